@@ -1,0 +1,35 @@
+# Two commands are enough: `make run` and `make test`. Each sets up what it needs first.
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: install run test browser-test check lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: install
+	$(BIN)/dieuphoi run
+
+test: install
+	$(BIN)/python -m pytest -n auto -m "not browser"
+
+# Needs a Chromium on the machine (Debian: apt-get install chromium).
+browser-test: install
+	$(BIN)/python -m pytest -m browser
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: install
+	$(BIN)/pip-compile --quiet --no-header --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe --extra dev -o requirements/dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache

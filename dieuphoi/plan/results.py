@@ -1,0 +1,130 @@
+"""Counting results: the one place where a task's part falls into one of the four counters.
+
+The counters are those of the province's own monitoring: done in time, done late, in progress within the
+term, overdue. Each assignment falls into exactly one, so they always add up to the total.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The states as focal points report them. Overdue is no state: it follows from the dates."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    CONSULTING = "consulting"
+    SUBMITTED = "submitted"
+    DONE = "done"
+    BLOCKED = "blocked"
+
+
+class Counter(StrEnum):
+    """The four counters of every total."""
+
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+    IN_PROGRESS = "in_progress"
+    OVERDUE = "overdue"
+
+
+def counter_of(state: State, due: date | None, done_on: date | None, today: date) -> Counter:
+    """The counter of one assignment on a day. Overdue counts from the calendar day after the deadline."""
+    if state is State.DONE:
+        late = due is not None and done_on is not None and done_on > due
+        return Counter.DONE_LATE if late else Counter.DONE_IN_TIME
+    return Counter.OVERDUE if due is not None and today > due else Counter.IN_PROGRESS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many assignments share an agency, an appendix, a state and a counter."""
+
+    agency: str
+    appendix: str
+    state: State
+    counter: Counter
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One assignment as reports and lists show it."""
+
+    code: str
+    title: str
+    lead: str
+    coordinators: tuple[str, ...]
+    deadline_text: str | None
+    original_due: date | None
+    due: date | None
+    level: str | None
+    state: State
+    percent: int | None
+    counter: Counter
+    confirmed: bool
+    done_on: date | None
+    document_number: str | None
+    document_date: date | None
+    note: str | None
+    reported_at: datetime | None
+    appendix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Totals of a scope, stamped with the moment that they are true for."""
+
+    plan_number: str
+    plan_title: str
+    scope: str
+    as_of: datetime
+    parts: tuple[Part, ...]
+    without_deadline: int = 0
+    awaiting_confirmation: int = 0
+
+    @property
+    def total(self) -> int:
+        """All assignments in the scope."""
+        return sum(part.count for part in self.parts)
+
+    def counters(self, agency: str | None = None, appendix: str | None = None) -> dict[Counter, int]:
+        """The four counters, of one agency or appendix when asked for; every counter is present."""
+        tally: Tally[Counter] = Tally()
+        for part in self.parts:
+            if agency in (None, part.agency) and appendix in (None, part.appendix):
+                tally[part.counter] += part.count
+        return {counter: tally[counter] for counter in Counter}
+
+    def states(self) -> dict[State, int]:
+        """How many assignments are in each state; every state is present."""
+        tally: Tally[State] = Tally()
+        for part in self.parts:
+            tally[part.state] += part.count
+        return {state: tally[state] for state in State}
+
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies that lead something in the scope, most assignments first, then by name."""
+        tally = _tally(self.parts, "agency")
+        return tuple(sorted(tally, key=lambda name: (-tally[name], name)))
+
+    def appendices(self) -> tuple[str, ...]:
+        """The appendices in the scope, in order."""
+        return tuple(sorted(_tally(self.parts, "appendix")))
+
+
+def _tally(parts: Iterable[Part], attribute: str) -> Tally[str]:
+    tally: Tally[str] = Tally()
+    for part in parts:
+        tally[getattr(part, attribute)] += part.count
+    return tally
+
+
+def share(part: int, whole: int) -> int:
+    """A percentage in whole numbers, cut and not rounded up: 100 means all of them."""
+    return 100 * part // whole if whole else 0

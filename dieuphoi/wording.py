@@ -1,0 +1,60 @@
+"""The language of what people read: English in the code, Vietnamese in locales/vi/*.po.
+
+One .po file per subject (registration, tasks, reminders …) so that a translator finds the words of a
+dialogue together. They are read once, on first use; nothing has to be compiled beforehand.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from importlib.resources import files
+
+LANGUAGES = ("vi", "en")
+_language: ContextVar[str] = ContextVar("language", default="vi")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalog(language: str) -> _gettext.NullTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only when words are first needed
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    joined = _gettext.NullTranslations()
+    folder = files("dieuphoi") / "locales" / language
+    if not folder.is_dir():
+        return joined
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if not entry.name.endswith(".po"):
+            continue
+        compiled = io.BytesIO()
+        with entry.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=language))
+        compiled.seek(0)
+        translations = _gettext.GNUTranslations(compiled)
+        translations.add_fallback(joined)
+        joined = translations
+    return joined
+
+
+def _(message: str) -> str:
+    """The message in the language being spoken; the English itself where there is no translation."""
+    return _catalog(_language.get()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The message for `count` things, in the language being spoken (Vietnamese has one form)."""
+    return _catalog(_language.get()).ngettext(one, many, count)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` ("vi" or "en") inside the block."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
