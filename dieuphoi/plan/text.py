@@ -13,8 +13,8 @@ _HYPHEN = re.compile("[\u2010\u2011]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 # Typewriter habit puts the tone on the last vowel (Uỷ, hoá), the school rule on the first (Ủy, hóa).
-_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+_NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _TONE = dict(zip(_OLD, _NEW, strict=True))
 _OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_OLD) + r")(?!\w)")
 
