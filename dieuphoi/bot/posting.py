@@ -1,0 +1,87 @@
+"""From a message to outbox rows: split to what the channel can carry, written in the open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dieuphoi.bot.channels import Limits
+from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, Message
+from dieuphoi.storage import outbox
+from dieuphoi.storage.database import Transaction
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units without bold marks, as Telegram counts it after reading the markup."""
+    return sum(2 if ord(c) > 0xFFFF else 1 for c in text if c not in (BOLD_ON, BOLD_OFF))
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Cut a text into pieces of at most `limit` units, at a line's end if possible, else at a blank.
+
+    No character is lost but the white space at the cuts; bold goes on in the next piece. 0 is no limit.
+    """
+    if limit <= 0 or units(text) <= limit:
+        return [text]
+    pieces, rest, bold = [], text, False
+    while units(rest) > limit:
+        piece = rest[: _cut(rest, limit)]
+        rest = rest[len(piece) :].lstrip()
+        piece = (BOLD_ON if bold else "") + piece.rstrip()
+        bold = piece.rfind(BOLD_ON) > piece.rfind(BOLD_OFF)
+        pieces.append(piece + (BOLD_OFF if bold else ""))
+    if rest:
+        pieces.append((BOLD_ON if bold else "") + rest)
+    return [p for p in pieces if units(p.strip())]
+
+
+def _cut(text: str, limit: int) -> int:
+    """Where to cut: after the last line end, else the last blank, in the second half of what fits."""
+    size = 0
+    for fits, character in enumerate(text):
+        size += units(character)
+        if size > limit:
+            break
+    for mark in ("\n", " "):
+        at = text.rfind(mark, fits // 2, fits)
+        if at > 0:
+            return at
+    return fits
+
+
+def post(tx: Transaction, messages: Iterable[Message], limits: Mapping[str, Limits]) -> list[int]:
+    """Write messages into the outbox; buttons, file and edit go with the right piece of a long text."""
+    rows: list[dict[str, Any]] = []
+    for message in messages:
+        rows += _rows(message, limits.get(message.to.channel, Limits()))
+    return outbox.post(tx, rows)
+
+
+def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
+    pieces = split(message.text, limits.text)
+    last = len(pieces) - 1
+    return [
+        {
+            "channel": message.to.channel,
+            "chat_id": message.to.id,
+            "thread": message.to.thread,
+            "chat_key": message.to.key,
+            "private": message.to.private,
+            "rank": int(message.rank),
+            "kind": message.kind,
+            "text": piece,
+            "buttons": _buttons(message) if number == last else [],
+            "about": list(message.about),
+            "file_id": message.file_id if number == last else None,
+            "edits": message.edits if number == 0 else None,
+            "key": message.key and (message.key if number == 0 else f"{message.key}#{number}"),
+        }
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _buttons(message: Message) -> list[list[dict[str, Any]]]:
+    return [
+        [{"label": b.label, "data": b.data} | ({"contact": True} if b.asks_contact else {}) for b in row]
+        for row in message.buttons
+    ]

@@ -1,0 +1,86 @@
+"""The bot without its channels' wires: takes updates in, has them handled, keeps what follows. Synchronous.
+
+One message's way: `accept` commits it before the channel acknowledges; `handle_next` does all that follows from
+it in one transaction; delivery (delivery.py) takes from the outbox after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import structlog
+
+from dieuphoi.bot import posting
+from dieuphoi.bot.channels import Channel, Limits
+from dieuphoi.bot.clock import Clock
+from dieuphoi.handlers import dispatch
+from dieuphoi.handlers.messages import Incoming, Message
+from dieuphoi.handlers.office import Office
+from dieuphoi.storage import inbox
+from dieuphoi.storage.database import Database, Transaction
+
+log = structlog.get_logger()
+
+
+class Service:
+    """One office's bot: its database, clock and channels."""
+
+    def __init__(self, database: Database, clock: Clock, channels: Iterable[Channel], office: Office) -> None:
+        self.database = database
+        self.clock = clock
+        self.channels = {channel.name: channel for channel in channels}
+        self.office = office
+
+    @property
+    def limits(self) -> dict[str, Limits]:
+        """What each channel can carry."""
+        return {name: channel.limits for name, channel in self.channels.items()}
+
+    def accept(self, channel: str, arrivals: Iterable[inbox.Arrival]) -> int:
+        """Keep a channel's updates, durably. Only after this may the channel acknowledge them."""
+        with self.database.begin(self.clock.now()) as tx:
+            return inbox.accept(tx, channel, arrivals)
+
+    def handle_all(self) -> int:
+        """Handle what waits, until nothing may be handled now. Returns how many rows were."""
+        number = 0
+        while self.handle_next():
+            number += 1
+        return number
+
+    def handle_next(self) -> bool:
+        """Handle one inbox row with all that follows from it, in one transaction; False where none waits."""
+        waiting: inbox.Waiting | None = None
+        try:
+            with self.database.begin(self.clock.now()) as tx:
+                waiting = inbox.next_waiting(tx)
+                if waiting is None:
+                    return False
+                incoming = self.channels[waiting.channel].read(waiting.raw)
+                if incoming is not None:
+                    self.post(tx, dispatch.handle(tx, incoming, self.office))
+                inbox.handled(tx, waiting.id)
+        except Exception as error:
+            if waiting is None:
+                raise
+            self._set_back(waiting, error)
+        return True
+
+    def post(self, tx: Transaction, messages: Iterable[Message]) -> list[int]:
+        """Write messages into the outbox in the caller's transaction."""
+        return posting.post(tx, messages, self.limits)
+
+    def _set_back(self, waiting: inbox.Waiting, error: Exception) -> None:
+        kind = type(error).__name__
+        log.error(
+            "handling failed", inbox=waiting.id, attempt=waiting.attempts + 1, error=kind, exc_info=error
+        )
+        with self.database.begin(self.clock.now()) as tx:
+            if inbox.failed(tx, waiting, kind):
+                self.post(tx, dispatch.set_aside(tx, self._sender_of(waiting), waiting.id))
+
+    def _sender_of(self, waiting: inbox.Waiting) -> Incoming | None:
+        try:
+            return self.channels[waiting.channel].read(waiting.raw)
+        except Exception:  # noqa: BLE001 - an update that can't even be read has no sender to tell
+            return None

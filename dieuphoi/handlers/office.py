@@ -1,0 +1,14 @@
+"""What handlers know of the office that they work in: settings of the bot itself, the same for every message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The bot's own names by channel (for invitation links) and what an office sets for itself."""
+
+    province: str = "tỉnh Bình Thuận"
+    bot_names: dict[str, str] = field(default_factory=dict)  # channel → user name of the bot there
+    file_bytes: int = 20_000_000  # the largest file that is taken

@@ -1,0 +1,95 @@
+"""The database: SQLite in a file or in memory, or PostgreSQL; one transaction at a time, begun and ended here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import StaticPool
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An open transaction and the moment at which everything in it happens."""
+
+    connection: Connection
+    now: datetime
+
+
+class Database:
+    """Where everything is kept. `url` is an SQLAlchemy address: sqlite:///var/x.db, sqlite://, postgresql://…"""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+
+    @contextmanager
+    def begin(self, now: datetime) -> Iterator[Transaction]:
+        """One transaction: committed when the block ends, undone when it raises."""
+        with self.engine.begin() as connection:
+            yield Transaction(connection, now)
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest migration; does nothing where they are."""
+        from alembic import command  # noqa: PLC0415 - needed once, at start
+        from alembic.config import Config  # noqa: PLC0415
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        with self.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=4,
+            pool_pre_ping=True,
+            json_serializer=_json,
+        )
+    if parsed.get_backend_name() != "sqlite":
+        raise ValueError("DIEUPHOI_DATABASE_URL: sqlite:///path or postgresql://user@host/name")
+    in_memory = parsed.database in (None, "", ":memory:")
+    if parsed.database and not in_memory:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 1, "max_overflow": 0}
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": 5}, json_serializer=_json, **options
+    )
+    _tame_sqlite(engine)
+    return engine
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    """Make SQLite keep what it promises: durable commits, foreign keys, and a write lock taken at the start."""
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = (
+            None  # we begin ourselves: the driver would begin only at the first write
+        )
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

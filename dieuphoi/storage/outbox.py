@@ -1,0 +1,214 @@
+"""The outbox: what is to be said, written in the transaction that it follows from, delivered after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import file, outbox
+
+THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat until it may go again
+DOUBTS = 1  # a message whose sending a crash left unknown is sent again this often, then set aside
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An outbox row on its way: everything that a channel needs to send it."""
+
+    id: int
+    channel: str
+    chat_id: str
+    thread: str | None
+    private: bool
+    rank: int
+    kind: str
+    text: str
+    buttons: list[list[dict[str, Any]]]
+    attempts: int
+    edits: int | None = None  # the outbox number of the message that it replaces
+    edits_vendor_id: str | None = None
+    file_id: int | None = None
+    file_name: str | None = None
+    file_mime: str | None = None
+    file_vendor_id: str | None = None  # on this channel, so that it need not be sent up again
+    file_content: bytes | None = None
+
+    @property
+    def chat_key(self) -> str:
+        """What is kept in order."""
+        return f"{self.channel}:{self.chat_id}"
+
+
+def post(tx: Transaction, rows: Iterable[dict[str, Any]]) -> list[int]:
+    """Put messages into the outbox. One whose `key` was used before is passed over. Returns the new ids."""
+    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    ids = []
+    for row in rows:
+        values = {"created_at": tx.now, "status": "waiting", "attempts": 0, "doubts": 0} | row
+        ids += tx.connection.execute(statement.values(values)).scalars().all()
+    return ids
+
+
+def claim(tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = ()) -> list[Parcel]:
+    """Mark the next message of each chat as being sent and hand them out, replies before posts.
+
+    At most one message of a chat is ever on its way; `held` are chats that must wait (pacing, 429).
+    """
+    first = _first_of_each_chat(channel, tx.now)
+    earlier = outbox.alias()
+    found = tx.connection.execute(
+        select(
+            outbox.c.id,
+            outbox.c.channel,
+            outbox.c.chat_id,
+            outbox.c.thread,
+            outbox.c.private,
+            outbox.c.rank,
+            outbox.c.kind,
+            outbox.c.text,
+            outbox.c.buttons,
+            outbox.c.attempts,
+            outbox.c.edits,
+            earlier.c.vendor_id.label("edits_vendor_id"),
+            outbox.c.file_id,
+            file.c.name.label("file_name"),
+            file.c.mime.label("file_mime"),
+            file.c.vendor_id.label("file_vendor_id"),
+            file.c.channel.label("file_channel"),
+            file.c.content.label("file_content"),
+        )
+        .select_from(
+            outbox.outerjoin(file, file.c.id == outbox.c.file_id).outerjoin(
+                earlier, earlier.c.id == outbox.c.edits
+            )
+        )
+        .where(first, outbox.c.chat_key.not_in(list(held)))
+        .order_by(outbox.c.rank, outbox.c.id)
+        .limit(limit)
+    ).mappings()
+    parcels = [_parcel(dict(row)) for row in found]
+    if parcels:
+        tx.connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_([p.id for p in parcels]))
+            .values(status="sending", attempts=outbox.c.attempts + 1)
+        )
+    return parcels
+
+
+def _first_of_each_chat(channel: str, now: datetime) -> ColumnElement[bool]:
+    """Rows that nothing else of their chat stands before: lower rank first, then older."""
+    other = outbox.alias()
+    stands_before = and_(
+        other.c.channel == channel,
+        other.c.chat_key == outbox.c.chat_key,
+        or_(
+            other.c.status == "sending",
+            and_(other.c.status == "waiting", other.c.error == THROTTLED, other.c.not_before > now),
+            and_(
+                other.c.status == "waiting",
+                or_(
+                    other.c.rank < outbox.c.rank,
+                    and_(other.c.rank == outbox.c.rank, other.c.id < outbox.c.id),
+                ),
+            ),
+        ),
+    )
+    return and_(
+        outbox.c.status == "waiting",
+        outbox.c.channel == channel,
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+        ~select(other.c.id).where(stands_before).exists(),
+    )
+
+
+def _parcel(row: dict[str, Any]) -> Parcel:
+    if row.pop("file_channel") != row["channel"]:
+        row["file_vendor_id"] = None
+    return Parcel(**row)
+
+
+def sent(tx: Transaction, parcel_id: int, vendor_id: str | None) -> None:
+    """Note that the vendor took the message, under its own number."""
+    tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.id == parcel_id)
+        .values(status="sent", vendor_id=vendor_id, sent_at=tx.now, error=None)
+    )
+
+
+def postponed(tx: Transaction, parcel_id: int, until: datetime, error: str) -> None:
+    """Put a message back until a later moment, with the kind of failure."""
+    tx.connection.execute(
+        update(outbox).where(outbox.c.id == parcel_id).values(status="waiting", not_before=until, error=error)
+    )
+
+
+def failed(tx: Transaction, parcel_id: int, error: str) -> None:
+    """Set a message aside for good, with the kind of failure; it stays visible and can be sent again."""
+    tx.connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(status="failed", error=error))
+
+
+def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
+    """Withdraw what waits for a chat that can no longer be reached."""
+    tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.chat_key == chat_key, outbox.c.status == "waiting")
+        .values(status="withdrawn", error=error)
+    )
+
+
+def settle_doubts(tx: Transaction) -> int:
+    """After a crash: rows left "sending" may or may not have gone out. Send them once more, and keep the doubt.
+
+    Called before any delivery begins. Returns how many were in doubt.
+    """
+    pause = tx.now + timedelta(seconds=1)
+    again = tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.status == "sending", outbox.c.doubts < DOUBTS)
+        .values(status="waiting", doubts=outbox.c.doubts + 1, not_before=pause, error="in doubt")
+    ).rowcount
+    aside = tx.connection.execute(
+        update(outbox).where(outbox.c.status == "sending").values(status="failed", error="in doubt")
+    ).rowcount
+    return again + aside
+
+
+def next_moment(tx: Transaction, channel: str) -> datetime | None:
+    """When the earliest postponed message of a channel may go; None where none is postponed."""
+    return tx.connection.execute(
+        select(func.min(outbox.c.not_before)).where(outbox.c.status == "waiting", outbox.c.channel == channel)
+    ).scalar_one()
+
+
+def find_by_vendor_id(tx: Transaction, chat_key: str, vendor_id: str) -> dict[str, Any] | None:
+    """The message that a vendor's number in a chat stands for: id, kind, about, buttons."""
+    row = (
+        tx.connection.execute(
+            select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.buttons)
+            .where(outbox.c.chat_key == chat_key, outbox.c.vendor_id == vendor_id)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return dict(row) if row else None
+
+
+def counts(tx: Transaction) -> dict[str, int]:
+    """How many messages wait, are in doubt, or were set aside."""
+    found = tx.connection.execute(
+        select(outbox.c.status, func.count())
+        .where(outbox.c.status.in_(("waiting", "sending", "failed")))
+        .group_by(outbox.c.status)
+    )
+    return {status: number for status, number in found}
