@@ -1,0 +1,259 @@
+"""What the Word and the PDF report say, in finished words: their templates only lay it out.
+
+The parts and their order follow Nghị định 30/2020/NĐ-CP, Phụ lục I and mẫu 1.5 (báo cáo) of Phụ lục III.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dieuphoi.plan.results import Counter, Row, State, share
+from dieuphoi.reports import terms
+from dieuphoi.reports.letterhead import Letterhead, letterhead
+from dieuphoi.reports.report import Report
+from dieuphoi.reports.terms import plain
+from dieuphoi.wording import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """A line of the table by agency; `counts` are the four counters in their order."""
+
+    name: str
+    total: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A line of a table of tasks; a table shows the cells that it needs."""
+
+    position: int
+    code: str
+    title: str
+    lead: str
+    coordinators: str
+    deadline: str
+    days_overdue: int
+    situation: str
+    document: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that the templates write; docs/mau-bao-cao.md explains each field."""
+
+    head: Letterhead
+    opening: str
+    stamp: str
+    results_heading: str
+    results: tuple[str, ...]
+    agencies_sentence: str
+    agency_columns: tuple[str, ...]
+    agencies: tuple[AgencyLine, ...]
+    all_agencies: AgencyLine
+    overdue_heading: str
+    overdue_sentence: str
+    overdue_columns: tuple[str, ...]
+    overdue: tuple[TaskLine, ...]
+    obstacles_heading: str
+    obstacles: tuple[str, ...]
+    next_heading: str
+    next_sentence: str
+    next_columns: tuple[str, ...]
+    next_tasks: tuple[TaskLine, ...]
+    requests_heading: str
+    requests: tuple[str, ...]
+    closing: str
+    appendix_label: str
+    appendix_title: str
+    appendix_reference: str
+    appendix_columns: tuple[str, ...]
+    no_tasks: str
+    tasks: tuple[TaskLine, ...]
+
+
+def content(report: Report) -> Content:
+    """The report in words; every number is one of the results or the length of a list of rows."""
+    results = report.results
+    head = letterhead(report)
+    overdue = _lines(report, _overdue(report))
+    next_tasks = _lines(report, _due_next(report))
+    return Content(
+        head=head,
+        opening=_opening(report),
+        stamp=terms.stamp(results),
+        results_heading=_("I. RESULTS"),
+        results=_results(report),
+        agencies_sentence=_("Results by lead agency:"),
+        agency_columns=(_("No."), _("Lead agency"), _("Total"), *map(terms.counter_name, Counter)),
+        agencies=tuple(_agency(report, name) for name in results.agencies()),
+        all_agencies=_agency(report, None),
+        overdue_heading=_("II. OVERDUE TASKS"),
+        overdue_sentence=_overdue_sentence(len(overdue)),
+        overdue_columns=(
+            _("No."),
+            _("Task"),
+            _("Lead agency"),
+            _("Deadline"),
+            _("Days overdue"),
+            _("Situation"),
+        ),
+        overdue=overdue,
+        obstacles_heading=_("III. DIFFICULTIES AND OBSTACLES"),
+        obstacles=_obstacles(report),
+        next_heading=_("IV. TASKS DUE NEXT AND PROPOSALS"),
+        next_sentence=_next_sentence(report, len(next_tasks)),
+        next_columns=(_("No."), _("Task"), _("Lead agency"), _("Deadline"), _("Situation")),
+        next_tasks=next_tasks,
+        requests_heading=_("2. Proposals"),
+        requests=_requests(report),
+        closing=_("This is the report on {subject}./.").format(subject=_subject_inside(report)),
+        appendix_label=_("Appendix"),
+        appendix_title=_("LIST OF TASKS AND THEIR PROGRESS"),
+        appendix_reference=_("(Attached to report {number}, {day})").format(number=head.code, day=head.day),
+        appendix_columns=(
+            _("No."),
+            _("Code"),
+            _("Task"),
+            _("Lead agency"),
+            _("Coordinating agencies"),
+            _("Deadline"),
+            _("Situation"),
+            _("Resulting document"),
+            _("Note"),
+        ),
+        no_tasks=_("No task is assigned in this period."),
+        tasks=_lines(report, report.rows),
+    )
+
+
+def _subject_inside(report: Report) -> str:
+    subject = terms.subject(report.results, report.period)
+    return subject[0].lower() + subject[1:]
+
+
+def _opening(report: Report) -> str:
+    number, title = plain(report.results.plan_number), plain(report.results.plan_title)
+    # Documents print their titles in capitals; inside a sentence those would shout, and the number is enough.
+    plan = number if not title or title.isupper() else f"{number} ({title})"
+    return _("Carrying out plan No. {plan}, the coordinating agency reports on {period} as follows:").format(
+        plan=plan, period=terms.within(report.period)
+    )
+
+
+def _results(report: Report) -> tuple[str, ...]:
+    results = report.results
+    if not results.total:
+        return (_("No task is assigned in this period."),)
+    counts = results.counters()
+    total = ngettext(
+        "{total} task is followed, counted once for each lead agency, of which:",
+        "{total} tasks are followed, counted once for each lead agency, of which:",
+        results.total,
+    ).format(total=results.total)
+    lines = [_counter_sentence(counter, counts[counter], results.total) for counter in Counter]
+    return (total, *lines, *_remarks(report))
+
+
+def _counter_sentence(counter: Counter, count: int, total: int) -> str:
+    end = "." if counter is Counter.OVERDUE else ";"
+    return (
+        "- "
+        + _("{counter}: {count} tasks ({share}%)").format(
+            counter=terms.counter_name(counter), count=count, share=share(count, total)
+        )
+        + end
+    )
+
+
+def _remarks(report: Report) -> Iterable[str]:
+    results = report.results
+    if results.awaiting_confirmation:
+        yield _("{count} tasks reported as completed still await confirmation.").format(
+            count=results.awaiting_confirmation
+        )
+    if results.without_deadline:
+        yield _("{count} tasks have no fixed deadline.").format(count=results.without_deadline)
+
+
+def _agency(report: Report, name: str | None) -> AgencyLine:
+    counts = tuple(report.results.counters(agency=name).values())
+    return AgencyLine(_("Total") if name is None else plain(name), sum(counts), counts)
+
+
+def _overdue(report: Report) -> list[Row]:
+    late = [row for row in report.rows if row.counter is Counter.OVERDUE]
+    return sorted(late, key=lambda row: -terms.days_overdue(row, report.results))
+
+
+def _overdue_sentence(count: int) -> str:
+    if not count:
+        return _("At the time of reporting, no task is overdue.")
+    return _("At the time of reporting, {count} tasks are overdue and not completed:").format(count=count)
+
+
+def _obstacles(report: Report) -> tuple[str, ...]:
+    blocked = [row for row in report.rows if row.state is State.BLOCKED]
+    if not blocked:
+        return (_("No agency has reported an obstacle."),)
+    head = _("Agencies have reported obstacles to {count} tasks:").format(count=len(blocked))
+    return (head, *(_obstacle(position, row) for position, row in enumerate(blocked, 1)))
+
+
+def _obstacle(position: int, row: Row) -> str:
+    note = plain(row.note) or _("the agency has not said what holds it up")
+    return f"{position}. {plain(row.lead)}: {plain(row.title)} ({plain(row.code)}). " + _(
+        "Obstacle: {note}"
+    ).format(note=note)
+
+
+def _due_next(report: Report) -> list[Row]:
+    """What falls due in the next period and is not done: in the report's own rows or beyond them."""
+    rows = dict.fromkeys((*report.rows, *report.upcoming))
+    period = report.period.next()
+    due = [row for row in rows if row.due and row.due in period and row.state is not State.DONE]
+    return sorted(due, key=lambda row: (str(row.due), row.code))
+
+
+def _next_sentence(report: Report, count: int) -> str:
+    period = terms.within(report.period.next())
+    if not count:
+        return _("1. No unfinished task falls due in {period}.").format(period=period)
+    return _("1. {count} unfinished tasks fall due in {period}:").format(count=count, period=period)
+
+
+def _requests(report: Report) -> tuple[str, ...]:
+    requests = []
+    if report.results.counters()[Counter.OVERDUE]:
+        requests.append(
+            _("- Lead agencies of overdue tasks: complete them and report the reason and a date.")
+        )
+    if report.results.states()[State.BLOCKED]:
+        requests.append(
+            _(
+                "- The People's Committee of {province}: direct how to clear the obstacles of part III."
+            ).format(province=plain(report.office.province))
+        )
+    return tuple(requests) or (_("There is no proposal; the coordinating agency keeps following the plan."),)
+
+
+def _lines(report: Report, rows: Iterable[Row]) -> tuple[TaskLine, ...]:
+    return tuple(_line(report, position, row) for position, row in enumerate(rows, 1))
+
+
+def _line(report: Report, position: int, row: Row) -> TaskLine:
+    return TaskLine(
+        position=position,
+        code=plain(row.code),
+        title=plain(row.title),
+        lead=plain(row.lead),
+        coordinators="; ".join(plain(name) for name in row.coordinators),
+        deadline=terms.deadline(row),
+        days_overdue=terms.days_overdue(row, report.results),
+        situation=terms.situation(row),
+        document=terms.document(row),
+        note=plain(row.note),
+    )

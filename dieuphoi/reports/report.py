@@ -1,0 +1,43 @@
+"""What a report is made from: the totals, the assignments behind them, the period and the issuing office."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from dataclasses import dataclass
+
+from dieuphoi.plan.periods import Period
+from dieuphoi.plan.results import Results, Row
+from dieuphoi.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The agency that issues the report, as the head and the foot of a document name it."""
+
+    province: str
+    parent: str
+    issuer: str
+    symbol: str
+    place: str
+    recipients: tuple[str, ...]
+    addressed_to: tuple[str, ...]
+    signer_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`rows` are the very assignments that `results` counts; `upcoming` adds others that fall due next.
+
+    Raises ValueError when rows and totals disagree: such a report must not reach anybody.
+    """
+
+    results: Results
+    rows: tuple[Row, ...]
+    period: Period
+    office: Office
+    upcoming: tuple[Row, ...] = ()
+
+    def __post_init__(self) -> None:
+        counted = {counter: count for counter, count in self.results.counters().items() if count}
+        if Tally(row.counter for row in self.rows) != counted:
+            raise ValueError(_("The list of tasks and the totals disagree; make the report again."))

@@ -1,0 +1,41 @@
+"""The report as a Word document: the words of `content` in the shipped template."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict
+from datetime import UTC
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from dieuphoi.reports.content import Content, content
+from dieuphoi.reports.report import Report
+from dieuphoi.reports.template import FILE
+
+_PROPERTY_LIMIT = 255  # characters that a document property may have
+
+
+def make(report: Report) -> bytes:
+    """The .docx file."""
+    words = content(report)
+    template = DocxTemplate(FILE)
+    template.render(asdict(words), Environment(finalize=_escaped, autoescape=True), autoescape=True)
+    _describe(template, words, report)
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def _escaped(value: object) -> Markup:
+    """A value as XML. Braces become references, since docxtpl rewrites some of them after rendering."""
+    return Markup(str(escape(value)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - just escaped
+
+
+def _describe(template: DocxTemplate, words: Content, report: Report) -> None:
+    properties = template.docx.core_properties
+    properties.title = words.head.subject[:_PROPERTY_LIMIT]
+    properties.author = " ".join(words.head.issuer)[:_PROPERTY_LIMIT]
+    properties.created = properties.modified = report.results.as_of.astimezone(UTC).replace(tzinfo=None)
+    properties.comments = words.stamp
