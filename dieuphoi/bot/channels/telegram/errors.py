@@ -1,0 +1,82 @@
+"""Telegram's own words for what went wrong, as one of the channel's few kinds of failure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
+
+from dieuphoi.bot.channels import Closed, Moved, Refused, TryLater, Undelivered, Unknown
+from dieuphoi.bot.channels.telegram.transport import CutError, NotSentError
+from dieuphoi.storage.outbox import THROTTLED
+
+TOKEN_PAUSE = timedelta(minutes=5)  # nothing goes until the operator has put the right token in place
+
+# https://github.com/tdlib/telegram-bot-api answers in these words; they are matched in lower case.
+CLOSED = {
+    "blocked by the user": "blocked",
+    "user is deactivated": "deactivated",
+    "kicked": "kicked",
+    "not a member": "removed",
+    "group chat was deleted": "deleted",
+    "can't initiate conversation": "not started",
+}
+NOT_FOUND = ("chat not found", "peer_id_invalid", "group chat was deactivated")
+EDIT_ANEW = (
+    "message can't be edited",
+    "message to edit not found",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
+NOT_MODIFIED = ("message is not modified",)
+TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+OTHER_KIND_OF_FILE = ("can't use file of type",)
+
+
+def says(error: Exception, words: tuple[str, ...]) -> bool:
+    """Whether Telegram's description holds one of these words."""
+    description = str(error).lower()
+    return any(word in description for word in words)
+
+
+def undelivered(error: Exception) -> Undelivered:  # noqa: PLR0911 - one line for each kind
+    """What an error of a call means for the message that it carried."""
+    match error:
+        case RetryAfter():
+            return TryLater(THROTTLED, wish(error))
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case Forbidden():
+            return Closed(_closed(error))
+        case BadRequest():
+            return Closed("not found") if says(error, NOT_FOUND) else Refused("refused")
+        case InvalidToken() | EndPointNotFound():
+            return TryLater("unauthorised", TOKEN_PAUSE)
+        case NotSentError():
+            return TryLater("unreachable")
+        case TimedOut() | CutError():
+            return Unknown("no answer")
+        case NetworkError() if says(error, ("entity too large", "too large")):
+            return Refused("too large")
+        case NetworkError():
+            return TryLater("server error")
+    return Unknown("unreadable answer")
+
+
+def wish(error: RetryAfter) -> timedelta:
+    """How long Telegram asks to be left alone."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+
+
+def _closed(error: Forbidden) -> str:
+    return next((kind for words, kind in CLOSED.items() if says(error, (words,))), "forbidden")

@@ -1,0 +1,109 @@
+"""One outbox row as one call of the Bot API."""
+
+from __future__ import annotations
+
+from telegram import Bot, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from dieuphoi.bot.channels import Refused
+from dieuphoi.bot.channels.telegram.errors import (
+    EDIT_ANEW,
+    NOT_MODIFIED,
+    OTHER_KIND_OF_FILE,
+    TOPIC_GONE,
+    says,
+)
+from dieuphoi.bot.channels.telegram.writing import asks_contact, html, inline, keyboard
+from dieuphoi.storage.outbox import Parcel
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+PHOTOS = ("image/jpeg", "image/png")
+PHOTO_BYTES = 10_000_000  # a larger one goes as a document
+
+
+async def send(bot: Bot, parcel: Parcel) -> str:
+    """Send or edit a message. Gives Telegram's number for it; raises the library's errors."""
+    edits = parcel.edits_vendor_id
+    new_only = parcel.file_id is not None or asks_contact(parcel.buttons, parcel.private)
+    if edits and not new_only and await _edited(bot, parcel, edits):
+        return edits
+    try:
+        message = await _new(bot, parcel, parcel.thread)
+    except BadRequest as error:
+        if parcel.thread is None or not says(error, TOPIC_GONE):
+            raise
+        message = await _new(bot, parcel, None)  # the group has dropped the topic: its general one remains
+    return str(message.message_id)
+
+
+async def _edited(bot: Bot, parcel: Parcel, message_id: str) -> bool:
+    """Whether the message now says what it should; False where Telegram lets nobody edit it any more."""
+    try:
+        await bot.edit_message_text(
+            html(parcel.text),
+            chat_id=parcel.chat_id,
+            message_id=int(message_id),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=inline(parcel.buttons),
+        )
+    except BadRequest as error:
+        if says(error, EDIT_ANEW):
+            return False
+        if not says(error, NOT_MODIFIED):
+            raise
+    return True
+
+
+async def _new(bot: Bot, parcel: Parcel, thread: str | None) -> Message:
+    if parcel.file_id is not None:
+        return await _file(bot, parcel, thread)
+    return await bot.send_message(
+        parcel.chat_id,
+        html(parcel.text),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=keyboard(parcel.buttons, parcel.private),
+        message_thread_id=int(thread) if thread else None,
+    )
+
+
+async def _file(bot: Bot, parcel: Parcel, thread: str | None) -> Message:
+    as_photo = parcel.file_mime in PHOTOS and len(parcel.file_content or b"") <= PHOTO_BYTES
+    try:
+        return await _file_as(bot, parcel, thread, as_photo)
+    except BadRequest as error:
+        # A picture may have come in as a document: its vendor id then only goes out as one.
+        if not says(error, OTHER_KIND_OF_FILE):
+            raise
+    return await _file_as(bot, parcel, thread, not as_photo)
+
+
+async def _file_as(bot: Bot, parcel: Parcel, thread: str | None, as_photo: bool) -> Message:
+    content = parcel.file_vendor_id or parcel.file_content
+    if content is None:
+        raise Refused("no content")
+    markup = keyboard(parcel.buttons, parcel.private)
+    caption = html(parcel.text) or None
+    topic = int(thread) if thread else None
+    name = parcel.file_name if isinstance(content, bytes) else None
+    if as_photo:
+        return await bot.send_photo(
+            parcel.chat_id,
+            content,
+            caption=caption,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            message_thread_id=topic,
+            filename=name,
+        )
+    return await bot.send_document(
+        parcel.chat_id,
+        content,
+        caption=caption,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        message_thread_id=topic,
+        filename=name,
+    )
