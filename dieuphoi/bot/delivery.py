@@ -1,4 +1,4 @@
-"""From the outbox to the people: in order within a chat, replies first, one chat's trouble holding up itself alone."""
+"""From the outbox to the people: in order within a chat, replies first; a chat in trouble waits alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dieuphoi.storage import outbox
 from dieuphoi.storage.outbox import Parcel
 
 log = structlog.get_logger()
-ATTEMPTS = 8
+ATTEMPTS = 300  # about a day: the pause between two attempts grows to five minutes
 AT_ONCE = 25  # messages on their way at the same time, each to another chat
 T = TypeVar("T")
 
@@ -28,19 +28,23 @@ def settle(service: Service, parcel: Parcel, outcome: str | Undelivered | None) 
     """Note in one transaction what became of a message, with everything that follows from it."""
     now = service.clock.now()
     with service.database.begin(now) as tx:
-        if not isinstance(outcome, Undelivered):
-            outbox.sent(tx, parcel.id, outcome)
-        elif isinstance(outcome, Moved):
-            outbox.postponed(tx, parcel.id, now, outcome.kind)
-            reachability.moved(tx, parcel.channel, parcel.chat_id, outcome.new_chat_id)
-        elif isinstance(outcome, Closed):
-            outbox.failed(tx, parcel.id, outcome.kind)
-            notices = reachability.closed(tx, parcel.channel, parcel.chat_id, parcel.private, outcome.kind)
-            service.post(tx, notices)
-        elif isinstance(outcome, Refused) or parcel.attempts + 1 >= ATTEMPTS:
-            outbox.failed(tx, parcel.id, outcome.kind)
-        else:
-            outbox.postponed(tx, parcel.id, now + _pause(parcel, outcome), outcome.kind)
+        match outcome:
+            case Closed():
+                outbox.failed(tx, parcel.id, outcome.kind)
+                service.post(
+                    tx, reachability.closed(tx, parcel.channel, parcel.chat_id, parcel.private, outcome.kind)
+                )
+            case Unknown():
+                outbox.doubtful(tx, parcel.id)
+            case Undelivered() if isinstance(outcome, Refused) or parcel.attempts + 1 >= ATTEMPTS:
+                outbox.failed(tx, parcel.id, outcome.kind)
+            case Moved():
+                outbox.postponed(tx, parcel.id, now, outcome.kind)
+                reachability.moved(tx, parcel.channel, parcel.chat_id, outcome.new_chat_id)
+            case Undelivered():
+                outbox.postponed(tx, parcel.id, now + _pause(parcel, outcome), outcome.kind)
+            case _:
+                outbox.sent(tx, parcel.id, outcome)
     if isinstance(outcome, Undelivered):
         log.warning("not delivered", outbox=parcel.id, channel=parcel.channel, error=outcome.kind)
 
@@ -49,12 +53,15 @@ def _pause(parcel: Parcel, outcome: Undelivered) -> timedelta:
     """The vendor's own wish, else doubling from one second to five minutes, with jitter."""
     if isinstance(outcome, TryLater) and outcome.after is not None:
         return outcome.after
-    seconds = min(300, 2**parcel.attempts)
+    seconds = min(300, 2 ** min(parcel.attempts, 9))
     return timedelta(seconds=seconds * random.uniform(1, 1.5))  # noqa: S311 - spreads retries, guards nothing
 
 
 class Delivery:
-    """Delivers one channel's messages until it is stopped."""
+    """Delivers one channel's messages until it is stopped.
+
+    Whoever writes into the outbox, or turns a clock that stands still, sets `wake`.
+    """
 
     def __init__(self, service: Service, channel: Channel, writer: Executor) -> None:
         self.service = service
@@ -62,22 +69,23 @@ class Delivery:
         self.wake = asyncio.Event()
         self._writer = writer
         self._pacing = Pacing(channel.limits)
-        self._on_way: set[asyncio.Task[None]] = set()
+        self._on_way = 0
         self._stopping = False
 
     async def run(self) -> None:
-        """Take from the outbox whenever there is something to take; returns after `stop`, with nothing on its way."""
-        while not self._stopping:
-            self.wake.clear()
-            parcels = await self._claim()
-            for parcel in parcels:
-                task = asyncio.create_task(self._deliver(parcel))
-                self._on_way.add(task)
-                task.add_done_callback(self._on_way.discard)
-            if not parcels:
-                await self._rest()
-        if self._on_way:
-            await asyncio.wait(self._on_way)
+        """Take from the outbox whenever something may go; returns after `stop`, with nothing on its way.
+
+        Raises what the database raises: what was on its way is then in doubt, and settled at the next start.
+        """
+        async with asyncio.TaskGroup() as on_way:
+            while not self._stopping:
+                self.wake.clear()
+                parcels = await self._claim()
+                self._on_way += len(parcels)
+                for parcel in parcels:
+                    on_way.create_task(self._deliver(parcel))
+                if not parcels:
+                    await self._rest()
 
     def stop(self) -> None:
         """Finish what is on its way and take nothing more."""
@@ -86,7 +94,8 @@ class Delivery:
 
     async def _claim(self) -> list[Parcel]:
         now = self.service.clock.now()
-        room = min(AT_ONCE - len(self._on_way), self._pacing.allowance(now))
+        # What is on its way counts in full: the vendor may count it in this second or the next.
+        room = min(AT_ONCE, self._pacing.allowance(now)) - self._on_way
         if room <= 0:
             return []
         held = self._pacing.held(now)
@@ -97,17 +106,21 @@ class Delivery:
             return outbox.claim(tx, self.channel.name, limit=room, held=held)
 
     async def _deliver(self, parcel: Parcel) -> None:
-        outcome: str | Undelivered | None
-        try:
-            outcome = await self.channel.send(parcel)
-        except Undelivered as error:
-            outcome = error
-        except Exception as error:
-            log.error("sending failed", outbox=parcel.id, exc_info=error)
-            outcome = Unknown(type(error).__name__)
+        outcome = await self._send(parcel)
         self._pacing.sent(parcel, self.service.clock.now())
         await self._in_writer(lambda: settle(self.service, parcel, outcome))
+        self._on_way -= 1
         self.wake.set()
+
+    async def _send(self, parcel: Parcel) -> str | Undelivered | None:
+        try:
+            return await self.channel.send(parcel)
+        except Undelivered as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - one message's trouble stays its own
+            # Neither its text nor its traceback is written: either may hold the message or the token.
+            log.error("sending failed", outbox=parcel.id, error=type(error).__name__)
+            return Unknown(type(error).__name__)
 
     async def _rest(self) -> None:
         """Wait for news, at most until the earliest moment at which something may go."""

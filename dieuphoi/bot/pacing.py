@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from dieuphoi.bot.channels import Limits
 from dieuphoi.storage.outbox import Parcel
 
+SECOND = timedelta(seconds=1)
 REST = 0.5  # seconds between two looks at the outbox when nothing wakes us: a retry may have come due
 
 
@@ -19,7 +20,7 @@ class Pacing:
         self._recent: list[datetime] = []
 
     def sent(self, parcel: Parcel, now: datetime) -> None:
-        """Note that something went to a chat."""
+        """Note that something went to a chat. Called once the vendor has answered: its count began before."""
         pause = self._limits.per_chat if parcel.private else self._limits.per_group
         if pause:
             self._next[parcel.chat_key] = now + pause
@@ -35,11 +36,12 @@ class Pacing:
         """How many messages may go now, to all chats together."""
         if not self._limits.per_second:
             return 1_000
-        second = timedelta(seconds=1)
-        self._recent = [moment for moment in self._recent if moment > now - second]
+        self._recent = [moment for moment in self._recent if moment > now - SECOND]
         return int(self._limits.per_second) - len(self._recent)
 
     def wait(self, now: datetime) -> float:
-        """Seconds until a held chat is free, at most `REST`."""
-        waits = [(until - now).total_seconds() for until in self._next.values()]
-        return max(0.01, min([REST, *waits]))
+        """Seconds until a held chat is free or the channel may carry more, at most `REST`."""
+        free = list(self._next.values())
+        if self.allowance(now) <= 0:
+            free.append(self._recent[0] + SECOND)
+        return max(0.01, min([REST, *((moment - now).total_seconds() for moment in free)]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dieuphoi.bot.channels import Limits
-from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, Message
+from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, Message, plain
 from dieuphoi.storage import outbox
 from dieuphoi.storage.database import Transaction
 
@@ -19,38 +19,48 @@ def units(text: str) -> int:
 def split(text: str, limit: int) -> list[str]:
     """Cut a text into pieces of at most `limit` units, at a line's end if possible, else at a blank.
 
-    No character is lost but the white space at the cuts; bold goes on in the next piece. 0 is no limit.
+    No character is lost but the white space at the cuts; bold goes on in the next piece. 0 is no limit;
+    a limit of 1 could not hold a character of two units.
     """
     if limit <= 0 or units(text) <= limit:
         return [text]
     pieces, rest, bold = [], text, False
-    while units(rest) > limit:
+    while rest:
         piece = rest[: _cut(rest, limit)]
         rest = rest[len(piece) :].lstrip()
         piece = (BOLD_ON if bold else "") + piece.rstrip()
         bold = piece.rfind(BOLD_ON) > piece.rfind(BOLD_OFF)
         pieces.append(piece + (BOLD_OFF if bold else ""))
-    if rest:
-        pieces.append((BOLD_ON if bold else "") + rest)
-    return [p for p in pieces if units(p.strip())]
+    return [p for p in pieces if plain(p).strip()]
 
 
 def _cut(text: str, limit: int) -> int:
     """Where to cut: after the last line end, else the last blank, in the second half of what fits."""
-    size = 0
-    for fits, character in enumerate(text):
-        size += units(character)
-        if size > limit:
-            break
+    fits = _fitting(text, limit)
+    if fits == len(text):
+        return fits
     for mark in ("\n", " "):
-        at = text.rfind(mark, fits // 2, fits)
+        at = text.rfind(mark, fits // 2, fits + 1)
         if at > 0:
             return at
     return fits
 
 
+def _fitting(text: str, limit: int) -> int:
+    """How many characters of the text fit into `limit` units."""
+    size = 0
+    for number, character in enumerate(text):
+        size += units(character)
+        if size > limit:
+            return number
+    return len(text)
+
+
 def post(tx: Transaction, messages: Iterable[Message], limits: Mapping[str, Limits]) -> list[int]:
-    """Write messages into the outbox; buttons, file and edit go with the right piece of a long text."""
+    """Write messages into the outbox; buttons, file and edit go with the right piece of a long text.
+
+    Each row is one call to the vendor, so that a failure half-way never repeats what went out.
+    """
     rows: list[dict[str, Any]] = []
     for message in messages:
         rows += _rows(message, limits.get(message.to.channel, Limits()))
@@ -58,7 +68,7 @@ def post(tx: Transaction, messages: Iterable[Message], limits: Mapping[str, Limi
 
 
 def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
-    pieces = split(message.text, limits.text)
+    pieces = _pieces(message, limits)
     last = len(pieces) - 1
     return [
         {
@@ -72,12 +82,21 @@ def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
             "text": piece,
             "buttons": _buttons(message) if number == last else [],
             "about": list(message.about),
-            "file_id": message.file_id if number == last else None,
+            "file_id": message.file_id if number == 0 else None,
             "edits": message.edits if number == 0 else None,
             "key": message.key and (message.key if number == 0 else f"{message.key}#{number}"),
         }
         for number, piece in enumerate(pieces)
     ]
+
+
+def _pieces(message: Message, limits: Limits) -> list[str]:
+    """The text's pieces; a file whose caption would be too long goes first and without one."""
+    pieces = split(message.text, limits.text) or [""]
+    caption_fits = not limits.caption or units(message.text) <= limits.caption
+    if message.file_id is None or (caption_fits and len(pieces) == 1):
+        return pieces
+    return ["", *pieces]
 
 
 def _buttons(message: Message) -> list[list[dict[str, Any]]]:

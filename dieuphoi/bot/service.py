@@ -1,12 +1,13 @@
 """The bot without its channels' wires: takes updates in, has them handled, keeps what follows. Synchronous.
 
-One message's way: `accept` commits it before the channel acknowledges; `handle_next` does all that follows from
-it in one transaction; delivery (delivery.py) takes from the outbox after that.
+One message's way: `accept` commits it before the channel acknowledges; `handle_next` does all that follows
+from it in one transaction; delivery (delivery.py) takes from the outbox after that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import structlog
 
@@ -14,7 +15,7 @@ from dieuphoi.bot import posting
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.handlers import dispatch
-from dieuphoi.handlers.messages import Incoming, Message
+from dieuphoi.handlers.messages import Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage import inbox
 from dieuphoi.storage.database import Database, Transaction
@@ -53,10 +54,10 @@ class Service:
         waiting: inbox.Waiting | None = None
         try:
             with self.database.begin(self.clock.now()) as tx:
-                waiting = inbox.next_waiting(tx)
+                waiting = inbox.next_waiting(tx, list(self.channels))
                 if waiting is None:
                     return False
-                incoming = self.channels[waiting.channel].read(waiting.raw)
+                incoming = self._read(waiting)
                 if incoming is not None:
                     self.post(tx, dispatch.handle(tx, incoming, self.office))
                 inbox.handled(tx, waiting.id)
@@ -79,8 +80,15 @@ class Service:
             if inbox.failed(tx, waiting, kind):
                 self.post(tx, dispatch.set_aside(tx, self._sender_of(waiting), waiting.id))
 
+    def _read(self, waiting: inbox.Waiting) -> Incoming | None:
+        incoming = self.channels[waiting.channel].read(waiting.raw)
+        if incoming is not None and incoming.event is Event.PRESSED:
+            # No vendor says when a button was pressed, only when the message under it was sent.
+            return replace(incoming, at=waiting.received_at)
+        return incoming
+
     def _sender_of(self, waiting: inbox.Waiting) -> Incoming | None:
         try:
-            return self.channels[waiting.channel].read(waiting.raw)
+            return self._read(waiting)
         except Exception:  # noqa: BLE001 - an update that can't even be read has no sender to tell
             return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,6 +35,7 @@ class Waiting:
     channel: str
     raw: dict[str, Any]
     attempts: int
+    received_at: datetime
 
 
 def accept(tx: Transaction, channel: str, arrivals: Iterable[Arrival]) -> int:
@@ -43,7 +45,7 @@ def accept(tx: Transaction, channel: str, arrivals: Iterable[Arrival]) -> int:
             "channel": channel,
             "event_id": a.event_id,
             "chat_key": a.chat_key,
-            "raw": a.raw,
+            "raw": _storable(a.raw),
             "received_at": tx.now,
             "status": "waiting",
             "attempts": 0,
@@ -57,8 +59,20 @@ def accept(tx: Transaction, channel: str, arrivals: Iterable[Arrival]) -> int:
     return sum(tx.connection.execute(statement.values(row)).rowcount for row in rows)
 
 
-def next_waiting(tx: Transaction) -> Waiting | None:
-    """The oldest row that may be handled now: the first of its chat, and not in a pause after a failure."""
+def _storable(raw: dict[str, Any]) -> dict[str, Any]:
+    """The same update without half surrogate pairs: no database takes them, and none may block the others."""
+    text = json.dumps(raw, ensure_ascii=False)
+    if text.isascii():
+        return raw
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return raw if whole == text else dict(json.loads(whole))
+
+
+def next_waiting(tx: Transaction, channels: Collection[str]) -> Waiting | None:
+    """The oldest row of `channels` that may be handled now: first of its chat, in no pause after a failure.
+
+    Where two processes serve one PostgreSQL database, each passes over what the other has in hand.
+    """
     earlier = inbox.alias()
     first_of_chat = ~(
         select(earlier.c.id)
@@ -68,14 +82,16 @@ def next_waiting(tx: Transaction) -> Waiting | None:
         .exists()
     )
     row = tx.connection.execute(
-        select(inbox.c.id, inbox.c.channel, inbox.c.raw, inbox.c.attempts)
+        select(inbox.c.id, inbox.c.channel, inbox.c.raw, inbox.c.attempts, inbox.c.received_at)
         .where(
             inbox.c.status == "waiting",
+            inbox.c.channel.in_(channels),
             or_(inbox.c.not_before.is_(None), inbox.c.not_before <= tx.now),
             first_of_chat,
         )
         .order_by(inbox.c.id)
         .limit(1)
+        .with_for_update(skip_locked=True, of=inbox)
     ).first()
     return Waiting(*row) if row else None
 
@@ -101,16 +117,17 @@ def failed(tx: Transaction, waiting: Waiting, error: str) -> bool:
 
 def next_try(tx: Transaction) -> datetime | None:
     """When the earliest paused row may be tried again; None where nothing waits in a pause."""
-    return tx.connection.execute(
+    earliest: datetime | None = tx.connection.execute(
         select(func.min(inbox.c.not_before)).where(inbox.c.status == "waiting")
     ).scalar_one()
+    return earliest
 
 
 def counts(tx: Transaction) -> dict[str, int]:
     """How many rows wait and how many were set aside."""
     found = tx.connection.execute(
-        select(inbox.c.status, func.count())
+        select(inbox.c.status, func.count().label("number"))
         .where(inbox.c.status.in_(("waiting", "set_aside")))
         .group_by(inbox.c.status)
     )
-    return {status: number for status, number in found}
+    return {row.status: row.number for row in found}

@@ -1,4 +1,4 @@
-"""The outbox: what is to be said, written in the transaction that it follows from, delivered after the commit."""
+"""The outbox: what is to be said, written in the transaction it follows from, delivered after the commit."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import file, outbox
 
+IN_DOUBT = "in doubt"
 THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat until it may go again
-DOUBTS = 1  # a message whose sending a crash left unknown is sent again this often, then set aside
+DOUBTS = (
+    1  # a message whose sending a crash or time-out left unknown is sent again this often, then set aside
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def post(tx: Transaction, rows: Iterable[dict[str, Any]]) -> list[int]:
     """Put messages into the outbox. One whose `key` was used before is passed over. Returns the new ids."""
     dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
-    ids = []
+    ids: list[int] = []
     for row in rows:
         values = {"created_at": tx.now, "status": "waiting", "attempts": 0, "doubts": 0} | row
         ids += tx.connection.execute(statement.values(values)).scalars().all()
@@ -94,19 +97,28 @@ def claim(tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = ()
         .limit(limit)
     ).mappings()
     parcels = [_parcel(dict(row)) for row in found]
-    if parcels:
-        tx.connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([p.id for p in parcels]))
-            .values(status="sending", attempts=outbox.c.attempts + 1)
-        )
-    return parcels
+    taken = _take(tx, [parcel.id for parcel in parcels])
+    return [parcel for parcel in parcels if parcel.id in taken]
+
+
+def _take(tx: Transaction, ids: list[int]) -> set[int]:
+    """Mark rows as being sent; those that another process took in between are left out."""
+    if not ids:
+        return set()
+    taken = tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.status == "waiting")
+        .values(status="sending", attempts=outbox.c.attempts + 1)
+        .returning(outbox.c.id)
+    )
+    return set(taken.scalars())
 
 
 def _first_of_each_chat(channel: str, now: datetime) -> ColumnElement[bool]:
     """Rows that nothing else of their chat stands before: lower rank first, then older."""
     other = outbox.alias()
     stands_before = and_(
+        other.c.status.in_(("waiting", "sending")),  # lets the index leave out what was sent long ago
         other.c.channel == channel,
         other.c.chat_key == outbox.c.chat_key,
         or_(
@@ -165,28 +177,40 @@ def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
     )
 
 
+def doubtful(tx: Transaction, parcel_id: int) -> None:
+    """Note that a message may or may not have gone out: send it once more, and keep the doubt."""
+    _doubt(tx, outbox.c.id == parcel_id)
+
+
 def settle_doubts(tx: Transaction) -> int:
-    """After a crash: rows left "sending" may or may not have gone out. Send them once more, and keep the doubt.
+    """After a crash, rows left "sending" may or may not have gone out: send them once more, keep the doubt.
 
     Called before any delivery begins. Returns how many were in doubt.
     """
+    return _doubt(tx, outbox.c.status == "sending")
+
+
+def _doubt(tx: Transaction, which: ColumnElement[bool]) -> int:
+    again = and_(which, outbox.c.status == "sending", outbox.c.doubts < DOUBTS)
+    aside = and_(which, outbox.c.status == "sending")
     pause = tx.now + timedelta(seconds=1)
-    again = tx.connection.execute(
-        update(outbox)
-        .where(outbox.c.status == "sending", outbox.c.doubts < DOUBTS)
-        .values(status="waiting", doubts=outbox.c.doubts + 1, not_before=pause, error="in doubt")
+    doubted = outbox.c.doubts + 1
+    number = tx.connection.execute(
+        update(outbox).where(again).values(status="waiting", doubts=doubted, not_before=pause, error=IN_DOUBT)
     ).rowcount
-    aside = tx.connection.execute(
-        update(outbox).where(outbox.c.status == "sending").values(status="failed", error="in doubt")
-    ).rowcount
-    return again + aside
+    return number + (
+        tx.connection.execute(
+            update(outbox).where(aside).values(status="failed", doubts=doubted, error=IN_DOUBT)
+        ).rowcount
+    )
 
 
 def next_moment(tx: Transaction, channel: str) -> datetime | None:
     """When the earliest postponed message of a channel may go; None where none is postponed."""
-    return tx.connection.execute(
+    earliest: datetime | None = tx.connection.execute(
         select(func.min(outbox.c.not_before)).where(outbox.c.status == "waiting", outbox.c.channel == channel)
     ).scalar_one()
+    return earliest
 
 
 def find_by_vendor_id(tx: Transaction, chat_key: str, vendor_id: str) -> dict[str, Any] | None:
@@ -207,8 +231,8 @@ def find_by_vendor_id(tx: Transaction, chat_key: str, vendor_id: str) -> dict[st
 def counts(tx: Transaction) -> dict[str, int]:
     """How many messages wait, are in doubt, or were set aside."""
     found = tx.connection.execute(
-        select(outbox.c.status, func.count())
+        select(outbox.c.status, func.count().label("number"))
         .where(outbox.c.status.in_(("waiting", "sending", "failed")))
         .group_by(outbox.c.status)
     )
-    return {status: number for status, number in found}
+    return {row.status: row.number for row in found}
