@@ -31,8 +31,8 @@ def make(report: Report, format: str) -> bytes:  # noqa: A002 - the word of the 
 def file_name(report: Report, format: str) -> str:  # noqa: A002 - as above
     """A name of plain letters, which every phone can save: bao-cao-4506-KH-UBND-2022-Q3.docx."""
     _check(format)
-    number = "-".join(_folded(word) for word in re.split(r"[\W_]+", plain(report.results.plan_number)))
-    return "-".join(filter(None, ("bao-cao", number.strip("-")[:80], report.period.code))) + f".{format}"
+    number = "-".join(re.findall("[0-9A-Za-z]+", _folded(plain(report.results.plan_number))))
+    return "-".join(filter(None, ("bao-cao", number[:80], report.period.code))) + f".{format}"
 
 
 def _check(format: str) -> None:  # noqa: A002 - as above
@@ -44,7 +44,6 @@ def _check(format: str) -> None:  # noqa: A002 - as above
         )
 
 
-def _folded(word: str) -> str:
-    """The word without diacritics but in its own case: QĐ becomes QD."""
-    letters = "".join(fold(char).upper() if char.isupper() else fold(char) for char in word)
-    return letters.encode("ascii", "ignore").decode()
+def _folded(text: str) -> str:
+    """The text without diacritics but in its own case, and with a dash for every sign: QĐ becomes QD."""
+    return "".join((fold(char).upper() if char.isupper() else fold(char)) or "-" for char in text)

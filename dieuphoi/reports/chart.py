@@ -73,24 +73,29 @@ def _text(figure: Figure, top: float, text: str, size: int, weight: str) -> None
 
 
 def _draw(axes: Axes, bars: list[Bar]) -> None:
-    places = range(len(bars))
-    left = [0] * len(bars)
+    longest = max((sum(counts.values()) for _name, counts in bars), default=0)
+    for place, (_name, counts) in enumerate(bars):
+        _bar(axes, place, counts, longest)
+    _frame(axes, bars, longest)
+
+
+def _bar(axes: Axes, place: int, counts: dict[Counter, int], longest: int) -> None:
+    """One agency's bar; numbers of narrow pieces move to the right rather than cover each other."""
+    start, free = 0, 0.0
     for counter, (colour, hatch) in _LOOKS.items():
-        widths = [counts[counter] for _name, counts in bars]
-        axes.barh(places, widths, left=left, color=colour, hatch=hatch, edgecolor="black", height=0.66)
-        for place, start, width in zip(places, left, widths, strict=True):
-            _number(axes, place, start, width)
-        left = [start + width for start, width in zip(left, widths, strict=True)]
-    _frame(axes, bars, max(left, default=0))
+        width = counts[counter]
+        if not width:
+            continue
+        axes.barh(place, width, left=start, color=colour, hatch=hatch, edgecolor="black", height=0.66)
+        room = longest * (0.025 + 0.02 * len(str(width)))
+        middle = max(start + width / 2, free + room / 2)
+        _number(axes, middle, place, width)
+        start, free = start + width, middle + room / 2
 
 
-def _number(axes: Axes, place: int, start: int, width: int) -> None:
-    if not width:
-        return
+def _number(axes: Axes, middle: float, place: int, number: int) -> None:
     box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none"}
-    axes.text(
-        start + width / 2, place, str(width), size=10, weight="bold", ha="center", va="center", bbox=box
-    )
+    axes.text(middle, place, str(number), size=10, weight="bold", ha="center", va="center", bbox=box)
 
 
 def _frame(axes: Axes, bars: list[Bar], longest: int) -> None:

@@ -80,23 +80,23 @@ def _tasks(sheet: Sheet, report: Report, rows: Iterable[Row]) -> None:
 
 def _columns(report: Report) -> list[Column]:
     return [
-        (_("Code"), 10, lambda row: plain(row.code)),
-        (_("Task"), 60, lambda row: plain(row.title)),
+        (_("Code"), 9, lambda row: plain(row.code)),
+        (_("Task"), 50, lambda row: plain(row.title)),
         (_("Lead agency"), 28, lambda row: plain(row.lead)),
-        (_("Coordinating agencies"), 36, lambda row: "; ".join(plain(name) for name in row.coordinators)),
+        (_("Coordinating agencies"), 30, lambda row: "; ".join(plain(name) for name in row.coordinators)),
         (_("Submission level"), 18, lambda row: plain(row.level)),
         (_("Deadline as written"), 16, lambda row: plain(row.deadline_text)),
         (_("Original deadline"), 13, lambda row: row.original_due),
         (_("Current deadline"), 13, lambda row: row.due),
         (_("State"), 22, lambda row: terms.state_name(row.state)),
         (_("Progress, %"), 10, lambda row: row.percent),
-        (_("Counted as"), 24, lambda row: terms.counter_name(row.counter)),
+        (_("Counted as"), 26, lambda row: terms.counter_name(row.counter)),
         (_("Days overdue"), 10, lambda row: terms.days_overdue(row, report.results) or None),
         (_("Completed on"), 13, lambda row: row.done_on),
         (_("Confirmed"), 12, lambda row: "x" if row.confirmed else ""),
         (_("Document number"), 20, lambda row: plain(row.document_number)),
         (_("Document date"), 13, lambda row: row.document_date),
-        (_("Note"), 50, lambda row: plain(row.note)),
+        (_("Note"), 40, lambda row: plain(row.note)),
         (_("Last report"), 13, _day),
     ]
 

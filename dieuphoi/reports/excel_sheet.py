@@ -14,6 +14,8 @@ Cell = str | int | date | None
 _HEAD_ROW = 3  # after the heading, the stamp and an empty row
 _CELL_LIMIT = 32_767  # characters; Excel calls a file with longer texts damaged
 _A4 = 9
+_PAGE_WIDTH = 170  # characters across a page before a print gets too small to read
+_LINE_HEIGHT, _MOST_HEIGHT = 15, 409  # points; the second is the most that Excel allows
 
 
 def styles(book: Workbook) -> dict[str, Format]:
@@ -35,10 +37,9 @@ class Sheet:
 
     def __init__(self, sheet: Worksheet, formats: dict[str, Format]) -> None:
         self._sheet, self._formats = sheet, formats
-        self._next, self._columns = _HEAD_ROW, 0
+        self._next, self._widths = _HEAD_ROW, [1]
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEAD_ROW)
 
     @property
@@ -53,13 +54,17 @@ class Sheet:
 
     def head(self, columns: Sequence[tuple[str, int]]) -> None:
         """The names of the columns, with the widths that they take."""
-        for position, (_name, width) in enumerate(columns):
+        self._widths = [width for _name, width in columns]
+        for position, width in enumerate(self._widths):
             self._sheet.set_column(position, position, width)
-        self._columns = len(columns)
+        self._sheet.fit_to_pages(2 if sum(self._widths) > _PAGE_WIDTH else 1, 0)
+        self._sheet.repeat_columns(0)
         self.row([name for name, _width in columns], "head")
 
     def row(self, cells: Sequence[Cell], style: str = "cell") -> None:
-        """The next row."""
+        """The next row, high enough for its longest text: many viewers do not work that out themselves."""
+        lines = max(map(_lines, cells, self._widths))
+        self._sheet.set_row(self._next, min(_LINE_HEIGHT * lines, _MOST_HEIGHT))
         for column, cell in enumerate(cells):
             self._write(column, cell, style)
         self._next += 1
@@ -70,7 +75,7 @@ class Sheet:
 
     def filter_and_freeze(self) -> None:
         """Filters for the rows so far; the head stays in sight."""
-        self._sheet.autofilter(_HEAD_ROW, 0, max(self._next - 1, _HEAD_ROW), self._columns - 1)
+        self._sheet.autofilter(_HEAD_ROW, 0, max(self._next - 1, _HEAD_ROW), len(self._widths) - 1)
         self._sheet.freeze_panes(_HEAD_ROW + 1, 0)
 
     def _write(self, column: int, cell: Cell, style: str) -> None:
@@ -83,3 +88,8 @@ class Sheet:
             self._sheet.write_blank(self._next, column, None, self._formats[style])
         else:
             self._sheet.write_number(self._next, column, cell, self._formats[style])
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a text takes in a column; words break a little earlier than letters would."""
+    return 1 + len(cell) // max(width - 3, 1) if isinstance(cell, str) else 1
