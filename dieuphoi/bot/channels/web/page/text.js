@@ -1,0 +1,54 @@
+const BOLD = /\ue000([^\ue000\ue001]*)\ue001?/;
+const COMMAND = /(^|[\s(])(\/[a-z][a-z0-9_]*)(?![\w/])/;
+const ZONE = "Asia/Ho_Chi_Minh";
+
+/** Writes a bot's text into an element: bold where marked, commands to be pressed, all else as text. */
+export function writeText(element, text, onCommand) {
+  element.replaceChildren();
+  text.split(BOLD).forEach((part, index) => {
+    if (index % 2 === 0) return writeCommands(element, part, onCommand);
+    const strong = document.createElement("b");
+    strong.textContent = part;
+    element.append(strong);
+  });
+}
+
+function writeCommands(element, text, onCommand) {
+  const found = onCommand && COMMAND.exec(text);
+  if (!found) return element.append(text);
+  const start = found.index + found[1].length;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "command";
+  button.textContent = found[2];
+  button.addEventListener("click", () => onCommand(found[2]));
+  element.append(text.slice(0, start), button);
+  writeCommands(element, text.slice(start + found[2].length), onCommand);
+}
+
+/** The text without bold marks, in one line. */
+export function oneLine(text, length = 90) {
+  const flat = text.replace(/[\ue000\ue001]/g, "").replace(/\s+/g, " ").trim();
+  return flat.length > length ? flat.slice(0, length - 1) + "…" : flat;
+}
+
+const format = (options) => new Intl.DateTimeFormat("vi", { timeZone: ZONE, ...options });
+const DAY = format({ day: "2-digit", month: "2-digit", year: "numeric" });
+const WEEKDAY = format({ weekday: "long" });
+const HOUR = format({ hour: "2-digit", minute: "2-digit", hour12: false });
+
+export const hourOf = (moment) => HOUR.format(new Date(moment));
+export const dayOf = (moment) => DAY.format(new Date(moment));
+export const longDay = (moment) => `${WEEKDAY.format(new Date(moment))}, ${dayOf(moment)}`;
+export const shortMoment = (moment) => `${dayOf(moment).slice(0, 5)}, ${hourOf(moment)}`;
+
+export function sizeOf(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
+  return `${value.toLocaleString("vi", { maximumFractionDigits: 1 })} ${unit}`;
+}
+
+/** The letters in a person's round picture: of the last two words of the name. */
+export function initials(name) {
+  return name.split(" ").slice(-2).map((word) => word[0]).join("");
+}
