@@ -36,15 +36,20 @@ def comparable(text: str) -> str:
     return _OLD_TONE.sub(lambda found: _TONE[found[0]], text)
 
 
+def plain(text: str) -> str:
+    """The text in lower case without diacritics (đ as d), its punctuation kept: 31/12/2022, quy iv/2022."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text.casefold()).casefold()
+        text = "".join(char for char in text if not unicodedata.combining(char)).replace("đ", "d")
+        text = _DASH.sub("-", _INVISIBLE.sub("", text))
+    return text.casefold()
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A form for matching: lower case, no diacritics (đ as d), words of letters and digits and one blank.
 
     Folding what is folded changes nothing.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = unicodedata.normalize("NFKD", text.casefold()).casefold()
-        text = "".join(char for char in text if not unicodedata.combining(char)).replace("đ", "d")
-        text = _INVISIBLE.sub("", text)
-    return _NO_WORD.sub(" ", text.casefold()).strip()
+    return _NO_WORD.sub(" ", plain(text)).strip()

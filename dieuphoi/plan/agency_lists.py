@@ -1,0 +1,223 @@
+"""Taking a table cell apart into the agencies that it names, never tearing a name that holds a comma.
+
+A cell is cut at every mark that may stand between two names; what was cut is joined again unless the next
+piece opens a name of its own. Groups ("các sở, ban, ngành có liên quan") stay one entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dieuphoi.plan.agencies import vocabulary
+from dieuphoi.plan.agency_words import (
+    ACRONYM,
+    BULLET,
+    EDGES,
+    GROUP,
+    GROUP_GOES_ON,
+    MARK,
+    OPENING,
+    PARENTHESES,
+    ROLE,
+    SHARED_HEAD,
+    TO_COORDINATORS,
+    UNIT_ALONE,
+    UNITS,
+    WITH_ROLE,
+)
+from dieuphoi.plan.text import clean, fold, one_line
+
+_PIECES_IN_A_NAME = 6
+
+
+def split_agencies(cell: str) -> tuple[str, ...]:
+    """The agencies that a cell names, in order, each once, as written there."""
+    names = _Cell(_prepared(cell)).names()
+    return tuple(dict.fromkeys(name for name in names if fold(name)))
+
+
+def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Leads and coordinators of a cell that may name both ("Sở A chủ trì, phối hợp với Sở B và Sở C")."""
+    before, *after = TO_COORDINATORS.split(clean(cell), maxsplit=1)
+    leads: list[str] = []
+    coordinators = list(split_agencies(after[0])) if after else []
+    for name in split_agencies(before):
+        bare = WITH_ROLE.sub("", name)
+        helps = bare != name and "phoi hop" in fold(name)
+        (coordinators if helps else leads).append(bare)
+    return tuple(leads), tuple(coordinators)
+
+
+def is_named_agency(text: str) -> bool:
+    """Whether a text begins with the name of one agency (a group such as "các sở, ngành" is none)."""
+    opened = OPENING.match(text)
+    named = opened is not None and opened[0][-1].isupper()
+    words = fold(text[:200]).split()
+    return named or any(" ".join(words[:n]) in _known() for n in range(1, len(words) + 1))
+
+
+def is_group(text: str) -> bool:
+    """Whether a text begins as a group of agencies does ("các sở, ban, ngành")."""
+    return bool(GROUP.match(text))
+
+
+def _prepared(cell: str) -> str:
+    text = clean(cell)
+    if BULLET.search(text):
+        text = BULLET.sub("", text.replace("\n", "\n; \n"))
+    return ROLE.sub("", text.strip(EDGES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    mark: str  # what stands before it: ";" for a certain end of a name, else the mark itself
+
+
+class _Cell:
+    """A cell cut into pieces; `names` joins them again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pieces = list(_pieces(text))
+
+    def names(self) -> list[str]:
+        names: list[str] = []
+        at = 0
+        while at < len(self._pieces):
+            at = self._read_name(at, names)
+        return names
+
+    def _read_name(self, at: int, names: list[str]) -> int:
+        """Read one name, or the names that share one head, from piece `at`; the piece after it."""
+        piece = self._pieces[at]
+        if units := UNITS.match(self._text, piece.start, piece.end):
+            return self._read_units(units["committee"], units["unit"], units.end(), at, names)
+        if shared := SHARED_HEAD.match(self._text, piece.start, piece.end):
+            return self._read_shared(shared["head"].capitalize(), shared.end(), at, names)
+        known = self._known_to("", piece.start, at)
+        last = at if known is None else known
+        while last + 1 < len(self._pieces) and self._goes_on(piece.start, last + 1, known is not None):
+            last += 1
+        names.append(self._name(piece.start, last))
+        head = names[-1].split()[0] if names[-1] else ""
+        if known is not None and head in {"Sở", "Bộ"}:
+            return self._read_known_shared(head, last + 1, names)
+        return last + 1
+
+    def _read_units(self, committee: str, unit: str, start: int, at: int, names: list[str]) -> int:
+        """ "UBND huyện Tuy Phong, Bắc Bình, thị xã La Gi": each is a committee of its own."""
+        while True:
+            names.append(f"{committee} {unit} {self._name(start, at)}")
+            at += 1
+            if at == len(self._pieces) or self._pieces[at].mark == ";":
+                return at
+            piece = self._pieces[at]
+            beside = UNIT_ALONE.match(self._text, piece.start, piece.end)
+            if not beside and (self._opens(at) or not self._text[piece.start].isupper()):
+                return at
+            unit, start = (beside["unit"], beside.end()) if beside else (unit, piece.start)
+
+    def _read_shared(self, head: str, start: int, at: int, names: list[str]) -> int:
+        """ "Các Sở: Tài chính, Kế hoạch và Đầu tư": the head goes to each topic."""
+        while True:
+            known = self._known_to(f"{head} ", start, at)
+            last = at if known is None else known
+            while known is None and self._topic_goes_on(last + 1):
+                last += 1
+            names.append(f"{head} {self._name(start, last)}")
+            at = last + 1
+            if at == len(self._pieces) or self._opens(at) or not self._text[self._pieces[at].start].isupper():
+                return at
+            start = self._pieces[at].start
+
+    def _topic_goes_on(self, at: int) -> bool:
+        return at < len(self._pieces) and "và" in self._pieces[at].mark and not self._opens(at)
+
+    def _read_known_shared(self, head: str, at: int, names: list[str]) -> int:
+        """ "Sở Y tế, Tài chính": the head goes on only where that makes a name that is known."""
+        while at < len(self._pieces) and self._pieces[at].mark != ";" and not self._opens(at):
+            begin = self._pieces[at].start
+            known = self._known_to(f"{head} ", begin, at)
+            if known is None:
+                break
+            names.append(f"{head} {self._name(begin, known)}")
+            at = known + 1
+        return at
+
+    def _goes_on(self, start: int, at: int, complete: bool) -> bool:
+        """Whether piece `at` still belongs to the name that begins at `start`."""
+        piece = self._pieces[at]
+        if piece.mark == ";":
+            return False
+        if GROUP.match(self._text, start) and self._is_group_part(start, at):
+            return True
+        if self._opens(at):
+            return False
+        if piece.mark != "," or not self._text[piece.start].isupper():
+            return not (complete and self._is_shared_topic(start, at))
+        holds_commas = not complete and OPENING.match(self._text, start)
+        return bool(holds_commas) and not ACRONYM.match(self._text, piece.start, piece.end)
+
+    def _is_shared_topic(self, start: int, at: int) -> bool:
+        head = self._text[start:].split(maxsplit=1)[0]
+        return head in {"Sở", "Bộ"} and self._known_to(f"{head} ", self._pieces[at].start, at) is not None
+
+    def _is_group_part(self, start: int, at: int) -> bool:
+        piece = self._pieces[at]
+        if GROUP_GOES_ON.match(self._text, piece.start, piece.end):
+            return self._known_to("", piece.start, at) is None
+        beside = UNIT_ALONE.match(self._text, piece.start, piece.end)
+        return bool(beside) and "huyện" in self._text[start : start + 60]
+
+    def _opens(self, at: int) -> bool:
+        """Whether piece `at` begins a name of its own."""
+        piece = self._pieces[at]
+        if GROUP.match(self._text, piece.start) or self._known_to("", piece.start, at) is not None:
+            return True
+        found = OPENING.match(self._text, piece.start, piece.end)
+        return found is not None and (found[0][0].isupper() or found[0][-1].isupper())
+
+    def _known_to(self, head: str, start: int, at: int) -> int | None:
+        """The last piece of the longest known name that begins at `start`, `head` put before it."""
+        found = None
+        words_before = 0
+        for last in range(at, min(at + _PIECES_IN_A_NAME, len(self._pieces))):
+            if last > at and self._pieces[last].mark == ";":
+                break
+            words = fold(head + self._text[start : self._pieces[last].end]).split()
+            if len(words) > 24:
+                break
+            if any(" ".join(words[:n]) in _known() for n in range(words_before + 1, len(words) + 1)):
+                found = last
+            words_before = len(words)
+        return found
+
+    def _name(self, start: int, last: int) -> str:
+        return one_line(self._text[start : self._pieces[last].end]).strip(EDGES)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    hidden = PARENTHESES.sub(lambda found: "x" * len(found[0]), text)
+    pieces, start, mark = [], 0, ";"
+    for found in MARK.finditer(hidden):
+        empty = not hidden[start : found.start()].strip(EDGES)
+        if not empty:
+            pieces.append(_Piece(start, found.start(), mark))
+        mark = ";" if found["hard"] or (empty and mark == ";") else _soft(found[0])
+        start = found.end()
+    if hidden[start:].strip(EDGES):
+        pieces.append(_Piece(start, len(text), mark))
+    return pieces
+
+
+def _soft(mark: str) -> str:
+    return "," if "," in mark else mark.strip().casefold() or "\n"
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    names = [fold(name) for agency in vocabulary() for name in (agency.name, *agency.aliases)]
+    return frozenset(names) | {name.removesuffix(" tinh") for name in names if len(name.split()) > 2}
