@@ -1,0 +1,129 @@
+"""The head of a document: its number, date, issuer and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dieuphoi.plan.agencies import vocabulary
+from dieuphoi.plan.reading.tables import Prose, Row
+from dieuphoi.plan.text import fold, one_line
+
+_MOST_LINES = 80
+_MOST_LETTERS = 600
+_KIND = r"(?:kế hoạch|nghị quyết|quyết định|chương trình|chỉ thị|thông báo|đề án|công văn)"
+_NUMBER = r"\d{1,6}\s?(?:/\s?\d{4}\s?)?/\s?[A-ZĐ][\wĐ&.]*(?:-\s?[\wĐ&.]+)*"
+_DATE = r"ngày\s+(?P<day>\d{1,2})\s*(?:tháng|[/-])\s*(?P<month>\d{1,2})\s*(?:năm|[/-])\s*(?P<year>\d{4})"
+_LABELLED = re.compile(rf"\b(?i:số)\s*:\s*(?P<number>{_NUMBER})")
+_ENCLOSED = re.compile(
+    rf"(?i:kèm theo|ban hành kèm theo)\s+(?i:{_KIND})\s+(?i:số)\s*:?\s*(?P<number>{_NUMBER})"
+    rf"(?:\s*,?\s*{_DATE})?(?:\s+của\s+(?P<issuer>[^)]+?))?\s*[).]*$"
+)
+_NAMED = re.compile(rf"(?i:{_KIND})\s+(?i:số)\s*:?\s*(?P<number>{_NUMBER})(?=\s)")
+_PLACED = re.compile(rf"[^\W\d][\w ]*,\s*{_DATE}", re.IGNORECASE)
+_PASSED = re.compile(rf"thông qua\s+{_DATE}", re.IGNORECASE)
+_ALONE = re.compile(_KIND, re.IGNORECASE)
+_BODY = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Để|Nhằm|[IVX]+\.|\d+\.|Điều \d|Số\s*:|\(|-+$)")
+_ISSUER = re.compile(
+    r"(?:ủy ban|uỷ ban|ubnd|hội đồng nhân dân|hđnd|bộ|sở|ban|chính phủ|thủ tướng|tỉnh ủy)\b", re.IGNORECASE
+)
+_MOTTO = re.compile(r"\s*(?:cộng hòa|cộng hoà|độc lập|đảng cộng sản)\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says; None for what it does not say."""
+
+    number: str | None
+    date: date | None
+    issuer: str | None
+    title: str | None
+
+
+def read_head(elements: Sequence[Row | Prose]) -> Head:
+    """The head; what is missing there is taken from the lines under the headings of appendices."""
+    texts = list(_texts(elements))
+    zone = _zone(texts)
+    enclosed = _first(_ENCLOSED, texts)
+    number = _first(_LABELLED, zone) or enclosed or _first(_NAMED, zone, at_start=True)
+    dated = (
+        _first(_PLACED, zone)
+        or (enclosed if enclosed and enclosed["day"] else None)
+        or _first(_PASSED, texts)
+    )
+    issuer = _issuer(zone) or (enclosed["issuer"] if enclosed else None)
+    return Head(
+        number=re.sub(r"\s", "", number["number"]) if number else None,
+        date=_to_date(dated),
+        issuer=one_line(issuer) if issuer else None,
+        title=_title(zone),
+    )
+
+
+def _texts(elements: Sequence[Row | Prose]) -> Iterator[str]:
+    for element in elements:
+        if isinstance(element, Prose):
+            yield one_line(element.text[:_MOST_LETTERS])
+        elif len(element.cells) < 3:
+            yield from (one_line(cell[:_MOST_LETTERS]) for cell in element.cells if cell)
+
+
+def _zone(texts: Sequence[str]) -> list[str]:
+    """The lines before the body begins."""
+    zone: list[str] = []
+    for text in texts[:_MOST_LINES]:
+        if re.match(r"(?:Căn cứ|[IVX]+\.\s|Điều 1\b|Phụ lục|PHỤ LỤC)", text):
+            break
+        zone.append(text)
+    return zone
+
+
+def _first(pattern: re.Pattern[str], texts: Sequence[str], at_start: bool = False) -> re.Match[str] | None:
+    look = pattern.match if at_start else pattern.search
+    return next((found for text in texts if (found := look(text))), None)
+
+
+def _to_date(found: re.Match[str] | None) -> date | None:
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    except ValueError:
+        return None
+
+
+def _issuer(zone: Sequence[str]) -> str | None:
+    """The last body in capitals before the number; "TỈNH …" on its own line belongs to the line before."""
+    names: list[str] = []
+    for text in zone:
+        if _LABELLED.search(text) or _ALONE.fullmatch(text):
+            break
+        name = _MOTTO.sub("", text).strip(" -_")
+        if name.isupper() and re.match(r"TỈNH|THÀNH PHỐ|HUYỆN", name) and names:
+            names[-1] = f"{names[-1]} {name}"
+        elif name.isupper() and _ISSUER.match(name):
+            names.append(name)
+    return _in_case(names[-1]) if names else None
+
+
+def _in_case(name: str) -> str:
+    """A name in capitals as it is written in running text."""
+    known = next((way for a in vocabulary() for way in (a.name, *a.aliases) if fold(way) == fold(name)), None)
+    if known:
+        return known
+    words = name.casefold().capitalize().replace("Ubnd", "UBND").replace("Hđnd", "HĐND")
+    head, unit, rest = words.rpartition(" tỉnh ")
+    return f"{head}{unit}{rest.title()}" if unit else words
+
+
+def _title(zone: Sequence[str]) -> str | None:
+    """The lines under "KẾ HOẠCH" up to the body."""
+    start = next((at for at, text in enumerate(zone) if _ALONE.fullmatch(text) and text.isupper()), None)
+    if start is None:
+        return None
+    title: list[str] = []
+    for text in zone[start + 1 :]:
+        if _BODY.match(text) or (_ISSUER.match(text) and text.isupper()) or len(text) >= _MOST_LETTERS:
+            break
+        title.append(text)
+    return " ".join(title) or None

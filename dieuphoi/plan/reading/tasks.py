@@ -1,0 +1,131 @@
+"""From a row of a table to a task; of a damaged row only what is certain, with a word about the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dieuphoi.plan.agency_lists import is_named_agency, split_agencies, split_roles
+from dieuphoi.plan.deadlines import Deadline, read_deadline
+from dieuphoi.plan.model import Problem, Severity, Task
+from dieuphoi.plan.reading.columns import Columns, Meaning
+from dieuphoi.plan.text import fold, one_line
+from dieuphoi.wording import _
+
+NUMBER = re.compile(r"\(?(?P<number>\d{1,4}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6}|[A-Z])\)?\s*[.)/]?")
+_SAME = frozenset(("nt", "nhu tren"))
+_DITTO = frozenset(('"', "''", "“", "”", "〃", "//"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: its code, appendix, group and line, and the year of the plan."""
+
+    code: str
+    appendix: str | None
+    group: str | None
+    line: int
+    year: int | None
+
+
+def read_task(
+    cells: Sequence[str], columns: Columns, place: Place, above: Sequence[str]
+) -> tuple[Task, list[Problem]]:
+    """The task of a row, and what is uncertain about it. `above` is the row before, for "như trên"."""
+    cells = _aligned([_or_above(cells, above, index) for index in range(len(cells))], columns)
+    sound = _sound(cells, columns)
+    reader = _Row(sound, columns)
+    leads, helpers = reader.agencies()
+    deadline = read_deadline(reader.text(Meaning.DEADLINE) or "", place.year)
+    task = Task(
+        code=place.code,
+        number=number_of(reader.text(Meaning.NUMBER) or ""),
+        appendix=place.appendix,
+        title=reader.text(Meaning.TITLE) or "",
+        leads=leads,
+        coordinators=helpers,
+        group=place.group,
+        deadline_text=reader.text(Meaning.DEADLINE),
+        due=deadline.due,
+        recurrence=deadline.recurrence,
+        level=reader.text(Meaning.LEVEL),
+        product=reader.text(Meaning.PRODUCT),
+        line=place.line,
+    )
+    why = _why_damaged(cells, sound, columns) or _why_uncertain(task, deadline)
+    return task, [Problem(place.line, Severity.WARNING, f"{place.code}: {why}")] if why else []
+
+
+def number_of(cell: str) -> str | None:
+    """The number of a row without its full stop or brackets; None where there is none."""
+    found = NUMBER.fullmatch(cell)
+    return found["number"] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: Sequence[str]
+    columns: Columns
+
+    def text(self, meaning: Meaning) -> str | None:
+        written = one_line(self.columns.cell(self.cells, meaning))
+        return written if fold(written) else None
+
+    def agencies(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        leads, helpers = split_roles(self.columns.cell(self.cells, Meaning.LEAD))
+        more = split_agencies(self.columns.cell(self.cells, Meaning.COORDINATORS))
+        return leads, tuple(dict.fromkeys((*helpers, *more)))
+
+
+def _or_above(cells: Sequence[str], above: Sequence[str], index: int) -> str:
+    same = cells[index] in _DITTO or fold(cells[index]) in _SAME
+    return above[index] if same and index < len(above) else cells[index]
+
+
+def _aligned(cells: list[str], columns: Columns) -> list[str]:
+    """The cells under their headings; a row without its number cell begins one column later."""
+    number = columns.places.get(Meaning.NUMBER)
+    missing = columns.width - len(cells)
+    if missing == 1 and number == 0 and not NUMBER.fullmatch(cells[0]):
+        return ["", *cells]
+    return cells
+
+
+def _sound(cells: Sequence[str], columns: Columns) -> Sequence[str]:
+    """The cells up to the first that contradicts its heading: what comes after it may have slipped, too."""
+    for index, cell in enumerate(cells[: columns.width]):
+        if _contradicts(cell, index, columns):
+            return cells[:index]
+    return cells
+
+
+def _contradicts(cell: str, index: int, columns: Columns) -> bool:
+    meaning = next((meaning for meaning, place in columns.places.items() if place == index), None)
+    if meaning in {Meaning.LEAD, Meaning.COORDINATORS}:
+        return len(cell) < 40 and read_deadline(cell).due is not None
+    if meaning is Meaning.DEADLINE and cell:
+        deadline = read_deadline(cell, 2000)
+        return deadline.due is None and deadline.recurrence is None and is_named_agency(cell)
+    return False
+
+
+def _why_damaged(cells: Sequence[str], sound: Sequence[str], columns: Columns) -> str | None:
+    if len(sound) < len(cells):
+        stray = one_line(cells[len(sound)])[:60]
+        return _(
+            "the row is damaged: “{cell}” does not fit its column, so it and what follows is left out"
+        ).format(cell=stray)
+    if len(cells) < columns.width:
+        return _("the row has fewer cells than the table; check what is missing")
+    if any(cells[columns.width :]):
+        return _("the row has more cells than the table; check what they are")
+    return None
+
+
+def _why_uncertain(task: Task, deadline: Deadline) -> str | None:
+    if deadline.uncertain:
+        return _("deadline “{text}”: {why}").format(text=task.deadline_text, why=deadline.uncertain)
+    if not task.title:
+        return _("the row has no title")
+    return None if task.leads else _("the row names no lead agency")
