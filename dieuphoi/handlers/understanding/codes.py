@@ -1,0 +1,48 @@
+"""Task codes in all their spellings: PL1-2, pl12, "pl 1 - 2", PL1.2, "phụ lục 1 số 2", "nhiệm vụ 2 phụ lục 1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dieuphoi.handlers.understanding.letters import plain_letters
+from dieuphoi.handlers.understanding.reading import Mark
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_APPENDIX = r"(?:pl|phu luc|phuluc|p\.l\.?)(?: so)?[ .:]?\s?"
+_ROW = r"(?:nhiem vu|nvu|nv|viec|muc|dong|stt|so thu tu|so|y)(?: thu| so)?\s?"
+_LETTER = r"(?P<{}>[1-9]|iv|i{{1,3}})"
+_FORWARD = rf"(?<!\w){_APPENDIX}{_LETTER.format('a1')}\s?(?:[-–—_./,:]|,?\s?{_ROW})\s?(?P<n1>[1-9]\d?)(?!\d|\s?[/%]|[.,]\d)"
+_JOINED = r"(?<!\w)pl\s?(?P<a2>[1-9])\s?(?P<n2>[1-9])(?!\d|\s?[/%]|[.,]\d)"
+_SPACED = rf"(?<!\w)phu luc\s{_LETTER.format('a4')}\s(?P<n4>[1-9])(?!\d|\s?[/%]|[.,]\d)"
+_BACKWARD = (
+    rf"(?<!\w){_ROW}(?P<n3>[1-9]\d?)\s?,?\s?(?:cua |thuoc |o |trong |tai )?"
+    rf"{_APPENDIX}{_LETTER.format('a3')}(?!\w)"
+)
+_CODE = re.compile("|".join((_FORWARD, _JOINED, _SPACED, _BACKWARD)))
+# "PL1-4, 5 và 6": further rows of the same appendix, unless a noun follows that the number counts.
+_MORE = re.compile(
+    r"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9])(?=\s?(?:$|[,;.:!?)]|va |voi |deu |da |dang |chua |bi |vuong|xong|trinh))"
+)
+
+
+def find(text: str) -> Iterator[Mark]:
+    """The task codes in a text, each a mark whose value is the code as the plan writes it."""
+    plain = plain_letters(text)
+    for found in _CODE.finditer(plain):
+        appendix, row = _numbers(found)
+        yield Mark("task", f"PL{appendix}-{row}", found.start(), found.end())
+        yield from _further(plain, appendix, found.end())
+
+
+def _numbers(found: re.Match[str]) -> tuple[str, str]:
+    for way in "1234":
+        if appendix := found[f"a{way}"]:
+            return _ROMAN.get(appendix, appendix), str(int(found[f"n{way}"]))
+    raise AssertionError("a code always has an appendix")
+
+
+def _further(plain: str, appendix: str, start: int) -> Iterator[Mark]:
+    while found := _MORE.match(plain, start):
+        yield Mark("task", f"PL{appendix}-{found['n']}", found.start("n"), found.end("n"))
+        start = found.end()

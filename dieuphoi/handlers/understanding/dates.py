@@ -1,0 +1,161 @@
+"""Days: "14/2", "ngày 10 tháng 2 năm 2022", "thứ sáu tuần trước", "hôm kia", "cuối tháng 5".
+
+A day without a year is one day when it lies ahead (an extension) and another when it is past (a document),
+so every mark holds both.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dieuphoi.handlers.understanding.reading import Mark
+
+
+class Day(NamedTuple):
+    """The last such day up to today, and the next one from today on."""
+
+    past: date
+    ahead: date
+
+
+_YEAR = r"(?:[/\-. ]|[ ,]*nam )\s?(?P<y>20\d\d|\d\d(?!\d))"
+_NUMERIC = rf"(?P<d>[0-3]?\d)\s?[/\-.]\s?(?P<m>1[0-2]|0?[1-9])(?:\s?[/\-.]\s?(?P<y>20\d\d|\d\d))?(?![\w/%])"
+_SPOKEN = r"(?:ngay |mung |mong )?(?P<d>[0-3]?\d) thang (?P<m>1[0-2]|0?[1-9])(?:(?:,? nam |/|-| )(?P<y>20\d\d))?(?!\w)"
+_ALONE = r"(?:ngay|mung|hom) (?P<d>[0-3]?\d)(?!\s?[\w/%]|[.,-]\d)(?! (?:ngay|viec|thang|so|don|huyen|hang))"
+_MONTH = (
+    r"(?P<part>cuoi|het|dau|giua|trong|ngay cuoi|ngay cuoi cung cua)? ?"
+    r"thang (?:(?P<m>1[0-2]|0?[1-9])(?:(?:,? nam |/|-)(?P<y>20\d\d)| nam (?P<ry>nay|sau|toi|truoc))?"
+    r"|(?P<rel>nay|sau|toi|truoc|gieng|chap))(?![\w/])"
+)
+_THIS_MONTH = r"(?P<part>cuoi|het) thang(?! \d)(?!\w)"
+_YEAR_END = r"(?:cuoi|het) nam(?: (?P<rel>nay|sau|toi))?(?: (?P<y>20\d\d))?(?!\w)"
+_WEEKDAY = (
+    r"(?:(?:sáng|chieu|toi|sang) )?(?:(?:ngay )?(?:thu (?P<w>[2-7]|hai|ba|tu|nam|sau|sáu|bay)|t(?P<t>[2-7])"
+    r"(?= (?:tuan|nay|toi|sau)))|(?P<sunday>chu nhat))"
+    r"(?: (?:cua )?(?P<week>tuan (?:nay|toi|sau|truoc|roi|vua roi|qua|vua qua)|nay|toi|vua roi|roi))?(?!\w)"
+)
+_PARTS = "hom|bua|sang|chieu|trua|toi|tối|dem|ngay"
+_RELATIVE = (
+    rf"(?:(?P<ago>(?:{_PARTS}) (?:nay|qua|kia))|(?P<soon>(?:(?:{_PARTS}) )*(?:mai|mot(?<=ngay mot)|kia(?<=ngay kia))))"
+    r"(?!\w)"
+)
+_AFTER = r"(?P<n>\d{1,3}) (?P<unit>ngay|tuan) nua(?!\w)"
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "sáu": 4, "bay": 5}
+_AGO = {"nay": 0, "qua": -1, "kia": -2}
+_SOON = {"mai": 1, "mot": 2, "kia": 2}
+_SHIFT = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1}
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _both(options: list[date | None], today: date) -> Day | None:
+    days = sorted(day for day in options if day)
+    if not days:
+        return None
+    past = [day for day in days if day <= today]
+    ahead = [day for day in days if day >= today]
+    return Day(past[-1] if past else days[0], ahead[0] if ahead else days[-1])
+
+
+def _full_year(written: str) -> int:
+    return int(written) + (2000 if len(written) == 2 else 0)
+
+
+def _dated(found: re.Match[str], today: date) -> Day | None:
+    day, month = int(found["d"]), int(found["m"])
+    if found["y"]:
+        return _both([_safe(_full_year(found["y"]), month, day)], today)
+    return _both([_safe(today.year + shift, month, day) for shift in (-1, 0, 1)], today)
+
+
+def _day_of_month(found: re.Match[str], today: date) -> Day | None:
+    months = (today.year * 12 + today.month - 1 + shift for shift in (-2, -1, 0, 1, 2))
+    return _both([_safe(month // 12, month % 12 + 1, int(found["d"])) for month in months], today)
+
+
+def _month(found: re.Match[str], today: date) -> Day | None:
+    groups = found.groupdict()
+    if not groups.get("m"):
+        shift = _SHIFT.get(groups.get("rel") or "nay", 0)
+        index = today.year * 12 + today.month - 1 + shift
+        return _both([_part(groups.get("part"), index // 12, index % 12 + 1)], today)
+    month = int(groups["m"])
+    if groups["y"] or groups["ry"]:
+        year = int(groups["y"]) if groups["y"] else today.year + _SHIFT[groups["ry"]]
+        return _both([_part(groups["part"], year, month)], today)
+    return _both([_part(groups["part"], today.year + shift, month) for shift in (-1, 0, 1)], today)
+
+
+def _part(part: str | None, year: int, month: int) -> date:
+    """A month stands for its last day, "đầu tháng" for its first, "giữa tháng" for its 15th."""
+    day = {"dau": 1, "giua": 15}.get(part or "", calendar.monthrange(year, month)[1])
+    return date(year, month, day)
+
+
+def _year_end(found: re.Match[str], today: date) -> Day | None:
+    year = int(found["y"]) if found["y"] else today.year + _SHIFT.get(found["rel"] or "nay", 0)
+    return _both([date(year, 12, 31)], today)
+
+
+def _weekday(found: re.Match[str], today: date) -> Day | None:
+    name = found["w"] or found["t"]
+    number = 6 if found["sunday"] else int(name) - 2 if name.isdigit() else _WEEKDAYS[name]
+    here = today + timedelta(days=number - today.weekday())
+    week = (found["week"] or "").removeprefix("tuan ")
+    if (
+        found["week"]
+        and week in ("sau", "truoc", "roi", "vua roi", "qua", "vua qua")
+        or found["week"] == "tuan toi"
+    ):
+        shift = 7 if week in ("sau", "toi") else -7
+        return _both([here + timedelta(days=shift)], today)
+    if found["week"] == "tuan nay":
+        return _both([here], today)
+    return _both([here + timedelta(days=shift) for shift in (-7, 0, 7)], today)
+
+
+def _relative(found: re.Match[str], today: date) -> Day | None:
+    shifts, words = (_SOON, found["soon"]) if found["soon"] else (_AGO, found["ago"])
+    shift = shifts[words.split()[-1]]
+    if found["ago"] == "ngay kia":
+        shift = 2
+    day = today + timedelta(days=shift)
+    return Day(day, day)
+
+
+def _after(found: re.Match[str], today: date) -> Day | None:
+    day = today + timedelta(days=int(found["n"]) * (7 if found["unit"] == "tuan" else 1))
+    return Day(day, day)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]], ...] = tuple(
+    (re.compile(r"(?<![\w/])" + form), reader)
+    for form, reader in (
+        (_SPOKEN, _dated),
+        (r"(?:ngay |mung )?" + _NUMERIC, _dated),
+        (_MONTH, _month),
+        (_THIS_MONTH, _month),
+        (_YEAR_END, _year_end),
+        (_WEEKDAY, _weekday),
+        (_AFTER, _after),
+        (_ALONE, _day_of_month),
+        (_RELATIVE, _relative),
+    )
+)
+
+
+def find(plain: str, today: date) -> Iterator[Mark]:
+    """The days in plain text, each a mark whose value is a Day; overlapping readings come best first."""
+    for pattern, reader in _FORMS:
+        for found in pattern.finditer(plain):
+            if day := reader(found, today):
+                yield Mark("date", day, found.start(), found.end())

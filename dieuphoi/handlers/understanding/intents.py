@@ -1,0 +1,195 @@
+"""Which intent a message has: rules in order, the first that fits decides and is named in `why`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dieuphoi.handlers.understanding.situation import Situation
+from dieuphoi.handlers.understanding.words import book, cue
+
+Rule = Callable[[Situation], str | None]
+
+
+class Decision(NamedTuple):
+    """An intent, the rule that decided, and how sure that rule is."""
+
+    intent: str
+    rule: str
+    sure: float
+
+
+def decide(situation: Situation) -> Decision:
+    """The intent of a message."""
+    for name, rule, sure in _RULES:
+        if intent := rule(situation):
+            return Decision(intent, name, sure)
+    return Decision("none", "nothing fits", 0.8 if situation.group else 0.5)
+
+
+def _command(it: Situation) -> str | None:
+    found = re.match(r"\s*/\s*(\w+)", it.reading.text)
+    return book("commands")["commands"].get(found[1].lower()) if found else None
+
+
+def _small_talk(it: Situation) -> str | None:
+    rest = cue("traps.small").sub("", it.reading.plain)
+    return None if re.search(r"\w", rest) else "none"
+
+
+def _help(it: Situation) -> str | None:
+    aimed = not it.to_person or not it.group
+    return "help" if aimed and not it.codes and it.reading.has("intents.help") else None
+
+
+def _undo(it: Situation) -> str | None:
+    if not it.reading.has("intents.undo") or it.reading.has("traps.dont"):
+        return None
+    told = any(report.standing and report.standing.by != "returned" for report in it.reports)
+    return None if told and it.reading.has("intents.correction") else "undo"
+
+
+def _between_people(it: Situation) -> str | None:
+    """In the group, a question or a promise to a person is theirs, not the bot's."""
+    if not it.group or not it.to_person:
+        return None
+    if it.question and not _told_too(it):
+        return "none"
+    return "none" if it.promised or not it.tasks else None
+
+
+def _told_too(it: Situation) -> bool:
+    return (
+        bool(it.codes)
+        and bool(it.standing)
+        and not it.reading.plain.rstrip().endswith("?")
+        and _reports_itself(it)
+    )
+
+
+def _reports_itself(it: Situation) -> bool:
+    return bool(it.reading.find("addressing.speaker")) and not it.question
+
+
+def _hypothetical(it: Situation) -> str | None:
+    return "none" if it.reading.has("traps.conditional") else None
+
+
+def _trap(it: Situation) -> str | None:
+    """News, opinions, invitations, calls, requests between people."""
+    for name in ("opinion", "quoted", "invitation", "call", "contribution", "dont", "remind"):
+        if it.reading.has(f"traps.{name}"):
+            return "none"
+    if it.reading.has("traps.later") and not it.codes:
+        return "none"
+    return "none" if it.elsewhere or (it.reading.has("traps.above") and not it.codes) else None
+
+
+def _extend(it: Situation) -> str | None:
+    if not it.reading.has("intents.extend") or it.reading.has("intents.history"):
+        return None
+    return None if it.group and it.to_person and it.question else "extend"
+
+
+def _history(it: Situation) -> str | None:
+    return "history" if it.reading.has("intents.history") else None
+
+
+def _register(it: Situation) -> str | None:
+    return "register" if it.reading.has("intents.register") and not it.question and not it.codes else None
+
+
+def _contact(it: Situation) -> str | None:
+    if not it.reading.has("intents.contact") or it.standing and it.codes:
+        return None
+    return "contact"
+
+
+def _report(it: Situation) -> str | None:
+    if not it.reading.has("intents.report", "intents.word", "intents.excel", "intents.pdf"):
+        return None
+    asked = it.to_bot or not it.group
+    return "report" if asked and not (it.codes and it.standing) else None
+
+
+def _search(it: Situation) -> str | None:
+    from dieuphoi.handlers.understanding.slots import query  # noqa: PLC0415
+
+    if it.codes or it.reading.has("intents.overdue"):
+        return None
+    return "search" if query(it) else None
+
+
+def _query(it: Situation) -> str | None:
+    return _asked(it) if it.question else None
+
+
+def _asked(it: Situation) -> str | None:
+    reading = it.reading
+    listing = reading.has("intents.tasks", "intents.list_words")
+    if reading.has("intents.overdue") and not reading.has("intents.not_overdue") and not it.codes:
+        return "overdue"
+    if it.codes or (it.described and not listing):
+        return "task"
+    stands = it.standing and it.standing.by not in ("planned", "unfinished", "working")
+    if listing and stands and (reading.has("intents.which") or not reading.has("intents.count")):
+        return "tasks"
+    if reading.has("intents.count") and not reading.has("intents.which"):
+        return "summary"
+    for name in ("due", "summary", "tasks"):
+        if reading.has(f"intents.{name}"):
+            return name
+    return "due" if reading.of("quarter") or reading.of("year") else None
+
+
+def _update(it: Situation) -> str | None:
+    if not any(report.standing for report in it.reports):
+        return None
+    if it.tasks:
+        return "none" if it.promised and it.group and not it.to_bot else "update"
+    if it.promised or it.reading.has("traps.personal"):
+        return None
+    return "update" if _about_a_task(it) else None
+
+
+def _about_a_task(it: Situation) -> bool:
+    """Without a task, a state counts when nothing else is talked about: in the group, only to the bot."""
+    if it.group and not (it.to_bot or it.reading.of("agency")):
+        return False
+    return it.strange <= (1 if it.to_bot else 0)
+
+
+def _statement(it: Situation) -> str | None:
+    if it.group and not it.to_bot and it.to_person:
+        return None
+    asked = _asked(it)
+    if asked != "task":
+        return asked
+    return "task" if _shown(it) else None
+
+
+def _shown(it: Situation) -> bool:
+    """A code alone, or with a word that asks for it to be shown."""
+    bare = re.sub(r"T+|\W|(?<!\w)(?:bot|viec|nhiem vu|a|ạ|nhe|nha|di|voi|giup)(?!\w)", "", it.reading.plain)
+    return not bare or it.reading.has("intents.show")
+
+
+_RULES: tuple[tuple[str, Rule, float], ...] = (
+    ("command", _command, 1.0),
+    ("small talk", _small_talk, 0.95),
+    ("help", _help, 0.9),
+    ("undo", _undo, 0.9),
+    ("between people", _between_people, 0.9),
+    ("hypothetical", _hypothetical, 0.85),
+    ("history", _history, 0.9),
+    ("extension", _extend, 0.9),
+    ("trap", _trap, 0.85),
+    ("registration", _register, 0.9),
+    ("contact", _contact, 0.9),
+    ("file", _report, 0.9),
+    ("search", _search, 0.85),
+    ("question", _query, 0.9),
+    ("report", _update, 0.95),
+    ("request", _statement, 0.8),
+)

@@ -1,0 +1,46 @@
+"""One message understood: what was recognised, the intent, its slots, how sure, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from dieuphoi.handlers.understanding import intents, slots
+from dieuphoi.handlers.understanding.known import Known, Understood
+from dieuphoi.handlers.understanding.recognise import recognise
+from dieuphoi.handlers.understanding.situation import Situation
+
+_SLOTS = {
+    "update": slots.of_update,
+    "extend": slots.of_extension,
+    "undo": slots.of_undo,
+    "history": slots.of_task,
+    "task": slots.of_task,
+    "search": slots.of_search,
+    "report": slots.of_report,
+    "register": slots.of_agency,
+    "contact": slots.of_contact,
+    "tasks": slots.of_list,
+    "due": slots.of_period,
+    "overdue": slots.of_period,
+    "summary": slots.of_period,
+}
+
+
+def understand(text: str, *, chat: Literal["private", "group"], today: date, known: Known) -> Understood:
+    """What a message wants: any text in, never an error; relative dates are counted from `today`."""
+    situation = Situation(recognise(text, today, known), chat == "group", today, known)
+    intent, rule, sure = intents.decide(situation)
+    filled: dict[str, Any] = _SLOTS[intent](situation) if intent in _SLOTS else {}
+    why = (f"rule: {rule}", *situation.why())
+    note = slots.note(situation) if intent == "update" else None
+    return Understood(intent, filled, _confidence(intent, filled, sure, situation), why, note)
+
+
+def _confidence(intent: str, filled: dict[str, Any], sure: float, situation: Situation) -> float:
+    """A described task, or none at all, makes a write less sure than a code does."""
+    if intent in ("update", "extend") and not situation.codes:
+        sure -= 0.1 if situation.described else 0.2
+    if intent == "update" and not {"status", "updates"} & filled.keys():
+        sure -= 0.4
+    return round(max(0.0, min(sure, 1.0)), 2)

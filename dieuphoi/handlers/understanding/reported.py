@@ -1,0 +1,79 @@
+"""Several tasks with one state or several: which words belong to which task."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dieuphoi.handlers.understanding.reading import Mark
+from dieuphoi.handlers.understanding.states import Standing, standing
+
+_DENIED = re.compile(
+    r"(?:khong phai|chu khong phai|dau phai|khong phai la)(?: la| viec| nhiem vu| cai| nv)? ?$"
+)
+_AFTER = re.compile(r"(?:sau khi|truoc khi|phu thuoc vao|phu thuoc|giong|nhu)(?: xong| có| trinh| viec)? ?$")
+_JOINT = re.compile(r"(?:,|;|\.|(?<!\w)(?:con|nhung|rieng|va|thi con|voi))[ ]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tasks that are spoken of together, and where they stand."""
+
+    tasks: tuple[str, ...]
+    standing: Standing | None
+
+
+def reports(plain: str, tasks: list[Mark]) -> list[Report]:
+    """Group the tasks of a message by the state told of them; without a task, one group of none.
+
+    A state follows its tasks ("PL1-4 xong, PL1-5 đang soạn") unless the last ones have none after them
+    ("xong PL1-4, đang soạn PL1-5"). A task that is denied ("không phải PL1-2") is left out.
+    """
+    told = [mark for mark in tasks if not _DENIED.search(plain[: mark.start])]
+    meant = [mark for mark in told if not _AFTER.search(plain[: mark.start])] or told
+    if not meant:
+        return [Report((), standing(plain))]
+    groups = _together(plain, meant)
+    if len(groups) == 1:
+        return [Report(_codes(groups[0]), standing(_without(plain, tasks, told)))]
+    following = [standing(text) for text in _following(plain, groups)]
+    if following[-1] is None and standing(plain[: meant[0].start]):
+        following = [standing(text) for text in _preceding(plain, groups)]
+    return [Report(_codes(group), state) for group, state in zip(groups, following, strict=True)]
+
+
+def denied(plain: str, tasks: list[Mark]) -> list[str]:
+    """The tasks that the message says it is not about."""
+    return [mark.value for mark in tasks if _DENIED.search(plain[: mark.start])]
+
+
+def _without(plain: str, tasks: list[Mark], told: list[Mark]) -> str:
+    """The text without the tasks that are denied, and the words that deny them."""
+    for mark in reversed([mark for mark in tasks if mark not in told]):
+        plain = _DENIED.sub("", plain[: mark.start]) + plain[mark.end :]
+    return plain
+
+
+def _codes(group: list[Mark]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark.value for mark in group))
+
+
+def _together(plain: str, tasks: list[Mark]) -> list[list[Mark]]:
+    groups = [[tasks[0]]]
+    for before, mark in zip(tasks, tasks[1:], strict=False):
+        between = plain[before.end : mark.start]
+        if mark.value in _codes(groups[-1]) or standing(_DENIED.sub("", between)) is None:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return groups
+
+
+def _following(plain: str, groups: list[list[Mark]]) -> list[str]:
+    ends = [group[0].start for group in groups[1:]] + [len(plain)]
+    return [_JOINT.sub("", plain[group[-1].end : end]) for group, end in zip(groups, ends, strict=True)]
+
+
+def _preceding(plain: str, groups: list[list[Mark]]) -> list[str]:
+    starts = [0] + [group[-1].end for group in groups[:-1]]
+    return [plain[start : group[0].start] for start, group in zip(starts, groups, strict=True)]

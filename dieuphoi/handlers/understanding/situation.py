@@ -1,0 +1,118 @@
+"""A message in its chat: who is spoken to, what is asked, which tasks are meant and where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dieuphoi.handlers.understanding.known import Known
+from dieuphoi.handlers.understanding.letters import plain_letters
+from dieuphoi.handlers.understanding.reading import Reading
+from dieuphoi.handlers.understanding.reported import Report, denied, reports
+from dieuphoi.handlers.understanding.states import Standing, standing
+from dieuphoi.handlers.understanding.words import book, cue
+
+_CAUSE = re.compile(r"(?<!\w)(?:vi|do|boi|tai|vuong|ket|chua co|thieu|cho|chờ|nho|theo|can cu)(?!\w)")
+
+
+@dataclass
+class Situation:
+    """What the rules ask about a message; everything is worked out once, when first asked."""
+
+    reading: Reading
+    group: bool
+    today: date
+    known: Known
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The codes of the tasks that are spoken of, each once, in order."""
+        return list(dict.fromkeys(mark.value for mark in self.reading.of("task")))
+
+    @cached_property
+    def described(self) -> str | None:
+        """The one task that the words describe, when no code is there."""
+        if self.codes:
+            return None
+        found = self.known.titles.best(self._naming) or self.known.titles.best(self._naming_long)
+        return found[0] if found else None
+
+    @property
+    def _naming(self) -> str:
+        """The words that may name the task: not those of a cause ("vì chưa có hướng dẫn …")."""
+        cause = _CAUSE.search(self.reading.plain)
+        return self.reading.plain[: cause.start()] if cause else self.reading.plain
+
+    @property
+    def _naming_long(self) -> str:
+        cause = cue("states.missing").search(self.reading.plain)
+        return self.reading.plain[: cause.start()] if cause else self.reading.plain
+
+    @property
+    def tasks(self) -> list[str]:
+        """The codes, or the described task."""
+        return self.codes or ([self.described] if self.described else [])
+
+    @cached_property
+    def to_bot(self) -> bool:
+        """The bot is spoken to by name."""
+        return self.reading.has("addressing.bot")
+
+    @cached_property
+    def to_person(self) -> bool:
+        """Somebody else is spoken to: a name, "anh chị", "mọi người"."""
+        return not self.to_bot and self.reading.has("addressing.person")
+
+    @cached_property
+    def question(self) -> bool:
+        """Something is asked."""
+        words = cue("intents.not_question").sub("", self.reading.plain)
+        return bool(cue("intents.question").search(words))
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """Tasks with their states, as told."""
+        return reports(self.reading.plain, self.reading.of("task"))
+
+    @cached_property
+    def denied(self) -> list[str]:
+        """The tasks that are not meant: "không phải PL1-2"."""
+        return denied(self.reading.plain, self.reading.of("task"))
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The state that the message as a whole reports."""
+        return standing(self.reading.plain)
+
+    @cached_property
+    def promised(self) -> bool:
+        """Nothing is reported as done or under way; it is only announced."""
+        told = [report.standing for report in self.reports if report.standing]
+        return bool(told) and all(one.promised for one in told)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Another province is spoken of."""
+        found = cue("provinces.names").search(self.reading.plain)
+        return bool(found) and not self._own(found[0])  # type: ignore[index]
+
+    def _own(self, place: str) -> bool:
+        return any(place in plain_letters(task.title) for task in self.known.tasks)
+
+    @cached_property
+    def strange(self) -> int:
+        """How many words are left that talk about neither a state nor courtesy."""
+        rest = self.reading.plain
+        for name in book("states"):
+            rest = cue(f"states.{name}").sub(" ", rest)
+        rest = cue("addressing.around").sub(" ", rest)
+        return len(re.findall(r"[^\W\d_A-Z]{2,}", rest))
+
+    def why(self) -> tuple[str, ...]:
+        """What was recognised, for people who ask why."""
+        marks = (f"{mark.kind}: {mark.value}" for mark in self.reading.marks)
+        state = (f"state: {self.standing.state} ({self.standing.by})",) if self.standing else ()
+        described = (f"described: {self.described}",) if self.described else ()
+        return (f"read as: {self.reading.plain}", *marks, *described, *state)

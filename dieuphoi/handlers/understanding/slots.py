@@ -1,0 +1,220 @@
+"""The slots of each intent, under the names of the utterance conventions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dieuphoi.handlers.understanding.dates import Day
+from dieuphoi.handlers.understanding.reading import Mark
+from dieuphoi.handlers.understanding.reported import Report
+from dieuphoi.handlers.understanding.situation import Situation
+from dieuphoi.handlers.understanding.words import cue
+from dieuphoi.plan.results import State
+
+Slots = dict[str, Any]
+
+_REPORTER_BEFORE = re.compile(
+    r"^\W*(?:(?:@?\w*bot|da|thua|kinh gui [^,]*|bao cao|bc|em|ben|phia|chao|oi|nay|vang|xin|cap nhat|nhiem vu|viec|T+|cua|"
+    r"hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
+)
+_NOT_REPORTER = re.compile(
+    r"^(?:,? (?:chua|van chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
+    r"tham dinh|phan hoi|tham gia|gui gop y|chua gop y|xem xet)"
+)
+_LEADING = re.compile(
+    r"^\W*(?:(?:vi|do|boi|tai|boi vi|la|rang|ma|nhung|va|thi|nen|roi|nhe|nha|bot|ạ|a|lam|chi|vay|thôi|thoi|mac|vào)\b\W*)+"
+)
+
+
+def of_task(it: Situation) -> Slots:
+    """The task or tasks meant."""
+    return _tasks(it.tasks)
+
+
+def of_undo(it: Situation) -> Slots:
+    """The task whose report is taken back: of "A, không phải B" it is B."""
+    return _tasks(it.denied or it.tasks)
+
+
+def _tasks(codes: list[str]) -> Slots:
+    if not codes:
+        return {}
+    return {"task": codes[0]} if len(codes) == 1 else {"tasks": codes}
+
+
+def of_update(it: Situation) -> Slots:
+    """Tasks with states, the percentage, the document that issues or submits, the agency that reports."""
+    told = [report for report in it.reports if report.standing] or it.reports
+    return _states(it, told) | _percent(it) | _document(it, told) | _reporter(it)
+
+
+def _states(it: Situation, told: list[Report]) -> Slots:
+    states = {report.standing.state for report in told if report.standing}
+    if len(states) > 1:
+        pairs = [(code, report.standing.state) for report in told for code in report.tasks if report.standing]
+        return {"updates": [{"task": code, "status": str(state)} for code, state in pairs]}
+    codes = [code for report in told for code in report.tasks] or it.tasks
+    status = {"status": str(next(iter(states)))} if states else {}
+    return _tasks(list(dict.fromkeys(codes))) | status
+
+
+def _percent(it: Situation) -> Slots:
+    found = it.reading.of("percent")
+    return {"percent": found[0].value} if found else {}
+
+
+def _document(it: Situation, told: list[Report]) -> Slots:
+    states = {report.standing.state for report in told if report.standing}
+    if not states & {State.DONE, State.SUBMITTED}:
+        return {}
+    document = next((mark for mark in it.reading.of("document") if not _basis(it, mark)), None)
+    number = {"document_number": document.value} if document else {}
+    day = next((mark for mark in it.reading.of("date") if _dates_document(it, mark, document, states)), None)
+    return number | ({"document_date": day.value.past.isoformat()} if day else {})
+
+
+def _basis(it: Situation, document: Mark) -> bool:
+    """Cited, not issuing: "theo", "căn cứ" before it, unless the task was finished by it."""
+    before = it.reading.plain[: document.start]
+    if re.search(r"(?<!\w)(?:can cu|thuc hien|trien khai|dua tren|dua vao|huong dan)(?: \w+){0,4} $", before):
+        return True
+    central = re.search(r"QH\d|TTg|CP$|UBTVQH|TW", document.value)
+    return bool(central and re.search(r"(?<!\w)(?:theo|tai|cua|trong)(?: \w+){0,3} $", before))
+
+
+def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set[State]) -> bool:
+    plain = it.reading.plain
+    near = plain[max(0, day.start - 25) : day.start] + plain[day.end : day.end + 15]
+    if (
+        document
+        and 0 <= day.start - document.end <= 12
+        and not re.search(r"trinh", plain[document.end : day.start])
+    ):
+        return True
+    signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh)(?!\w)", near)
+    return bool(signed) and State.DONE in states
+
+
+def _reporter(it: Situation) -> Slots:
+    """The agency that reports: at the beginning, or just before what was done."""
+    for mark in it.reading.of("agency"):
+        before, after = it.reading.plain[: mark.start], it.reading.plain[mark.end :]
+        if _REPORTER_BEFORE.search(before) and not _NOT_REPORTER.search(after):
+            return {"agency": mark.value}
+    return {}
+
+
+def of_agency(it: Situation) -> Slots:
+    """The first agency named."""
+    found = it.reading.of("agency")
+    return {"agency": found[0].value} if found else {}
+
+
+def of_contact(it: Situation) -> Slots:
+    """Whose contact: an agency's, or a task's."""
+    return of_agency(it) or _tasks(it.codes)
+
+
+def of_period(it: Situation) -> Slots:
+    """The quarter or year asked about, and the agency."""
+    quarters, years = it.reading.of("quarter"), it.reading.of("year")
+    period: Slots = {"quarter": quarters[0].value.code} if quarters else {}
+    if years and not quarters:
+        period = {"year": years[0].value}
+    return period | of_agency(it)
+
+
+def of_list(it: Situation) -> Slots:
+    """A list: its period, its agency, and the state that its tasks are in."""
+    told = it.standing
+    shown = told and told.by not in ("planned", "unfinished", "working", "partly", "taken_in")
+    return of_period(it) | ({"status": str(told.state)} if told and shown else {})
+
+
+def of_report(it: Situation) -> Slots:
+    """A file: its period, its agency, its format."""
+    kinds = {"docx": "intents.word", "xlsx": "intents.excel", "pdf": "intents.pdf"}
+    chosen = next((name for name, words in kinds.items() if it.reading.has(words)), None)
+    return of_period(it) | ({"format": chosen} if chosen else {})
+
+
+def of_extension(it: Situation) -> Slots:
+    """Tasks, the new deadline (a quarter said as a quarter, else a day), the agency that asks."""
+    return of_task(it) | _until(it) | _reporter(it)
+
+
+def _until(it: Situation) -> Slots:
+    mentions = [mark for mark in it.reading.marks if mark.kind in ("quarter", "date", "year")]
+    aimed = [mark for mark in mentions if _aimed(it.reading.plain[: mark.start])]
+    for mark in (aimed or mentions)[-1:]:
+        if isinstance(mark.value, Day):
+            return {"until": mark.value.ahead.isoformat()}
+        return {"until": f"{mark.value}-12-31" if mark.kind == "year" else mark.value.code}
+    return {}
+
+
+def _aimed(before: str) -> bool:
+    return bool(
+        re.search(
+            r"(?<!\w)(?:den|toi|sang|qua|het|thanh|vao|cuoi|trong|truoc|xuong)(?: ngay| het| cuoi| khoang)* $",
+            before,
+        )
+    )
+
+
+def of_search(it: Situation) -> Slots:
+    """The words to look for, as typed."""
+    return {"query": query(it)}
+
+
+_TAIL = re.compile(
+    r"(?:[\s?!.,…\"”']|(?<!\w)(?:khong|vay|bot|ạ|a|voi|nhe|nha|nhi|di|giup|em|minh|toi|the|khong nhi|ko|khong a|ta|ha|hả|gium|xem|nao))+$"
+)
+
+
+def query(it: Situation) -> str | None:
+    """What a search looks for, or None where nothing is searched for."""
+    plain = it.reading.plain
+    found = it.reading.find("intents.search")
+    if not found:
+        return None
+    end = len(plain)
+    if tail := _TAIL.search(plain, found.end()):
+        end = tail.start()
+    words = plain[found.end() : end]
+    if (
+        not re.search(r"[a-z]{2}", words)
+        or re.match(r"\W*(?:cua )?A+\W*$", words)
+        or re.match(r"\s*(?:den|toi|cua) ", words)
+    ):
+        return None
+    return it.reading.typed(found.end(), end).strip(" \"'“”:.,?!")
+
+
+def note(it: Situation) -> str | None:
+    """What was added to a state, in the sender's own words: why a task is stuck, what is still to do."""
+    plain, state = it.reading.plain, it.standing
+    if state is None or len(it.tasks) > 1:
+        return None
+    start = _cause(it) if state.state is State.BLOCKED else _afterthought(plain, state.end)
+    if start is None or any(mark.kind == "document" and mark.end > start for mark in it.reading.marks):
+        return None
+    leading, trailing = _LEADING.search(plain[start:]), _TAIL.search(plain, start)
+    end = trailing.start() if trailing else len(plain)
+    return it.reading.typed(start + (leading.end() if leading else 0), end).strip(" .,:;-–()") or None
+
+
+def _cause(it: Situation) -> int | None:
+    """Where the reason begins: after "vì" or "do", or with what is missing."""
+    if because := re.search(r"(?<!\w)(?:vi|do|boi|tai)(?!\w)", it.reading.plain):
+        return because.end()
+    if missing := it.reading.find("states.missing"):
+        return missing.start()
+    return it.standing.end if it.standing else None
+
+
+def _afterthought(plain: str, start: int) -> int | None:
+    """Where a further clause begins."""
+    found = re.compile(r"[,;.:]|(?<!\w)nhung(?!\w)").search(plain, start)
+    return found.end() if found else None

@@ -1,0 +1,87 @@
+"""Where a task stands, by the words about it: a stretch of plain text in, a State out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from dieuphoi.handlers.understanding.words import cue
+from dieuphoi.plan.results import State
+
+# What is looked for first takes its words away from the later lists: "chưa trình" is no "trình".
+_ORDER = (
+    "relieved",
+    "again",
+    "returned",
+    "partly",
+    "inside",
+    "taken_in",
+    "missing",
+    "blocked",
+    "consulting",
+    "awaiting",
+    "untouched",
+    "unfinished",
+    "planned",
+    "submitted",
+    "done",
+    "working",
+)
+_NOUNS = re.compile(r"(?<!\w)(to|chuong|quy|qua|lap|giao|cong|tien) trinh(?!\w)")
+# What was found decides in this order: the strongest word about the task first.
+_RANK = (
+    ("again", State.SUBMITTED),
+    ("returned", State.IN_PROGRESS),
+    ("blocked", State.BLOCKED),
+    ("issued", State.DONE),
+    ("submitted", State.SUBMITTED),
+    ("awaiting", State.SUBMITTED),
+    ("done", State.DONE),
+    ("missing", State.BLOCKED),
+    ("consulting", State.CONSULTING),
+    ("untouched", State.NOT_STARTED),
+    ("taken_in", State.IN_PROGRESS),
+    ("partly", State.IN_PROGRESS),
+    ("inside", State.IN_PROGRESS),
+    ("unfinished", State.IN_PROGRESS),
+    ("working", State.IN_PROGRESS),
+    ("relieved", State.IN_PROGRESS),
+    ("planned", State.IN_PROGRESS),
+)
+
+
+class Standing(NamedTuple):
+    """A state, the list that decided it, and where the words of the last match in the text end."""
+
+    state: State
+    by: str
+    end: int
+
+    @property
+    def promised(self) -> bool:
+        """Nothing was done yet: it was only announced."""
+        return self.by == "planned"
+
+
+@lru_cache(maxsize=512)
+def standing(plain: str) -> Standing | None:
+    """The state that a stretch of plain text reports, or None if it reports none."""
+    rest = _NOUNS.sub(lambda found: found[1] + "_trinh", plain)
+    found: dict[str, int] = {}
+    for name in _ORDER:
+        pattern = cue(f"states.{name}")
+        while match := pattern.search(rest):
+            found.setdefault(_list(name, match[0]), match.end())
+            rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
+    for name, state in _RANK:
+        if name in found:
+            return Standing(state, name, found[name])
+    return None
+
+
+def _list(name: str, words: str) -> str:
+    """ "Issued" and "approved" outrank "handed in"; a mere "finished" does not ("hoàn thành và trình")."""
+    if name == "done" and re.search(r"ban hanh|ky|duyet|thong qua|phat hanh|quyet dinh|nghi quyet", words):
+        return "issued"
+    return name

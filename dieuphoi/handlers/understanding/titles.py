@@ -1,0 +1,101 @@
+"""Tasks by description: which title do these words come from?
+
+Vietnamese words are mostly pairs of syllables, so titles are compared by pairs ("quy chế", "phân bổ").
+A pair that few titles have weighs much, one that all have weighs nothing, and words that people use to
+talk about any task (words/titles.yaml) weigh little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import log
+
+from dieuphoi.handlers.understanding.letters import plain_letters
+from dieuphoi.handlers.understanding.reading import plain_text
+from dieuphoi.handlers.understanding.words import book, cue
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH = 0.62
+_CLEARLY_SHORTER = 1.5
+Pair = tuple[str, str]
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(plain_letters(word) for word in book("titles")["small"])
+
+
+@cache
+def _common() -> frozenset[Pair]:
+    return frozenset(pair for phrase in book("titles")["common"] for pair in _pairs(plain_letters(phrase)))
+
+
+@cache
+def _kinds() -> frozenset[Pair]:
+    return frozenset(pair for phrase in book("titles")["kinds"] for pair in _pairs(plain_letters(phrase)))
+
+
+def _pairs(plain: str) -> list[Pair]:
+    words = [word for word in _WORD.findall(plain) if word not in _small()]
+    return list(zip(words, words[1:], strict=False))
+
+
+class TitleIndex:
+    """The pairs of all titles with their weights."""
+
+    def __init__(self, tasks: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        """`tasks` are codes with titles and further words."""
+        self._of: dict[Pair, set[str]] = defaultdict(set)
+        self._size: Counter[str] = Counter()
+        for code, title, keywords in tasks:
+            for text in (_named(title), *keywords):
+                for pair in _pairs(plain_letters(plain_text(text))):
+                    self._of[pair].add(code)
+            self._size[code] = 0
+        self._weight = {pair: self._weigh(pair) for pair in self._of}
+        for pair, codes in self._of.items():
+            for code in codes:
+                self._size[code] += 1
+
+    def _weigh(self, pair: Pair) -> float:
+        if pair in _common():
+            return 0.0
+        rarity = 1 - log(len(self._of[pair])) / log(max(len(self._size), 2))
+        return rarity / 2 if pair in _kinds() else rarity
+
+    def best(self, plain: str) -> tuple[str, float] | None:
+        """The one task that plain words describe, with how much of it they name; None if vague or ambiguous."""
+        scores: Counter[str] = Counter()
+        for pair in set(_pairs(plain_letters(plain))):
+            for code in self._of.get(pair, ()):
+                scores[code] += self._weight[pair]
+        ranking = sorted(scores, key=lambda code: (-scores[code], self._size[code]))
+        if not ranking or scores[ranking[0]] < _ENOUGH:
+            return None
+        return (ranking[0], scores[ranking[0]]) if self._clear(ranking, scores) else None
+
+    def _clear(self, ranking: list[str], scores: Counter[str]) -> bool:
+        if len(ranking) == 1:
+            return True
+        first, second = ranking[:2]
+        if scores[first] - scores[second] > 0.1:
+            return True
+        return self._size[second] >= _CLEARLY_SHORTER * self._size[first]
+
+    def touched(self, plain: str) -> bool:
+        """Whether any pair of a title, even a common one, is among the words."""
+        return any(pair in self._of for pair in _pairs(plain_letters(plain)))
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of a title."""
+        return frozenset(word for pair in self._of for word in pair)
+
+
+def _named(title: str) -> str:
+    """A title without the condition at its end ("sau khi có văn bản hướng dẫn …"), which names no task."""
+    condition = cue("titles.conditions").search(plain_letters(title))
+    return title[: condition.start()] if condition else title
