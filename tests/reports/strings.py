@@ -12,7 +12,7 @@ NASTY = (
     "#let x = 1",
     '#sys.inputs "',
     "$x^2$ và 5$",
-    "$",
+    r"$\frac{$",
     "_nghiêng_ *đậm* `mã` ~ @thẻ <nhãn>",
     r"\n \\ \u{1F600}",
     "dòng một\ndòng hai\r\ndòng ba\ttab",
