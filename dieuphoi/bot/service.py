@@ -14,6 +14,7 @@ import structlog
 from dieuphoi.bot import posting
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
+from dieuphoi.bot.logs import where
 from dieuphoi.handlers import dispatch
 from dieuphoi.handlers.messages import Event, Incoming, Message
 from dieuphoi.handlers.office import Office
@@ -73,9 +74,8 @@ class Service:
 
     def _set_back(self, waiting: inbox.Waiting, error: Exception) -> None:
         kind = type(error).__name__
-        log.error(
-            "handling failed", inbox=waiting.id, attempt=waiting.attempts + 1, error=kind, exc_info=error
-        )
+        attempt = waiting.attempts + 1
+        log.error("handling failed", inbox=waiting.id, attempt=attempt, error=kind, at=where(error))
         with self.database.begin(self.clock.now()) as tx:
             if inbox.failed(tx, waiting, kind):
                 self.post(tx, dispatch.set_aside(tx, self._sender_of(waiting), waiting.id))

@@ -1,18 +1,144 @@
-"""Who does what with an incoming message."""
+"""Who does what with an incoming message: a button, a command, the answer to a question, or words."""
 
 from __future__ import annotations
 
-from dieuphoi.handlers.messages import Incoming, Message
+import re
+
+from dieuphoi.handlers import conversation, groups, invitations, registration
+from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES
+from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
+from dieuphoi.handlers.permissions import Place
+from dieuphoi.handlers.turn import Turn, place_of
+from dieuphoi.storage import dialogues, outbox, people, rooms
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
+
+TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
+_COMMAND = re.compile(r"/([a-z_]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+# What may be asked anywhere: binding itself, and help.
+_WITHOUT_PLAN = ("gannhom", "gonhom", "trogiup", "help", "start", "dangky", "moi")
 
 
 def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]:
     """Everything that is to be said because of what came in; changes are made in `tx`."""
-    return [Message(incoming.chat, _("How to use the bot"))]
+    if incoming.event is Event.MIGRATED:
+        if incoming.new_chat_id:
+            rooms.move(tx, incoming.chat.channel, incoming.chat.id, incoming.new_chat_id)
+        return []
+    who = people.identify(tx, incoming.chat.channel, incoming.sender.id, incoming.sender.name)
+    if incoming.event is Event.BLOCKED:
+        people.close_account(tx, incoming.chat.channel, incoming.sender.id, "blocked")
+        return []
+    place, plans_here = place_of(tx, incoming.chat)
+    turn = Turn(tx, incoming, who, office, place, plans_here, _pressed_on(tx, incoming))
+    if incoming.event in (Event.ADDED, Event.REMOVED):
+        return groups.membership_changed(turn)
+    if incoming.event is Event.UNBLOCKED:
+        return []
+    if incoming.event is Event.PRESSED:
+        return _pressed(turn)
+    return _said(turn)
+
+
+def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:
+    if incoming.pressed_on is None:
+        return None
+    found = outbox.find_by_vendor_id(tx, incoming.chat.key, incoming.pressed_on)
+    return found["id"] if found else None
+
+
+def _pressed(turn: Turn) -> list[Message]:
+    action, *args = (turn.incoming.pressed or "").split(":")
+    if action == "skip":
+        return _answer(turn, only="phone") or [turn.reply(_("This question is closed."))]
+    handler = PRESSES.get(action)
+    try:
+        if handler is not None:
+            return handler(turn, args)
+    except (ValueError, IndexError):  # no button of ours carries this: forged, or from an older version
+        pass
+    return [turn.reply(_("This button is no longer in use. See the tasks: /viec"))]
+
+
+def _said(turn: Turn) -> list[Message]:
+    text = turn.incoming.text.strip()
+    if len(text) > TEXT_LENGTH:
+        if turn.private or turn.incoming.addressed:
+            return [
+                turn.reply(
+                    _(
+                        "The message is too long ({n} characters). Please write the task's code and its state, e.g. “PL1-2 70%”."
+                    ).format(n=len(text))
+                )
+            ]
+        return []
+    code = invitations.code_in(text)
+    if code and (turn.private or turn.incoming.addressed):
+        return invitations.redeem(turn, code)
+    command = _COMMAND.fullmatch(text)
+    if command:
+        return _commanded(turn, command[1].lower(), (command[2] or "").strip())
+    if turn.incoming.event is not Event.EDITED:
+        answer = _answer(turn)
+        if answer is not None:
+            return answer
+    if turn.private and not turn.who.known:
+        return registration.begin(turn)
+    if turn.place is Place.FOREIGN_GROUP:
+        return groups.not_bound(turn) if turn.incoming.addressed else []
+    return conversation.hear(turn, text)
+
+
+def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
+    """A command leaves whatever question was open: it can be taken up again later."""
+    if turn.incoming.event is Event.EDITED:
+        return []
+    if name == "start":
+        name = "dangky" if turn.private and not turn.who.known else "trogiup"
+        argument = ""
+    handler = COMMANDS.get(name)
+    if handler is None:
+        if turn.private or turn.incoming.addressed:
+            return [
+                turn.reply(
+                    _("There is no command /{name}. What you can ask: /trogiup").format(name=name[:30])
+                )
+            ]
+        return []
+    if turn.place is Place.FOREIGN_GROUP and name not in _WITHOUT_PLAN:
+        return groups.not_bound(turn)
+    if turn.private and not turn.who.known and name not in ("trogiup", "help", "dangky"):
+        return registration.begin(turn)
+    return handler(turn, argument)
+
+
+def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
+    """The answer to an open question; None where none waits, or where this is plainly something else."""
+    question = dialogues.current(turn.tx, turn.dialogue_key)
+    if question is None or (only is not None and question.step != only):
+        return None
+    if only == "phone":
+        return registration.skip_phone(turn, question.data)
+    taker = ANSWERS.get(question.step)
+    if taker is None or (not turn.incoming.text.strip() and turn.incoming.contact is None):
+        return None
+    return taker(turn, question.data)
 
 
 def set_aside(tx: Transaction, incoming: Incoming | None, row_id: int) -> list[Message]:
-    """What the sender hears when their message could not be handled."""
-    return []
+    """What the sender and the operators hear when a message could not be handled."""
+    messages = []
+    if incoming is not None and (incoming.chat.private or incoming.addressed):
+        text = _(
+            "Sorry, this message could not be handled (No. {n}); the operator has been told. Nothing was recorded. Please try again, or use the buttons."
+        )
+        messages.append(Message(incoming.chat, text.format(n=row_id)))
+    notice = _("Message No. {n} could not be handled and was set aside. See: dieuphoi doctor").format(
+        n=row_id
+    )
+    accounts = people.accounts(tx, people.with_role(tx, "operator"))
+    for places in accounts.values():
+        channel, external_id = places[0]
+        messages.append(Message(Chat(channel, external_id, private=True), notice, kind="notice"))
+    return messages

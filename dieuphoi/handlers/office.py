@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dieuphoi.handlers.directory import Names
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """The bot's own names by channel (for invitation links) and what an office sets for itself."""
 
-    province: str = "tỉnh Bình Thuận"
     bot_names: dict[str, str] = field(default_factory=dict)  # channel → user name of the bot there
     file_bytes: int = 20_000_000  # the largest file that is taken
+    names: Names = field(default_factory=Names)

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers.messages import Message
+from dieuphoi.handlers.groups import gone_text
+from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers.turn import to_coordinators
+from dieuphoi.storage import outbox, people, rooms
 from dieuphoi.storage.database import Transaction
+from dieuphoi.wording import _
 
 
 def moved(tx: Transaction, channel: str, old: str, new: str) -> None:
     """A group has a new id: every row that speaks of it follows."""
+    rooms.move(tx, channel, old, new)
 
 
 def closed(tx: Transaction, channel: str, chat_id: str, private: bool, reason: str) -> list[Message]:
-    """A chat is closed for the bot. Gives the notices to the coordinators."""
-    return []
+    """A chat is closed for the bot: what waits for it is withdrawn. Gives the notices to the coordinators."""
+    outbox.withdraw_for_chat(tx, f"{channel}:{chat_id}", reason)
+    if not private:
+        return [
+            message
+            for title, number in rooms.close(tx, channel, chat_id, reason)
+            for message in to_coordinators(tx, gone_text(title, number))
+        ]
+    gone = people.close_account(tx, channel, chat_id, reason)
+    if gone is None:
+        return []
+    person_id, name = gone
+    text = _(
+        "{name} can't be reached by the bot any more (blocked or account closed). Please call them; they can write to the bot to be reached again."
+    )
+    return to_coordinators(tx, text.format(name=bold(name)), besides=person_id)

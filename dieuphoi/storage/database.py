@@ -64,7 +64,7 @@ def _engine(url: str) -> Engine:
             parsed.set(drivername="postgresql+psycopg"),
             pool_size=4,
             pool_pre_ping=True,
-            json_serializer=_json,
+            json_serializer=_json, hide_parameters=True,
         )
     if parsed.get_backend_name() != "sqlite":
         raise ValueError("DIEUPHOI_DATABASE_URL: sqlite:///path or postgresql://user@host/name")
@@ -73,7 +73,7 @@ def _engine(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 1, "max_overflow": 0}
     engine = create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": 5}, json_serializer=_json, **options
+        url, connect_args={"check_same_thread": False, "timeout": 5}, json_serializer=_json, hide_parameters=True, **options
     )
     _tame_sqlite(engine)
     return engine

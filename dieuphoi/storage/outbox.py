@@ -19,6 +19,9 @@ DOUBTS = (
     1  # a message whose sending a crash or time-out left unknown is sent again this often, then set aside
 )
 
+RECENT = 50  # messages of a chat that are looked through for a button by its label
+Buttons = list[list[dict[str, Any]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -236,3 +239,16 @@ def counts(tx: Transaction) -> dict[str, int]:
         .group_by(outbox.c.status)
     )
     return {row.status: row.number for row in found}
+
+
+def with_buttons(tx: Transaction, chat_key: str, vendor_id: str | None = None) -> list[tuple[int, Buttons]]:
+    """The newest messages with buttons in a chat (or the one named), newest first: (number, buttons)."""
+    query = (
+        select(outbox.c.id, outbox.c.buttons)
+        .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent")
+        .order_by(outbox.c.id.desc())
+        .limit(RECENT)
+    )
+    if vendor_id is not None:
+        query = query.where(outbox.c.vendor_id == vendor_id)
+    return [(number, buttons) for number, buttons in tx.connection.execute(query) if buttons]

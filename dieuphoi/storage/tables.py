@@ -62,11 +62,10 @@ def _key() -> Column[int]:
 
 
 def _to(target: str, *, name: str | None = None, nullable: bool = False, index: bool = False) -> Column[int]:
-    column = name or f"{target}_id"
-    return Column(column, Integer, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
+    return Column(name or f"{target}_id", Integer, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
 
 
-# --- the plan -------------------------------------------------------------------------------------------------
+# --- the plan --------------------------------------------------------------------------------------------
 
 plan = Table(
     "plan",
@@ -186,7 +185,7 @@ problem = Table(
     Column("message", Text, nullable=False),
 )
 
-# --- people and chats -----------------------------------------------------------------------------------------
+# --- people and chats ------------------------------------------------------------------------------------
 
 person = Table(
     "person",
@@ -247,6 +246,7 @@ invitation = Table(
     _to("agency", nullable=True),
     Column("created_at", Moment, nullable=False),
     _to("person", name="created_by", nullable=True),
+    _to("person", name="replaces", nullable=True),  # whose place the invited person takes
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     _to("person", name="used_by", nullable=True),
@@ -277,7 +277,7 @@ dialogue = Table(
     Column("at", Moment, nullable=False),
 )
 
-# --- the log --------------------------------------------------------------------------------------------------
+# --- the log ---------------------------------------------------------------------------------------------
 
 report = Table(
     "report",
@@ -285,7 +285,7 @@ report = Table(
     _key(),
     _to("assignment"),
     Column("number", Integer, nullable=False),  # 1, 2, 3 … within the assignment
-    Column("kind", String, nullable=False),  # state | confirm | return | undo
+    Column("kind", String, nullable=False),  # plan.history.Kind
     _to("person", nullable=True),
     _to("agency", nullable=True),
     Column("channel", String, nullable=False),
@@ -327,7 +327,7 @@ snapshot = Table(
     Index(None, "audience", "plan_id", "scope", "as_of"),
 )
 
-# --- the way of a message -------------------------------------------------------------------------------------
+# --- the way of a message --------------------------------------------------------------------------------
 
 inbox = Table(
     "inbox",

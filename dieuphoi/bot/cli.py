@@ -1,0 +1,277 @@
+"""The command `dieuphoi`. --json prints one document on stdout; exit 0 done, 1 failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from dieuphoi.bot import logs
+from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
+from dieuphoi.bot.settings import Settings, SettingsError, load
+from dieuphoi.wording import _
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+plan_app = typer.Typer(no_args_is_help=True, help="Read, import and show plans.")
+db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(plan_app, name="plan")
+app.add_typer(db_app, name="db")
+
+Now = Annotated[str | None, typer.Option("--now", help="Set the clock: 2022-02-15T09:00")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
+Url = Annotated[str | None, typer.Option("--db", help="sqlite:///path or postgresql://user@host/name")]
+
+
+def main() -> None:
+    """Run the command line; a failure is one clear line on stderr."""
+    logs.configure()
+    try:
+        app()
+    except SettingsError as error:
+        fail(str(error))
+
+
+def fail(message: str) -> NoReturn:
+    """Say why the work failed, and end with 1."""
+    sys.stderr.write(message + "\n")
+    raise SystemExit(1)
+
+
+def settings(now: str | None = None, db: str | None = None) -> Settings:
+    """The settings, with what the command line says instead."""
+    found = load()
+    change: dict[str, Any] = {}
+    if now is not None:
+        change["now"] = _moment(now)
+    if db is not None:
+        change["database_url"] = db
+    return found.model_copy(update=change)
+
+
+def _moment(text: str) -> Any:
+    try:
+        return read_moment(text)
+    except ValueError:
+        raise typer.BadParameter(_("write a moment such as 2022-02-15T09:00")) from None
+
+
+def print_json(document: Any) -> None:
+    """One JSON document, and nothing else, on stdout."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def with_office(found: Settings, work: Callable[..., Any]) -> Any:
+    """Open and prepare the database, and do the work in one transaction of it."""
+    from dieuphoi.bot.office_setup import prepare  # noqa: PLC0415 - SQLAlchemy is not needed by every command
+    from dieuphoi.storage.database import Database  # noqa: PLC0415
+
+    database, clock = Database(found.database_url), found.clock()
+    try:
+        prepare(database, clock)
+        with database.begin(clock.now()) as tx:
+            return work(tx)
+    finally:
+        database.close()
+
+
+@app.command()
+def run(now: Now = None, db: Url = None) -> None:
+    """Serve every configured channel; with none configured, the local web chat."""
+    from dieuphoi.bot.run import serve  # noqa: PLC0415
+
+    serve(settings(now, db))
+
+
+@app.command()
+def chat(
+    as_: Annotated[str, typer.Option("--as", help="Who you are")] = "toi",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Play a script from stdin")] = False,
+    coordinator: Annotated[str | None, typer.Option(help="Who is the coordinator from the start")] = None,
+    now: Now = None,
+    db: Annotated[
+        str, typer.Option("--db", help="The database; otherwise a fresh one in memory")
+    ] = "sqlite://",
+) -> None:
+    """Talk in the terminal, alone or as several people by a script."""
+    from dieuphoi.bot.interactive import talk  # noqa: PLC0415
+    from dieuphoi.bot.office_setup import make_coordinator, prepare  # noqa: PLC0415
+    from dieuphoi.bot.scripted import Script  # noqa: PLC0415
+    from dieuphoi.storage.database import Database  # noqa: PLC0415
+
+    logs.configure(logging.ERROR)  # in a conversation only what went wrong is worth a line
+    found = settings(now, db)
+    clock = TurnableClock(found.now or Clock().now())
+    database = Database(found.database_url)
+    prepare(database, clock)
+    if coordinator:
+        with database.begin(clock.now()) as tx:
+            make_coordinator(tx, "console", coordinator)
+    script = Script(database, clock, started=found.now is not None)
+    good = script.play(sys.stdin) if jsonl else talk(script, as_)
+    database.close()
+    raise SystemExit(0 if good else 1)
+
+
+@app.command()
+def understand(
+    jsonl: Annotated[bool, typer.Option("--jsonl")] = False, now: Now = None, why: bool = False
+) -> None:
+    """Read {"text","chat"} lines on stdin and say what each means."""
+    from dieuphoi.bot.understanding import answer_lines  # noqa: PLC0415
+
+    if not jsonl:
+        raise typer.BadParameter(_("use --jsonl"))
+    answer_lines(sys.stdin, sys.stdout, settings(now).clock().now().date(), why=why)
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(help="coordinator, leader or operator")],
+    now: Now = None,
+    db: Url = None,
+) -> None:
+    """Make a one-time invitation, valid seven days."""
+    from dieuphoi.storage import registrations  # noqa: PLC0415
+
+    if role not in ("coordinator", "leader", "operator"):
+        raise typer.BadParameter(_("--role is coordinator, leader or operator"))
+    code = with_office(settings(now, db), lambda tx: registrations.invite(tx, role))
+    sys.stdout.write(
+        _("Send this to the bot in private, or open t.me/<bot>?start={code}").format(code=code) + "\n"
+    )
+    sys.stdout.write(code + "\n")
+
+
+@app.command()
+def summary(
+    period: Annotated[str, typer.Option(help="2022-Q3 or 2022")],
+    as_json: AsJson = False,
+    now: Now = None,
+    db: Url = None,
+) -> None:
+    """The totals of what is due in a period."""
+    from dieuphoi.bot import results  # noqa: PLC0415
+
+    when = results.read_period(period)
+    if when is None:
+        raise typer.BadParameter(_("write 2022-Q3 or 2022"), param_hint="--period")
+    found = with_office(settings(now, db), lambda tx: results.summaries(tx, when))
+    if as_json:
+        print_json(found)
+    else:
+        sys.stdout.write(results.as_text(found))
+
+
+@app.command()
+def report(
+    period: Annotated[str, typer.Option(help="2022-Q3 or 2022")],
+    out: Annotated[Path, typer.Option("-o", help="The file to write")],
+    format_: Annotated[str, typer.Option("--format", help="docx, xlsx, pdf, png or ics")] = "docx",
+    now: Now = None,
+    db: Url = None,
+) -> None:
+    """Write the report on what is due in a period."""
+    from dieuphoi.bot import results  # noqa: PLC0415
+
+    when = results.read_period(period)
+    if when is None:
+        raise typer.BadParameter(_("write 2022-Q3 or 2022"), param_hint="--period")
+    try:
+        content = with_office(settings(now, db), lambda tx: results.paper(tx, when, format_))
+        out.write_bytes(content)
+    except (ValueError, OSError) as error:
+        fail(str(error))
+
+
+@plan_app.command("read")
+def plan_read(file: Path, as_json: AsJson = False) -> None:
+    """Read a document and show what is in it; nothing is stored."""
+    from dieuphoi.bot import documents  # noqa: PLC0415
+
+    documents.show(documents.read(file), as_json=as_json)
+
+
+@plan_app.command("import")
+def plan_import(
+    file: Path,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
+    now: Now = None,
+    db: Url = None,
+) -> None:
+    """Read a document, show what is in it, and store it on "yes"."""
+    from dieuphoi.bot import documents  # noqa: PLC0415
+
+    document = documents.read(file)
+    documents.show(document, as_json=False)
+    if not yes and not typer.confirm(_("Import this plan?")):
+        fail(_("Nothing was imported."))
+    with_office(settings(now, db), lambda tx: documents.store(tx, document))
+
+
+@plan_app.command("list")
+def plan_list(as_json: AsJson = False, now: Now = None, db: Url = None) -> None:
+    """The plans in the database."""
+    from dieuphoi.bot import documents  # noqa: PLC0415
+
+    with_office(settings(now, db), lambda tx: documents.list_plans(tx, as_json=as_json))
+
+
+@plan_app.command("show")
+def plan_show(number: str, as_json: AsJson = False, now: Now = None, db: Url = None) -> None:
+    """A plan of the database: its tasks, duties and problems."""
+    from dieuphoi.bot import documents  # noqa: PLC0415
+
+    document = with_office(settings(now, db), lambda tx: documents.find(tx, number))
+    documents.show(document, as_json=as_json)
+
+
+@plan_app.command("export")
+def plan_export(number: str, now: Now = None, db: Url = None) -> None:
+    """A plan of the database as reviewable YAML."""
+    from dieuphoi.bot import documents  # noqa: PLC0415
+
+    sys.stdout.write(with_office(settings(now, db), lambda tx: documents.as_yaml(tx, number)))
+
+
+@db_app.command("upgrade")
+def db_upgrade(now: Now = None, db: Url = None) -> None:
+    """Bring the tables to the newest version."""
+    with_office(settings(now, db), lambda _tx: None)
+    sys.stdout.write(_("The database is up to date.") + "\n")
+
+
+@db_app.command("check")
+def db_check(as_json: AsJson = False, now: Now = None, db: Url = None) -> None:
+    """Compare every state with the log that it follows from."""
+    from dieuphoi.bot import upkeep  # noqa: PLC0415
+
+    upkeep.check(with_office(settings(now, db), upkeep.differences), as_json=as_json)
+
+
+@db_app.command("backup")
+def db_backup(file: Path, now: Now = None, db: Url = None) -> None:
+    """Copy the SQLite database into a file, also while the bot runs."""
+    from dieuphoi.bot import upkeep  # noqa: PLC0415
+
+    upkeep.backup(settings(now, db), file)
+
+
+@db_app.command("restore")
+def db_restore(file: Path, now: Now = None, db: Url = None) -> None:
+    """Put a backup in the place of the SQLite database; the bot must be stopped."""
+    from dieuphoi.bot import upkeep  # noqa: PLC0415
+
+    upkeep.restore(settings(now, db), file)
+
+
+@app.command()
+def doctor(as_json: AsJson = False, now: Now = None, db: Url = None) -> None:
+    """Check settings, database, channels and queues, and say what to do about each."""
+    from dieuphoi.bot import upkeep  # noqa: PLC0415
+
+    upkeep.doctor(settings(now, db), as_json=as_json)

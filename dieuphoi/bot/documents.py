@@ -1,0 +1,105 @@
+"""`dieuphoi plan …`: reading a document, showing it, storing it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from dieuphoi.plan.document import to_json, to_yaml
+from dieuphoi.plan.model import PlanDocument
+from dieuphoi.plan.reading import ReadingError, read_bytes
+from dieuphoi.storage import plans
+from dieuphoi.storage.database import Transaction
+from dieuphoi.wording import _
+
+FILE_BYTES = 50_000_000
+
+
+class DocumentError(SystemExit):
+    """The work failed: the reason goes to stderr, the exit code is 1."""
+
+    def __init__(self, message: str) -> None:
+        sys.stderr.write(message + "\n")
+        super().__init__(1)
+
+
+def read(file: Path) -> PlanDocument:
+    """Read a document from a file. Ends with a clear message where it can't be read."""
+    try:
+        if file.stat().st_size > FILE_BYTES:
+            raise DocumentError(_("The file is too large: at most {n} MB.").format(n=FILE_BYTES // 1_000_000))
+        return read_bytes(file.read_bytes(), file.name)
+    except OSError as error:
+        raise DocumentError(
+            _("The file {name} can't be opened: {why}").format(name=file, why=error.strerror)
+        ) from None
+    except ReadingError as error:
+        raise DocumentError(str(error)) from None
+
+
+def show(document: PlanDocument, *, as_json: bool) -> None:
+    """Show a document: as one JSON document, or as tables for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=1) + "\n")
+        return
+    console = Console()
+    console.print(
+        f"{document.number or '?'} · {document.date or '?'} · {document.issuer or '?'}", markup=False
+    )
+    console.print(document.title or "", markup=False)
+    table = Table(*(_("Code"), _("Task"), _("Lead"), _("Deadline"), _("Level")))
+    for task in document.tasks:
+        due = f"{task.deadline_text or ''} → {task.due}" if task.due else task.deadline_text or "–"
+        table.add_row(task.code, task.title[:80], "; ".join(task.leads), due, task.level or "–")
+    console.print(table)
+    console.print(_("Duties: {n}").format(n=len(document.duties)), markup=False)
+    for problem in document.problems:
+        console.print(_("! line {line}: {message}").format(line=problem.line, message=problem.message), markup=False)
+
+
+def store(tx: Transaction, document: PlanDocument) -> None:
+    """Store a document as a plan; the same plan again changes nothing."""
+    try:
+        _key, new = plans.add(tx, document)
+    except ValueError:
+        raise DocumentError(
+            _("A plan needs a number and at least one task; this document lacks them.")
+        ) from None
+    text = (
+        _("Imported: {number}, {n} tasks.")
+        if new
+        else _("Plan {number} is there already; nothing was changed.")
+    )
+    sys.stderr.write(text.format(number=document.number, n=len(document.tasks)) + "\n")
+
+
+def find(tx: Transaction, number: str) -> PlanDocument:
+    """A plan of the database. Ends with the numbers that there are where there is no such plan."""
+    found = plans.by_number(tx, number)
+    if found is None:
+        numbers = ", ".join(plan.number for plan in plans.every(tx)) or "–"
+        raise DocumentError(
+            _("There is no plan {number}. Plans: {numbers}.").format(number=number, numbers=numbers)
+        )
+    return plans.document_of(tx, found.id)
+
+
+def as_yaml(tx: Transaction, number: str) -> str:
+    """A plan of the database as reviewable YAML."""
+    return to_yaml(find(tx, number))
+
+
+def list_plans(tx: Transaction, *, as_json: bool) -> None:
+    """The plans of the database."""
+    rows = [
+        {"number": plan.number, "date": plan.date.isoformat() if plan.date else None, "title": plan.title}
+        for plan in plans.every(tx)
+    ]
+    if as_json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.writelines(f"{row['number']} · {row['date']} · {row['title']}\n" for row in rows)

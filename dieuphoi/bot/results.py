@@ -1,0 +1,79 @@
+"""`dieuphoi summary` and `dieuphoi report`: the same totals as in the chat, as JSON and as papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dieuphoi import reports
+from dieuphoi.plan.periods import Period, parse_code
+from dieuphoi.plan.results import Results
+from dieuphoi.storage import plans, totals
+from dieuphoi.storage.database import Transaction
+from dieuphoi.wording import _
+
+# The office of the shipped plan; an office that replaces it sets its own.
+OFFICE = reports.Office(
+    province="tỉnh Bình Thuận",
+    parent="ỦY BAN NHÂN DÂN TỈNH BÌNH THUẬN",
+    issuer="SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+    symbol="BC-SLĐTBXH",
+    place="Bình Thuận",
+    recipients=("Như trên", "Các sở, ban, ngành có liên quan"),
+    addressed_to=("Ủy ban nhân dân tỉnh Bình Thuận",),
+    signer_title="GIÁM ĐỐC",
+)
+
+
+def read_period(text: str) -> Period | None:
+    """2022-Q3 or 2022; None for anything else."""
+    try:
+        return parse_code(text)
+    except ValueError:
+        return None
+
+
+def _results(tx: Transaction, plan: plans.Plan, period: Period) -> Results:
+    key = (plan.id, plan.number, plan.title or "")
+    return totals.results(tx, key, period=period, scope=period.code)
+
+
+def summaries(tx: Transaction, period: Period) -> list[dict[str, Any]]:
+    """The totals of every plan for what is due in a period."""
+    return [_as_json(_results(tx, plan, period)) for plan in plans.every(tx)]
+
+
+def _as_json(found: Results) -> dict[str, Any]:
+    return {
+        "plan": found.plan_number,
+        "period": found.scope,
+        "as_of": found.as_of.isoformat(timespec="seconds"),
+        "total": found.total,
+        "counters": {str(c): n for c, n in found.counters().items()},
+        "states": {str(s): n for s, n in found.states().items()},
+        "agencies": {
+            name: {str(c): n for c, n in found.counters(agency=name).items()} for name in found.agencies()
+        },
+        "appendices": {
+            name: {str(c): n for c, n in found.counters(appendix=name).items()} for name in found.appendices()
+        },
+        "awaiting_confirmation": found.awaiting_confirmation,
+    }
+
+
+def as_text(found: list[dict[str, Any]]) -> str:
+    """The totals in a few lines for the terminal."""
+    return "".join(
+        f"{one['plan']} · {one['period']} · {one['total']}\n"
+        + "".join(f"  {name}: {number}\n" for name, number in one["counters"].items())
+        for one in found
+    )
+
+
+def paper(tx: Transaction, period: Period, format_: str, number: str | None = None) -> bytes:
+    """The report of a plan (the newest where none is named) as a file. Raises ValueError with what is allowed."""
+    plan = plans.by_number(tx, number) if number else next(iter(plans.every(tx)[-1:]), None)
+    if plan is None:
+        raise ValueError(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))
+    rows = totals.rows(tx, plan.id, period=period)
+    report = reports.Report(_results(tx, plan, period), rows, period, OFFICE)
+    return reports.make(report, format_)

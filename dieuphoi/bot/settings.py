@@ -1,0 +1,56 @@
+"""Settings from the environment (DIEUPHOI_*) or a file .env; a wrong one is named with what is allowed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
+
+
+class SettingsError(Exception):
+    """A setting that can't be used, said in words for the operator."""
+
+
+class Settings(BaseSettings):
+    """What an office sets."""
+
+    model_config = SettingsConfigDict(env_prefix="DIEUPHOI_", env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite:///var/dieuphoi.db"
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org"
+    zalo_token: SecretStr | None = None
+    web_port: int = 8080
+    now: datetime | None = None  # stands the clock still, for trying out
+
+    @field_validator("now", mode="before")
+    @classmethod
+    def _local(cls, value: object) -> datetime | None:
+        if value in (None, ""):
+            return None
+        return value if isinstance(value, datetime) else read_moment(str(value))
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+            raise ValueError("sqlite:///path or postgresql://user@host/name")
+        return value
+
+    def clock(self) -> Clock:
+        """The clock: real time, or a moment that was set."""
+        return TurnableClock(self.now) if self.now else Clock()
+
+
+def load() -> Settings:
+    """The settings. Raises SettingsError naming each that is wrong, never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [
+            f"DIEUPHOI_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)
+        ]
+        raise SettingsError("; ".join(wrong)) from None

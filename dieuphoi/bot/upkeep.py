@@ -1,0 +1,137 @@
+"""`dieuphoi db …` and `dieuphoi doctor`: looking after the database, and saying what is wrong and what to do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dieuphoi.bot.office_setup import prepare
+from dieuphoi.bot.settings import Settings
+from dieuphoi.storage import inbox, outbox, people, plans, rooms, upkeep
+from dieuphoi.storage.database import Database, Transaction
+from dieuphoi.wording import _
+
+differences = upkeep.differences
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(message + "\n")
+    raise SystemExit(1)
+
+
+def check(wrong: list[str], *, as_json: bool) -> None:
+    """Say which states do not follow from their log; ends with 1 where there are any."""
+    if as_json:
+        sys.stdout.write(json.dumps({"differences": wrong}) + "\n")
+    elif not wrong:
+        sys.stdout.write(_("Every state follows from its log.") + "\n")
+    if wrong:
+        _fail(_("States that do not follow from their log: {codes}").format(codes=", ".join(wrong)))
+
+
+def _sqlite_file(settings: Settings) -> Path:
+    if not settings.database_url.startswith("sqlite:///"):
+        _fail(_("This is for SQLite. For PostgreSQL use pg_dump and pg_restore."))
+    return Path(settings.database_url.removeprefix("sqlite:///"))
+
+
+def backup(settings: Settings, file: Path) -> None:
+    """Copy the database into a file; the copy is checked before it gets its name."""
+    _copy(_sqlite_file(settings), file)
+    sys.stderr.write(_("Backed up to {file}.").format(file=file) + "\n")
+
+
+def restore(settings: Settings, file: Path) -> None:
+    """Put a backup in the database's place; what was there is kept beside it as .before-restore."""
+    target = _sqlite_file(settings)
+    if not file.exists():
+        _fail(_("There is no file {file}.").format(file=file))
+    if target.exists():
+        _copy(target, target.with_name(target.name + ".before-restore"))
+        for ending in ("-wal", "-shm"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+    _copy(file, target)
+    sys.stderr.write(_("Restored from {file}.").format(file=file) + "\n")
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        upkeep.copy(source, target)
+    except OSError as error:
+        _fail(_("{file}: {why}").format(file=source, why=error.strerror))
+    except upkeep.SQLITE_ERROR:
+        _fail(_("{file} is not a sound SQLite database.").format(file=source))
+
+
+def doctor(settings: Settings, *, as_json: bool) -> None:
+    """Look at everything that the bot needs; ends with 1 where something has to be done."""
+    database, clock = Database(settings.database_url), settings.clock()
+    prepare(database, clock)
+    with database.begin(clock.now()) as tx:
+        findings = [*_settings(settings), *_office(tx), *_queues(tx)]
+    database.close()
+    if as_json:
+        sys.stdout.write(json.dumps(findings, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.writelines(f"{'✓' if f['ok'] else '✗'} {f['what']}\n" for f in findings)
+    raise SystemExit(0 if all(finding["ok"] for finding in findings) else 1)
+
+
+def _finding(ok: bool, what: str) -> dict[str, Any]:
+    return {"ok": ok, "what": what}
+
+
+def _settings(settings: Settings) -> list[dict[str, Any]]:
+    if settings.telegram_token:
+        return [_finding(True, _("Telegram: a token is set"))]
+    return [_finding(True, _("Telegram: no token (DIEUPHOI_TELEGRAM_TOKEN); the local web chat is served"))]
+
+
+def _office(tx: Transaction) -> list[dict[str, Any]]:
+    every = plans.every(tx)
+    found = [
+        _finding(bool(every), _("Plans: {numbers}").format(numbers=", ".join(p.number for p in every) or "–"))
+    ]
+    coordinators = len(people.with_role(tx, "coordinator"))
+    found.append(
+        _finding(
+            coordinators > 0,
+            _("Coordinators: {n}").format(n=coordinators)
+            + ("" if coordinators else " – " + _("make one: dieuphoi invite --role coordinator")),
+        )
+    )
+    for plan in every:
+        bound = rooms.of_plan(tx, plan.id)
+        hint = "" if bound else " – " + _("the coordinator sends /gannhom in the group")
+        found.append(
+            _finding(bool(bound), _("Groups of {plan}: {n}").format(plan=plan.number, n=len(bound)) + hint)
+        )
+    return found
+
+
+def _queues(tx: Transaction) -> list[dict[str, Any]]:
+    arriving, leaving = inbox.counts(tx), outbox.counts(tx)
+    wrong = upkeep.differences(tx)
+    return [
+        _finding(
+            upkeep.integrity(tx) == "ok", _("Database file: {state}").format(state=upkeep.integrity(tx))
+        ),
+        _finding(not wrong, _("States that do not follow from their log: {n}").format(n=len(wrong))),
+        _finding(
+            not arriving.get("set_aside"),
+            _("Inbox: {waiting} waiting, {aside} set aside").format(
+                waiting=arriving.get("waiting", 0), aside=arriving.get("set_aside", 0)
+            ),
+        ),
+        _finding(
+            not leaving.get("failed"),
+            _("Outbox: {waiting} waiting, {sending} being sent or in doubt, {failed} failed").format(
+                waiting=leaving.get("waiting", 0),
+                sending=leaving.get("sending", 0),
+                failed=leaving.get("failed", 0),
+            ),
+        ),
+    ]

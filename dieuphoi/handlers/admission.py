@@ -1,0 +1,95 @@
+"""Letting people in: by invitation, or by the coordinator's approval; what they see first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dieuphoi.handlers import lists, phrases
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
+from dieuphoi.storage import agencies, people, registrations, tasks
+from dieuphoi.wording import _
+
+
+def role_name(role: str) -> str:
+    """A role as people call it."""
+    return {
+        "leader": _("leader"),
+        "coordinator": _("coordinator"),
+        "operator": _("operator"),
+        "focal": _("focal point"),
+    }[role]
+
+
+def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:
+    """What a new focal point sees: that they are in, and the agency's tasks."""
+    found = agencies.get(turn.tx, agency_id)
+    name = found.name if found else ""
+    wanted = tasks.Filter(turn.plan_ids, agency_ids=(agency_id,), open_only=True)
+    led, _own = tasks.count(turn.tx, wanted)
+    items = tasks.page(turn.tx, wanted, skip=0, size=lists.PAGE)
+    parts = [
+        _("You are now a focal point of {agency}. Tasks that it leads: {n}.").format(agency=bold(name), n=led)
+    ]
+    parts += [phrases.in_list(item, turn.today) for item in items]
+    parts.append(
+        _("All tasks: /viec. Due this quarter: /quynay. To report, press a task or write e.g. “PL1-2 70%”.")
+    )
+    buttons = [Button(item.code, f"c:{item.id}") for item in items]
+    rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
+    about = [item.id for item in items]
+    return to_people(turn.tx, [person_id], "\n\n".join(parts), rows, about=about)
+
+
+def accept(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """An invited person is known by name now: let them in."""
+    turn.done_asking()
+    found = registrations.invitation_by_id(turn.tx, data["invitation"])
+    if found is None:
+        return [
+            turn.reply(
+                _(
+                    "This invitation has been used or is no longer valid. Ask the coordinator for a new one, or register: /dangky"
+                )
+            )
+        ]
+    role = found.role if found.role != "focal" else None
+    person_id = people.add(
+        turn.tx,
+        turn.who.address_id,
+        data["name"],
+        position=data.get("position"),
+        phone=data.get("phone"),
+        role=role,
+    )
+    registrations.use(turn.tx, found.id, person_id)
+    notice = _("{name} has joined by invitation: {what}.").format(
+        name=bold(data["name"]), what=data["agency_name"]
+    )
+    messages = [turn.reply(_greeting(role))] if role else []
+    if found.agency_id is not None:
+        people.join(turn.tx, person_id, found.agency_id)
+        messages += _take_over(turn, found, data["name"])
+        messages += welcome_in(turn, person_id, found.agency_id)
+    return [*messages, *to_coordinators(turn.tx, notice, besides=person_id)]
+
+
+def _greeting(role: str) -> str:
+    if role == "coordinator":
+        return _(
+            "You are now the coordinator. Totals: /tongketqua. Invite: /moi. Requests: /choduyet.\n"
+            "Add the bot to the coordination group and send /gannhom there."
+        )
+    return _("You are now registered as {role}. Totals: /tongketqua. Overdue: /quahan.").format(
+        role=role_name(role)
+    )
+
+
+def _take_over(turn: Turn, found: registrations.Invitation, name: str) -> list[Message]:
+    """The invited person takes another's seat: that one leaves it now, and is told."""
+    if found.replaces is None or found.agency_id is None:
+        return []
+    if not people.leave(turn.tx, found.replaces, found.agency_id):
+        return []
+    text = _("{name} has taken over from you as focal point. Thank you.").format(name=bold(name))
+    return to_people(turn.tx, [found.replaces], text)

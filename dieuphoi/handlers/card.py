@@ -1,0 +1,135 @@
+"""A task's card: all that matters about one task, with buttons to report on it for who may."""
+
+from __future__ import annotations
+
+from dieuphoi.handlers import phrases
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Rows, Turn
+from dieuphoi.plan.results import State
+from dieuphoi.storage import log, plans, tasks
+from dieuphoi.wording import _, ngettext
+
+_CHOICES = (
+    (State.IN_PROGRESS, State.CONSULTING),
+    (State.SUBMITTED, State.DONE),
+    (State.BLOCKED, State.NOT_STARTED),
+)
+
+
+def open_card(turn: Turn, args: list[str]) -> list[Message]:
+    """A button of a list was pressed: the card comes as a message of its own, the list stays."""
+    item = tasks.get(turn.tx, int(args[0]))
+    if item is None or item.plan_id not in turn.plan_ids or not turn.may(Action.SEE_TASKS, item):
+        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+    return [show(turn, item)]
+
+
+def show(turn: Turn, item: tasks.Item, *, edit: bool = False, above: str = "") -> Message:
+    """The card; `above` is said before it."""
+    text = f"{above}\n\n{_text(turn, item)}" if above else _text(turn, item)
+    return turn.reply(text, state_buttons(turn, item), edit=edit, about=[item.id], kind="card")
+
+
+def find(turn: Turn, code: str) -> list[Message]:
+    """The card of the task with a code; a choice where several units, or several plans, have a part in it."""
+    if not turn.may(Action.SEE_TASKS):
+        return [turn.reply(_("Please register first: /dangky"))]
+    items = tasks.by_code(turn.tx, code, turn.plan_ids)
+    if not items:
+        return [turn.reply(not_found(turn, code))]
+    if len(items) == 1:
+        return [show(turn, items[0])]
+    own = [i for i in items if tasks.is_lead(turn.tx, i.id, turn.who.agency_ids) is not None]
+    if len(own) == 1:
+        return [show(turn, own[0])]
+    return [_units(turn, items)]
+
+
+def not_found(turn: Turn, code: str) -> str:
+    """Why a code names nothing here: perhaps it is a task of another plan."""
+    every = plans.every(turn.tx)
+    elsewhere = tasks.by_code(turn.tx, code, [plan.id for plan in every if plan.id not in turn.plan_ids])
+    if elsewhere:
+        return _("{code} is a task of plan {other}; this group works on plan {number}.").format(
+            code=code.upper(), other=elsewhere[0].plan_number, number=turn.plans[0].number
+        )
+    return _("There is no task {code}. See the codes with /viec or /quynay.").format(code=code.upper())
+
+
+def _units(turn: Turn, items: list[tasks.Item]) -> Message:
+    """A task in which several units have a part: how many are done, and a button for each."""
+    done = sum(not item.open for item in items)
+    text = "\n".join(
+        (
+            f"{bold(items[0].code)} · {items[0].title}",
+            _("Done: {done}/{all} units. Choose one:").format(done=done, all=len(items)),
+        )
+    )
+    buttons = [Button(f"{item.agency} · {phrases.state_name(item.state)}", f"c:{item.id}") for item in items]
+    return turn.reply(text, [[button] for button in buttons[:20]])
+
+
+def _text(turn: Turn, item: tasks.Item) -> str:
+    lines = [
+        f"{bold(item.code)} · {item.title}",
+        _("Plan {number}, Appendix {appendix}").format(number=item.plan_number, appendix=item.appendix),
+        _("Lead: {agency}").format(agency=", ".join(item.leads) or item.agency),
+    ]
+    if item.leads != (item.agency,) and item.agency not in item.leads:
+        lines.append(_("Unit: {agency}").format(agency=item.agency))
+    if item.coordinators:
+        lines.append(_("Coordinating: {agencies}").format(agencies="; ".join(item.coordinators)))
+    lines.append(_deadline(turn, item))
+    if item.level:
+        lines.append(_("Submitted to: {level}").format(level=item.level))
+    lines.append(_("State: {state}").format(state=bold(phrases.standing(item))))
+    lines += _last_report(turn, item)
+    lines.append(_("Next: {next}").format(next=phrases.next_step(item)))
+    return "\n".join(lines)
+
+
+def _deadline(turn: Turn, item: tasks.Item) -> str:
+    written = f"{item.deadline_text} – " if item.deadline_text and item.due else ""
+    line = _("Deadline: {deadline}").format(deadline=written + phrases.deadline(item, turn.today))
+    trouble = plans.problem_about(turn.tx, item.plan_id, item.code) if item.due is None else None
+    return f"{line}\n{trouble}" if trouble else line
+
+
+def _last_report(turn: Turn, item: tasks.Item) -> list[str]:
+    last = log.latest_report(turn.tx, item.id)
+    lines = []
+    if last is not None and turn.may(Action.SEE_FOCALS):
+        who = last.person or last.agency or ""
+        lines.append(_("Last report: {who}, {at}").format(who=who, at=phrases.moment(last.at)))
+    number = log.file_count(turn.tx, item.id)
+    if number:
+        lines.append(ngettext("Attached: {n} file", "Attached: {n} files", number).format(n=number))
+    return lines
+
+
+def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
+    """Buttons to report, for the lead's focal points; to confirm or return, for the coordinator."""
+    rows: list[list[Button]] = []
+    if turn.may(Action.REPORT, item):
+        rows += [
+            [_state_button(item, state) for state in pair if state is not item.state] for pair in _CHOICES
+        ]
+    if item.state is State.DONE and not item.confirmed and turn.may(Action.CONFIRM, item):
+        rows.append(confirm_buttons(item.id, item.revision))
+    if log.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
+        rows.append([Button(_("Open the files"), f"f:{item.id}")])
+    return [row for row in rows if row]
+
+
+def _state_button(item: tasks.Item, state: State) -> Button:
+    label = phrases.state_name(state)
+    return Button(label[:1].upper() + label[1:], f"s:{item.id}:{state}:{item.revision}")
+
+
+def confirm_buttons(assignment_id: int, revision: int) -> list[Button]:
+    """The coordinator's two answers to a "done"."""
+    return [
+        Button(_("Confirm"), f"ok:{assignment_id}:{revision}"),
+        Button(_("Return"), f"back:{assignment_id}:{revision}"),
+    ]

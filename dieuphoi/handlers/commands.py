@@ -1,0 +1,105 @@
+"""The commands by name, and the buttons by what they carry: where each is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dieuphoi.handlers import (
+    card,
+    confirming,
+    groups,
+    help,  # noqa: A004 - the room's name
+    history,
+    invitations,
+    lists,
+    registration,
+    summary,
+    updates,
+)
+from dieuphoi.handlers.arguments import read_quarter
+from dieuphoi.handlers.messages import Message
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.wording import _
+
+
+def quarter(turn: Turn, argument: str) -> list[Message]:
+    """/quy 4 2022."""
+    if not argument:
+        return lists.this_quarter(turn)
+    period = read_quarter(argument, turn.today)
+    if period is None:
+        text = _(
+            "There is no quarter “{argument}”. Write e.g. “/quy 4 2022” or “/quy IV/2022” (quarters 1 to 4)."
+        )
+        return [turn.reply(text.format(argument=argument[:40]))]
+    return lists.show(turn, lists.Wanted("due", period))
+
+
+def task(turn: Turn, argument: str) -> list[Message]:
+    """/viec: one's tasks; /viec PL1-2: one task; /viec Sở Tài chính: an agency's."""
+    if not argument:
+        return lists.mine(turn)
+    agencies = [a for a, score in turn.office.names.agencies(turn.tx, argument[:200]) if score >= 90]
+    if len(agencies) == 1:
+        return lists.show(turn, lists.Wanted("tasks", agency_id=agencies[0].id))
+    return card.find(turn, code_of(argument))
+
+
+def code_of(typed: str) -> str:
+    """A task's code as typed (pl1-2, PL1.2, pl12), in its own form where it can be told."""
+    found = next(iter(find_codes(typed)), None)
+    return str(found.value) if found else typed.strip()[:20]
+
+
+COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
+    "quynay": lists.this_quarter,
+    "quytoi": lists.next_quarter,
+    "quy": quarter,
+    "viec": task,
+    "quahan": lists.overdue,
+    "tongketqua": summary.command,
+    "gannhom": groups.bind,
+    "gonhom": groups.unbind,
+    "dangky": registration.begin,
+    "choduyet": registration.list_waiting,
+    "moi": invitations.invite,
+    "roi": invitations.leave,
+    "bangiao": invitations.hand_over,
+    "hoantac": lambda turn, argument: updates.undo_last(turn, code_of(argument) if argument else None),
+    "lichsu": lambda turn, argument: history.show(turn, code_of(argument) if argument else ""),
+    "trogiup": help.show,
+    "help": help.show,
+}
+
+PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
+    "l": lists.turn_page,
+    "c": card.open_card,
+    "s": updates.press_state,
+    "p": updates.pick,
+    "y": updates.yes,
+    "n": updates.no,
+    "u": updates.undo_pressed,
+    "f": history.open_files,
+    "ok": confirming.confirm,
+    "back": confirming.ask_reason,
+    "a": registration.press_agency,
+    "again": registration.again,
+    "in": registration.approve,
+    "out": registration.decline,
+    "go": invitations.leave_pressed,
+    "hand": invitations.hand_over_pressed,
+    "bind": groups.bind_pressed,
+    "post": summary.post_pressed,
+}
+
+# What a typed text answers, by the question that waits.
+ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message]]] = {
+    "agency": registration.take_agency,
+    "name": registration.take_name,
+    "position": registration.take_position,
+    "phone": registration.take_phone,
+    "blocked": updates.take_blocker,
+    "reason": confirming.take_reason,
+}

@@ -1,0 +1,91 @@
+"""The coordinator's word on a "done": confirmed, or returned with a reason that reaches the focal points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dieuphoi.handlers import phrases
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.recording import focals_of
+from dieuphoi.handlers.turn import Turn, to_people
+from dieuphoi.plan.history import Kind
+from dieuphoi.plan.results import State
+from dieuphoi.storage import log, tasks
+from dieuphoi.wording import _
+
+
+def confirm(turn: Turn, args: list[str]) -> list[Message]:
+    """The confirm button was pressed."""
+    item, refusal = _waiting(turn, args)
+    if item is None or refusal:
+        return [turn.reply(refusal)]
+    _note(turn, item, Kind.CONFIRM)
+    text = _("Confirmed: {code} · {title}.").format(code=bold(item.code), title=item.short_title)
+    notice = _("The coordinator has confirmed {code} · {title}. Nothing more is to be done.").format(
+        code=bold(item.code), title=item.short_title
+    )
+    now = tasks.get(turn.tx, item.id) or item
+    return [
+        turn.reply(f"{text}\n{phrases.standing(now)}", edit=True, about=[item.id]),
+        *to_people(turn.tx, focals_of(turn, item), notice, about=[item.id]),
+    ]
+
+
+def ask_reason(turn: Turn, args: list[str]) -> list[Message]:
+    """The return button was pressed: the reason is asked for first."""
+    item, refusal = _waiting(turn, args)
+    if item is None or refusal:
+        return [turn.reply(refusal)]
+    turn.ask("reason", assignment=item.id, revision=item.revision)
+    text = _("Why is {code} returned? Write the reason in one message; it goes to the focal points.")
+    return [turn.reply(text.format(code=bold(item.code)), [[Button(_("Leave it"), "n")]])]
+
+
+def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """The reason was written: the task is returned."""
+    turn.done_asking()
+    item, refusal = _waiting(turn, [str(data["assignment"]), str(data["revision"])])
+    if item is None or refusal:
+        return [turn.reply(refusal)]
+    reason = turn.incoming.text.strip()[:500]
+    if not reason:
+        return [turn.reply(_("Please write the reason, in words."))]
+    _note(turn, item, Kind.RETURN, reason)
+    now = tasks.get(turn.tx, item.id) or item
+    text = _("Returned: {code} is again “{state}”. The focal points have the reason.").format(
+        code=bold(item.code), state=phrases.state_name(now.state)
+    )
+    notice = _(
+        "The coordinator returns {code} · {title}. Reason: {reason}\nMend it, then report again."
+    ).format(code=bold(item.code), title=item.short_title, reason=reason)
+    button = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
+    return [
+        turn.reply(text, about=[item.id]),
+        *to_people(turn.tx, focals_of(turn, item), notice, button, about=[item.id]),
+    ]
+
+
+def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, str]:
+    """The task whose "done" waits for a word, or why there is none."""
+    item, revision = tasks.get(turn.tx, int(args[0])), int(args[1])
+    if item is None or item.plan_id not in turn.plan_ids:
+        return None, _("This task can't be shown here. See your tasks: /viec")
+    if not turn.may(Action.CONFIRM, item):
+        return None, _("Only the coordinator confirms or returns.")
+    if item.state is not State.DONE or item.confirmed or item.revision != revision:
+        return None, _("{code} has changed since; it is: {state}.").format(
+            code=bold(item.code), state=phrases.standing(item)
+        )
+    return item, ""
+
+
+def _note(turn: Turn, item: tasks.Item, kind: Kind, note: str | None = None) -> None:
+    log.append(
+        turn.tx,
+        item.id,
+        kind,
+        channel=turn.incoming.chat.channel,
+        person_id=turn.who.person_id,
+        note=note,
+    )

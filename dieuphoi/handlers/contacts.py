@@ -1,0 +1,30 @@
+"""Who answers for an agency. Phone numbers are shown to the coordinator and leaders alone, in private."""
+
+from __future__ import annotations
+
+from dieuphoi.handlers import phrases
+from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.storage import people
+from dieuphoi.wording import _
+
+
+def show(turn: Turn, agency_name: str | None) -> list[Message]:
+    """The focal points of an agency by name."""
+    if not turn.may(Action.SEE_FOCALS):
+        return [turn.reply(_("Please register first: /dangky"))]
+    found = turn.office.names.agency(turn.tx, agency_name) if agency_name else None
+    if found is None:
+        return [turn.reply(_("Of which agency? Write e.g. “who is the focal point of Sở Tài chính”."))]
+    focals = people.focals(turn.tx, [found.id])
+    if not focals:
+        return [turn.reply(_("{agency} has no focal point yet.").format(agency=bold(found.name)))]
+    numbers = turn.private and turn.who.role in ("coordinator", "leader")
+    lines = [f"• {_line(focal, numbers=numbers)}" for focal in focals]
+    return [turn.reply("\n".join([_("Focal points of {agency}:").format(agency=bold(found.name)), *lines]))]
+
+
+def _line(focal: people.Focal, *, numbers: bool) -> str:
+    who = phrases.person(focal.full_name, focal.position)
+    return f"{who}, {focal.phone}" if numbers and focal.phone else who

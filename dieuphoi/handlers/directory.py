@@ -1,0 +1,51 @@
+"""What the office knows by name: agencies and tasks, held ready for as long as they do not change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dieuphoi.handlers.understanding import Known, KnownTask
+from dieuphoi.plan.agencies import Agency as Named
+from dieuphoi.plan.agencies import Directory, Kind
+from dieuphoi.storage import agencies, tasks
+from dieuphoi.storage.agencies import Agency
+from dieuphoi.storage.database import Transaction
+
+
+@dataclass(slots=True)
+class Names:
+    """Finds agencies and tasks by what people call them; reads them anew when plans or agencies were added."""
+
+    _version: tuple[int, ...] = ()
+    _directory: Directory = field(default_factory=lambda: Directory(()))
+    _by_name: dict[str, Agency] = field(default_factory=dict)
+    _known: Known | None = None
+
+    def agencies(self, tx: Transaction, text: str) -> list[tuple[Agency, int]]:
+        """The agencies that a written name may mean, the best first, with a score up to 100."""
+        self._refresh(tx)
+        return [(self._by_name[m.name], m.score) for m in self._directory.match(text)]
+
+    def agency(self, tx: Transaction, name: str) -> Agency | None:
+        """The agency with a full name."""
+        self._refresh(tx)
+        return self._by_name.get(name)
+
+    def known(self, tx: Transaction) -> Known:
+        """What the understanding of messages needs to know."""
+        self._refresh(tx)
+        assert self._known is not None  # noqa: S101 - _refresh has just set it
+        return self._known
+
+    def _refresh(self, tx: Transaction) -> None:
+        version = agencies.version(tx)
+        if version == self._version and self._known is not None:
+            return
+        listed = agencies.every(tx)
+        self._by_name = {found.name: found for found, _aliases in listed}
+        self._directory = Directory(Named(f.name, names, Kind(f.kind)) for f, names in listed)
+        self._known = Known(
+            tasks=tuple(KnownTask(code, title) for code, title in tasks.known_tasks(tx)),
+            agencies=tuple((found.name, names) for found, names in listed),
+        )
+        self._version = version

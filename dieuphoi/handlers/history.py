@@ -1,0 +1,73 @@
+"""/lichsu: the log of a task, and the files attached to it."""
+
+from __future__ import annotations
+
+from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.plan.history import Kind
+from dieuphoi.storage import log, tasks
+from dieuphoi.wording import _
+
+SHOWN = 15
+
+
+def show(turn: Turn, code: str = "") -> list[Message]:
+    """The entries of a task's log, the newest last."""
+    if not turn.may(Action.SEE_FOCALS):
+        return [turn.reply(_("Please register first: /dangky"))]
+    if not code:
+        return [turn.reply(_("Of which task? Write e.g. /lichsu PL1-2"))]
+    items = tasks.by_code(turn.tx, code.strip(), turn.plan_ids)
+    if not items:
+        return [turn.reply(card.not_found(turn, code.strip()[:20]))]
+    return [turn.reply(_text(turn, item), about=[item.id]) for item in items[:SHOWN]]
+
+
+def _text(turn: Turn, item: tasks.Item) -> str:
+    found = log.lines(turn.tx, item.id)
+    head = f"{bold(item.code)} · {item.short_title} · {item.agency}"
+    if not found:
+        return f"{head}\n" + _("No report yet.")
+    lines = [_line(entry) for entry in found[-SHOWN:]]
+    if len(found) > SHOWN:
+        lines.insert(0, _("… {n} earlier entries").format(n=len(found) - SHOWN))
+    return "\n".join([head, *lines])
+
+
+def _line(found: log.Line) -> str:
+    who = found.person or _("the bot")
+    said = f"• {phrases.moment(found.at)}, {who}: {_what(found)}"
+    return said + " " + _("(undone)") if found.undone else said
+
+
+def _what(found: log.Line) -> str:
+    entry = found.entry
+    if entry.kind is Kind.CONFIRM:
+        return _("confirmed")
+    if entry.kind is Kind.RETURN:
+        return _("returned: {reason}").format(reason=entry.note)
+    if entry.kind is Kind.UNDO:
+        return _("undid a report")
+    if entry.kind is Kind.FILE:
+        return _("attached a file")
+    said = [phrases.state_name(entry.state)] if entry.state else []
+    said += [f"{entry.percent}%"] if entry.percent is not None else []
+    said += [phrases.document(entry.document_number, entry.document_date)] if entry.document_number else []
+    said += [entry.note] if entry.note else []
+    return "; ".join(said)
+
+
+def open_files(turn: Turn, args: list[str]) -> list[Message]:
+    """The files of a task, for who may see the task."""
+    item = tasks.get(turn.tx, int(args[0]))
+    if item is None or item.plan_id not in turn.plan_ids or not turn.may(Action.SEE_FOCALS, item):
+        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+    ids = log.file_ids(turn.tx, item.id)
+    if not ids:
+        return [turn.reply(_("No file is attached to {code}.").format(code=item.code))]
+    return [
+        Message(turn.incoming.chat, bold(item.code), file_id=file_id, kind="file", about=(item.id,))
+        for file_id in ids[-10:]
+    ]

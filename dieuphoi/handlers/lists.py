@@ -1,0 +1,196 @@
+"""What is due, what is late, whose tasks: lists of tasks, a page at a time, one's own first in private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dieuphoi.handlers import phrases
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.plan.periods import Period, parse_code, quarter_of
+from dieuphoi.plan.results import State
+from dieuphoi.storage import agencies, tasks
+from dieuphoi.wording import _, ngettext
+
+PAGE = 5
+BUTTONS_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which list: due in a period, overdue, or the tasks of somebody; for one agency where it is given."""
+
+    kind: str  # due | overdue | tasks
+    period: Period | None = None
+    agency_id: int | None = None
+    state: State | None = None
+    skip: int = 0
+
+    def code(self, skip: int) -> str:
+        """As a button carries it."""
+        parts = (self.kind, self.period.code if self.period else "", self.agency_id or "", self.state or "")
+        return ":".join(("l", *map(str, parts), str(skip)))
+
+
+def from_code(args: list[str]) -> Wanted:
+    """The list that a button stands for. Raises ValueError for what no button of ours carries."""
+    kind, period, agency_id, state, skip = args
+    if kind not in ("due", "overdue", "tasks") or int(skip) < 0:
+        raise ValueError("no such list")
+    return Wanted(
+        kind,
+        parse_code(period) if period else None,
+        int(agency_id) if agency_id else None,
+        State(state) if state else None,
+        int(skip),
+    )
+
+
+def this_quarter(turn: Turn, _argument: str = "") -> list[Message]:
+    """/quynay."""
+    return show(turn, Wanted("due", quarter_of(turn.today)))
+
+
+def next_quarter(turn: Turn, _argument: str = "") -> list[Message]:
+    """/quytoi."""
+    return show(turn, Wanted("due", quarter_of(turn.today).next()))
+
+
+def overdue(turn: Turn, _argument: str = "") -> list[Message]:
+    """/quahan."""
+    return show(turn, Wanted("overdue"))
+
+
+def mine(turn: Turn) -> list[Message]:
+    """/viec: the sender's own tasks; all of them for who leads no agency's work, and in the group."""
+    return show(turn, Wanted("tasks"))
+
+
+def turn_page(turn: Turn, args: list[str]) -> list[Message]:
+    """A page button was pressed."""
+    return show(turn, from_code(args), edit=True)
+
+
+def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
+    """A page of a list, with buttons to open each task and to turn the page."""
+    if not turn.may(Action.SEE_TASKS):
+        return [turn.reply(_("Please register first: /dangky"))]
+    chosen = _filter(turn, wanted)
+    total, own = tasks.count(turn.tx, chosen)
+    if not total:
+        return [turn.reply(_nothing(turn, wanted), edit=edit)]
+    skip = min(wanted.skip, (total - 1) // PAGE * PAGE)
+    items = tasks.page(turn.tx, chosen, skip=skip, size=PAGE, own=own)
+    text = "\n\n".join(
+        [
+            _title(turn, wanted, total, own),
+            *(_entry(turn, item) for item in items),
+            *_foot(turn, wanted, chosen),
+        ]
+    )
+    buttons = [*_open_buttons(turn, items), *_paging(wanted, skip, total)]
+    return [turn.reply(text, buttons, edit=edit, about=[item.id for item in items], kind="list")]
+
+
+def _filter(turn: Turn, wanted: Wanted) -> tasks.Filter:
+    chosen = tasks.Filter(plan_ids=turn.plan_ids, state=wanted.state)
+    if turn.private:
+        chosen = replace(chosen, mine=turn.who.agency_ids)
+    if wanted.agency_id is not None:
+        chosen = replace(chosen, agency_ids=(wanted.agency_id,), with_coordination=wanted.kind == "tasks")
+    if wanted.kind == "due" and wanted.period is not None:
+        return replace(chosen, first=wanted.period.first, last=wanted.period.last)
+    if wanted.kind == "overdue":
+        return replace(chosen, overdue_on=turn.today)
+    if wanted.kind == "tasks" and turn.private and turn.who.agencies and wanted.agency_id is None:
+        return replace(chosen, agency_ids=turn.who.agency_ids, with_coordination=True)
+    return chosen
+
+
+def _title(turn: Turn, wanted: Wanted, total: int, own: int) -> str:
+    number = ngettext("{n} task", "{n} tasks", total).format(n=total)
+    if wanted.kind == "due" and wanted.period:
+        head = _("{period}: {number} due").format(period=bold(wanted.period.label), number=number)
+    elif wanted.kind == "overdue":
+        head = _("{overdue}: {number}").format(overdue=bold(_("Overdue")), number=number)
+    else:
+        head = _("{tasks}: {number}").format(tasks=bold(_("Tasks")), number=number)
+    if wanted.agency_id is not None:
+        found = agencies.get(turn.tx, wanted.agency_id)
+        head += f" · {found.name}" if found else ""
+    if wanted.state is not None:
+        head += f" · {phrases.state_name(wanted.state)}"
+    if own and own < total:
+        head += " " + _("(yours first: {n})").format(n=own)
+    return head
+
+
+def _entry(turn: Turn, item: tasks.Item) -> str:
+    mine_here = turn.private and bool(turn.who.agencies)
+    helping = (
+        mine_here
+        and tasks.is_lead(turn.tx, item.id, turn.who.agency_ids) is None
+        and tasks.coordinates(turn.tx, item.task_id, turn.who.agency_ids)
+    )
+    return phrases.in_list(item, turn.today, coordinating=helping)
+
+
+def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
+    """What is overdue from before stands under a list of what is due, so that nobody forgets it."""
+    if wanted.kind != "due" or wanted.period is None:
+        return []
+    before = replace(chosen, first=None, last=wanted.period.first, overdue_on=turn.today)
+    number, _own = tasks.count(turn.tx, replace(before, last=_day_before(wanted.period.first)))
+    if not number:
+        return []
+    return [
+        ngettext(
+            "Overdue from before: {n} task, see /quahan",
+            "Overdue from before: {n} tasks, see /quahan",
+            number,
+        ).format(n=number)
+    ]
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
+
+
+def _nothing(turn: Turn, wanted: Wanted) -> str:
+    if wanted.kind == "overdue":
+        return _("No task is overdue. See what is due: /quynay")
+    if wanted.kind == "due" and wanted.period:
+        upcoming = tasks.page(
+            turn.tx, tasks.Filter(turn.plan_ids, first=wanted.period.last, open_only=True), skip=0, size=1
+        )
+        text = _("{period}: no task is due.").format(period=wanted.period.label)
+        if upcoming and upcoming[0].due:
+            text += " " + _("The next one is {code}, {deadline}.").format(
+                code=upcoming[0].code, deadline=phrases.deadline(upcoming[0], turn.today)
+            )
+        return text
+    return _("There is no such task. See all tasks: /viec")
+
+
+def _open_buttons(turn: Turn, items: list[tasks.Item]) -> list[list[Button]]:
+    several = len(turn.plan_ids) > 1
+    buttons = [
+        Button(_label(item, several), f"c:{item.id}") for item in {item.id: item for item in items}.values()
+    ]
+    return [buttons[at : at + BUTTONS_A_ROW] for at in range(0, len(buttons), BUTTONS_A_ROW)]
+
+
+def _label(item: tasks.Item, several: bool) -> str:
+    return f"{item.code} ({item.plan_number.split('/')[0]})" if several else item.code
+
+
+def _paging(wanted: Wanted, skip: int, total: int) -> list[list[Button]]:
+    row = []
+    if skip > 0:
+        row.append(Button(_("« Back"), wanted.code(max(0, skip - PAGE))))
+    if skip + PAGE < total:
+        left = total - skip - PAGE
+        row.append(Button(_("More ({n}) »").format(n=left), wanted.code(skip + PAGE)))
+    return [row] if row else []

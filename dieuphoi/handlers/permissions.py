@@ -1,0 +1,72 @@
+"""Who may do what, and where: one table. Whatever is not in it is refused.
+
+A role is taken in regard to the task in question: the same person is a focal point of the lead for one task
+and of another agency for the next.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who acts."""
+
+    STRANGER = "stranger"
+    FOCAL_LEAD = "focal_lead"
+    FOCAL_COORDINATING = "focal_coordinating"
+    FOCAL_OTHER = "focal_other"
+    COORDINATOR = "coordinator"
+    LEADER = "leader"
+    OPERATOR = "operator"
+
+
+class Place(StrEnum):
+    """Where it is done."""
+
+    PRIVATE = "private"
+    BOUND_GROUP = "bound_group"
+    FOREIGN_GROUP = "foreign_group"
+
+
+class Action(StrEnum):
+    """What is done."""
+
+    SEE_TASKS = "see_tasks"
+    SEE_FOCALS = "see_focals"
+    REPORT = "report"
+    UNDO_OTHERS = "undo_others"
+    CONFIRM = "confirm"
+    SEE_TOTALS = "see_totals"
+    SEE_OWN_TOTALS = "see_own_totals"
+    POST_TOTALS = "post_totals"
+    DECIDE_REGISTRATION = "decide_registration"
+    INVITE = "invite"
+    BIND_GROUP = "bind_group"
+
+
+_P, _G, _F = Place.PRIVATE, Place.BOUND_GROUP, Place.FOREIGN_GROUP
+_FOCAL = (Role.FOCAL_LEAD, Role.FOCAL_COORDINATING, Role.FOCAL_OTHER)
+_OFFICE = (Role.COORDINATOR, Role.LEADER)
+
+TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
+    # Whoever is in the bound group reads its posts anyway; a stranger in private learns nothing.
+    Action.SEE_TASKS: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P, _G}))
+    | {Role.STRANGER: frozenset({_G})},
+    Action.SEE_FOCALS: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P, _G})),
+    Action.REPORT: {Role.FOCAL_LEAD: frozenset({_P, _G})},
+    Action.UNDO_OTHERS: {Role.COORDINATOR: frozenset({_P, _G})},
+    Action.CONFIRM: {Role.COORDINATOR: frozenset({_P, _G})},
+    Action.SEE_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
+    Action.SEE_OWN_TOTALS: dict.fromkeys(_FOCAL, frozenset({_P})),
+    Action.POST_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
+    # Requests hold names and phone numbers: they are never shown in a group.
+    Action.DECIDE_REGISTRATION: {Role.COORDINATOR: frozenset({_P})},
+    Action.INVITE: {Role.COORDINATOR: frozenset({_P})},
+    Action.BIND_GROUP: {Role.COORDINATOR: frozenset({_G, _F})},
+}
+
+
+def may(role: Role, action: Action, place: Place) -> bool:
+    """Whether the table allows it."""
+    return place in TABLE[action].get(role, frozenset())

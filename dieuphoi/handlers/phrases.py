@@ -1,0 +1,118 @@
+"""The recurring phrases: states, deadlines with the days left, what to do next, dates and times."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from dieuphoi.handlers.messages import bold
+from dieuphoi.plan.results import Counter, State
+from dieuphoi.storage.tasks import Item
+from dieuphoi.wording import _, ngettext
+
+
+def day(value: date) -> str:
+    """A date as offices write it: 31/3/2022, with a 0 before a day under 10 and months 1 and 2 (NĐ 30/2020)."""
+    month = f"{value.month:02}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02}/{month}/{value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A time and date: 09:15 ngày 15/02/2022."""
+    return _("{time} on {day}").format(time=value.strftime("%H:%M"), day=day(value.date()))
+
+
+def state_name(state: State) -> str:
+    """The state as the field calls it."""
+    return {
+        State.NOT_STARTED: _("not started"),
+        State.IN_PROGRESS: _("in progress"),
+        State.CONSULTING: _("out for comments or appraisal"),
+        State.SUBMITTED: _("submitted"),
+        State.DONE: _("issued or completed"),
+        State.BLOCKED: _("blocked"),
+    }[state]
+
+
+def counter_name(counter: Counter) -> str:
+    """The counter as the field calls it."""
+    return {
+        Counter.DONE_IN_TIME: _("Done in time"),
+        Counter.DONE_LATE: _("Done late"),
+        Counter.IN_PROGRESS: _("In progress within the term"),
+        Counter.OVERDUE: _("Overdue, not done"),
+    }[counter]
+
+
+def days_left(due: date, today: date) -> str:
+    """How far a deadline is: còn 5 ngày, hôm nay, quá hạn 3 ngày."""
+    left = (due - today).days
+    if left == 0:
+        return _("due today")
+    if left > 0:
+        return ngettext("{n} day left", "{n} days left", left).format(n=left)
+    return ngettext("{n} day overdue", "{n} days overdue", -left).format(n=-left)
+
+
+def deadline(item: Item, today: date) -> str:
+    """The deadline with the days left; an open end is said, a done task needs no countdown."""
+    if item.due is None:
+        return item.deadline_text or _("no deadline in the document")
+    shown = _("due {day}").format(day=day(item.due))
+    if not item.open:
+        return shown
+    return f"{shown} ({days_left(item.due, today)})"
+
+
+def standing(item: Item) -> str:
+    """The state with what belongs to it: percent, document, reason, the coordinator's word."""
+    said = [state_name(item.state)]
+    if item.percent is not None and item.open:
+        said.append(f"{item.percent}%")
+    if item.document_number:
+        said.append(document(item.document_number, item.document_date))
+    if item.note:
+        said.append(item.note)
+    if item.state is State.DONE:
+        said.append(_("confirmed") if item.confirmed else _("waiting for confirmation"))
+    return "; ".join(said)
+
+
+def document(number: str, dated: date | None) -> str:
+    """A document by number and date."""
+    if dated is None:
+        return _("No. {number}").format(number=number)
+    return _("No. {number} of {day}").format(number=number, day=day(dated))
+
+
+def next_step(item: Item) -> str:
+    """What is to be done next about a task."""
+    level = item.level or _("the competent authority")
+    if item.state is State.DONE:
+        return _("nothing more") if item.confirmed else _("the coordinator confirms")
+    return {
+        State.NOT_STARTED: _("begin, and report the progress"),
+        State.IN_PROGRESS: _("finish the draft, ask for comments"),
+        State.CONSULTING: _("take in the comments, submit to {level}").format(level=level),
+        State.SUBMITTED: _("follow up with {level}; report number and date once issued").format(level=level),
+        State.BLOCKED: _("say what is needed, and from whom; the coordinator clears it"),
+    }[item.state]
+
+
+def in_list(item: Item, today: date, *, coordinating: bool = False) -> str:
+    """A task as a list shows it, in three lines."""
+    head = f"{bold(item.code)} · {item.short_title}"
+    if coordinating:
+        head += " " + _("(coordinating)")
+    lead = _("Lead: {agency}").format(agency=item.agency)
+    return "\n".join(
+        (
+            head,
+            f"{lead}; {deadline(item, today)}",
+            _("State: {state} → {next}").format(state=standing(item), next=next_step(item)),
+        )
+    )
+
+
+def person(full_name: str, position: str | None) -> str:
+    """A person with their position."""
+    return f"{full_name} ({position})" if position else full_name

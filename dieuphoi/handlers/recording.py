@@ -1,0 +1,195 @@
+"""Writing reports into the log, with the answer that says what was recorded and the notices that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.proposals import Proposal
+from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
+from dieuphoi.plan.history import Entry, Kind, unusual
+from dieuphoi.plan.results import State
+from dieuphoi.storage import log, people, tasks
+from dieuphoi.wording import _
+
+UNDO_WITHIN = timedelta(days=1)
+
+
+def is_unusual(turn: Turn, item: tasks.Item, report: Proposal) -> bool:
+    """Whether a report must be asked about before it counts."""
+    entry = Entry(
+        id=0,
+        kind=Kind.STATE,
+        day=turn.today,
+        state=report.state,
+        percent=report.percent,
+        document_date=report.document_date,
+    )
+    return unusual(log.standing_of(turn.tx, item.id), entry)
+
+
+def says_nothing_new(item: tasks.Item, report: Proposal) -> bool:
+    """Whether everything in a report is on record already."""
+    return (
+        report.file_id is None
+        and report.state in (None, item.state)
+        and report.percent in (None, item.percent)
+        and report.note in (None, item.note)
+        and report.document_number in (None, item.document_number)
+        and report.document_date in (None, item.document_date)
+    )
+
+
+def record(
+    turn: Turn, reports: Sequence[tuple[tasks.Item, Proposal]], *, edit: bool = False
+) -> list[Message]:
+    """Write reports and answer with what was recorded, how to undo it, and what comes next.
+
+    Each report must have passed the permission table and the question about unusual ones.
+    """
+    said: list[str] = []
+    buttons: list[list[Button]] = []
+    notices: list[Message] = []
+    for before, report in reports:
+        if says_nothing_new(before, report):
+            said.append(_already(turn, before))
+            continue
+        entry_id = _append(turn, before, report)
+        item = tasks.get(turn.tx, before.id) or before
+        said.append(_recorded(item, report))
+        buttons.append(
+            [
+                Button(_("Undo {code}").format(code=item.code), f"u:{entry_id}"),
+                Button(_("Open {code}").format(code=item.code), f"c:{item.id}"),
+            ]
+        )
+        notices += _notices(turn, item, report)
+    head = _("{recorded} at {at}.").format(recorded=bold(_("Recorded")), at=phrases.moment(turn.tx.now))
+    text = "\n\n".join([head, *said] if buttons else said)
+    about = [item.id for item, _report in reports]
+    return [turn.reply(text, buttons, edit=edit, about=about, kind="recorded"), *notices]
+
+
+def _append(turn: Turn, item: tasks.Item, report: Proposal) -> int:
+    only_file = report.file_id is not None and report.state is None and report.percent is None
+    return log.append(
+        turn.tx,
+        item.id,
+        Kind.FILE if only_file and not report.document_number else Kind.STATE,
+        channel=turn.incoming.chat.channel,
+        person_id=turn.who.person_id,
+        agency_id=tasks.is_lead(turn.tx, item.id, turn.who.agency_ids),
+        state=report.state or (State.IN_PROGRESS if report.percent is not None else None),
+        percent=report.percent,
+        note=report.note,
+        document_number=report.document_number,
+        document_date=report.document_date,
+        file_id=report.file_id,
+    )
+
+
+def _recorded(item: tasks.Item, report: Proposal) -> str:
+    lines = [f"{bold(item.code)} · {item.short_title}: {bold(phrases.standing(item))}"]
+    if report.file_id is not None:
+        lines.append(_("The file is attached."))
+    if item.state is State.DONE and not item.document_number:
+        lines.append(
+            _("If a document was issued, send its number: “{code} No. 12/QĐ-UBND of 28/3”.").format(
+                code=item.code
+            )
+        )
+    lines.append(_("Next: {next}").format(next=phrases.next_step(item)))
+    return "\n".join(lines)
+
+
+def _already(turn: Turn, item: tasks.Item) -> str:
+    last = log.latest_report(turn.tx, item.id)
+    at = phrases.moment(last.at) if last else ""
+    return _("{code} was recorded as “{state}” before ({at}); nothing has changed.").format(
+        code=bold(item.code), state=phrases.standing(item), at=at
+    )
+
+
+def _notices(turn: Turn, item: tasks.Item, report: Proposal) -> list[Message]:
+    """A "done" waits for the coordinator's word; a blocker is put before them."""
+    if report.state not in (State.DONE, State.BLOCKED):
+        return []
+    who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
+    lines = [
+        _("{agency}, {who}, reports:").format(agency=item.agency, who=who),
+        f"{bold(item.code)} · {item.short_title}: {bold(phrases.standing(item))}",
+    ]
+    if item.state is State.DONE:
+        lines.append(phrases.deadline(item, turn.today))
+        row = card.confirm_buttons(item.id, item.revision)
+    else:
+        row = [Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]
+    return to_coordinators(turn.tx, "\n".join(lines), [row], besides=turn.who.person_id)
+
+
+def undo(turn: Turn, entry_id: int) -> list[Message]:
+    """Take a report back: by its author within a day, by the coordinator at any time. The log keeps both."""
+    found = log.line(turn.tx, entry_id)
+    if found is None or found.entry.kind not in (Kind.STATE, Kind.FILE):
+        return [turn.reply(_("There is no such report to undo."))]
+    item = tasks.get(turn.tx, found.assignment_id)
+    refusal = _why_not_undo(turn, found, item)
+    if refusal or item is None:
+        return [turn.reply(refusal)]
+    log.append(
+        turn.tx,
+        found.assignment_id,
+        Kind.UNDO,
+        channel=turn.incoming.chat.channel,
+        person_id=turn.who.person_id,
+        undoes=entry_id,
+    )
+    now = tasks.get(turn.tx, item.id) or item
+    text = _("Undone. {code} is again: {state}.").format(
+        code=bold(now.code), state=bold(phrases.standing(now))
+    )
+    buttons = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
+    return [turn.reply(text, buttons, about=[now.id]), *_undo_notices(turn, found, now)]
+
+
+def _why_not_undo(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
+    """Why a report can't be undone by this person now; empty where it can."""
+    if item is None or item.plan_id not in turn.plan_ids:
+        return _("There is no such report to undo.")
+    if found.undone:
+        return _("This report was undone before. {code} is: {state}.").format(
+            code=item.code, state=phrases.standing(item)
+        )
+    if turn.may(Action.UNDO_OTHERS, item):
+        return ""
+    if found.person_id != turn.who.person_id or turn.who.person_id is None:
+        return _("Only who made the report, or the coordinator, can undo it.")
+    if item.confirmed:
+        return _("The coordinator has confirmed {code}; please ask the coordinator.").format(code=item.code)
+    if turn.tx.now - found.at > UNDO_WITHIN:
+        return _("A report can be undone within a day; please ask the coordinator.")
+    return ""
+
+
+def _undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
+    """The coordinator hears of a "done" taken back, the author of a report that somebody else took back."""
+    if found.person_id is not None and found.person_id != turn.who.person_id:
+        text = _("The coordinator undid your report on {code}. It is again: {state}.")
+        return to_people(
+            turn.tx, [found.person_id], text.format(code=bold(item.code), state=phrases.standing(item))
+        )
+    if found.entry.state not in (State.DONE, State.BLOCKED):
+        return []
+    text = _("{agency} took back its report on {code}. It is again: {state}.").format(
+        agency=item.agency, code=bold(item.code), state=phrases.standing(item)
+    )
+    return to_coordinators(turn.tx, text, besides=turn.who.person_id)
+
+
+def focals_of(turn: Turn, item: tasks.Item) -> list[int]:
+    """The people who answer for the agencies that lead an assignment."""
+    ids = tasks.lead_ids(turn.tx, [item.id]).get(item.id, [])
+    return list(dict.fromkeys(focal.person_id for focal in people.focals(turn.tx, ids)))

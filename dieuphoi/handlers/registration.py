@@ -1,0 +1,245 @@
+"""Becoming a focal point: a stranger is asked for agency, name, position and perhaps a phone number, and waits
+for the coordinator's word."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dieuphoi.handlers import admission, phrases
+from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
+from dieuphoi.storage import people, registrations, tasks
+from dieuphoi.storage.agencies import Agency
+from dieuphoi.storage.agencies import get as get_agency
+from dieuphoi.storage.registrations import Registration
+from dieuphoi.wording import _
+
+SURE_SCORE = 90
+NAME_LENGTH = 80
+CHOICES = 8
+_PHONE = re.compile(r"\+?[\d .()-]{8,20}")
+
+
+def begin(turn: Turn, argument: str = "") -> list[Message]:
+    """/dangky, or the first message of a stranger in private."""
+    if not turn.private:
+        return [
+            turn.reply(
+                _("Please write to me in private to register: names and numbers stay out of the group.")
+            )
+        ]
+    waiting = registrations.waiting(turn.tx, turn.who.address_id)
+    if waiting and not argument:
+        text = _("Your request for {agency} waits for the coordinator; you will hear from me here.").format(
+            agency=bold(waiting[0].agency)
+        )
+        return [turn.reply(text, [[Button(_("Register anew"), "again")]])]
+    if argument:
+        return take_agency(turn, {}, argument)
+    return _ask_agency(turn, _welcome())
+
+
+def again(turn: Turn, _args: list[str]) -> list[Message]:
+    """Start over, in the place of a request that waits."""
+    return _ask_agency(turn, _welcome())
+
+
+def _welcome() -> str:
+    return _(
+        "This bot follows the tasks of the provincial plan. To register as a focal point, answer 4 short "
+        "questions: agency, full name, position, phone number (optional).\n"
+        "They are kept only to remind you of your agency's tasks and for the coordinator to reach you. "
+        "Please send nothing that is a state secret here."
+    )
+
+
+def _ask_agency(turn: Turn, above: str) -> list[Message]:
+    turn.ask("agency")
+    leads = tasks.leading_agencies(turn.tx)[:CHOICES]
+    buttons = [[Button(name[:60], f"a:{agency_id}")] for agency_id, name in leads]
+    question = _("1/4. Which agency do you work for? Choose it or type its name (e.g. “Sở KHĐT”).")
+    return [turn.reply(f"{above}\n\n{bold(question)}" if above else bold(question), buttons)]
+
+
+def press_agency(turn: Turn, args: list[str]) -> list[Message]:
+    """An agency was chosen."""
+    found = get_agency(turn.tx, int(args[0]))
+    return _with_agency(turn, found) if found else _ask_agency(turn, "")
+
+
+def take_agency(turn: Turn, _data: dict[str, Any], typed: str | None = None) -> list[Message]:
+    """An agency was typed: by its name, an abbreviation, without diacritics."""
+    text = (typed or turn.incoming.text).strip()
+    matches = turn.office.names.agencies(turn.tx, text[:200])
+    sure = [agency for agency, score in matches if score >= SURE_SCORE]
+    if len(sure) == 1:
+        return _with_agency(turn, sure[0])
+    turn.ask("agency")
+    offered = sure or [agency for agency, _score in matches]
+    if not offered:
+        hint = _("I don't know the agency “{text}”. Type its full name or a usual abbreviation.")
+        return _ask_agency(turn, hint.format(text=text[:60]))
+    buttons = [[Button(agency.name[:60], f"a:{agency.id}")] for agency in offered[:CHOICES]]
+    return [turn.reply(_("Which of these agencies is it? If none, type its full name."), buttons)]
+
+
+def _with_agency(turn: Turn, found: Agency) -> list[Message]:
+    if found.id in turn.who.agency_ids:
+        turn.done_asking()
+        return [
+            turn.reply(
+                _("You are a focal point of {agency} already. Your tasks: /viec").format(agency=found.name)
+            )
+        ]
+    data = {"agency": found.id, "agency_name": found.name}
+    if turn.who.full_name:  # known already, for another agency or by a role
+        return _send_request(turn, data | {"name": turn.who.full_name, "position": turn.who.position})
+    return ask_name(turn, data)
+
+
+def ask_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """The question after the agency, or after an invitation."""
+    turn.ask("name", **data)
+    head = data.get("agency_name")
+    question = bold(_("2/4. Your full name?"))
+    return [turn.reply(f"{head}.\n{question}" if head else question)]
+
+
+def take_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """The full name was typed."""
+    name = " ".join(turn.incoming.text.split())
+    if not 2 <= len(name) <= NAME_LENGTH or not any(c.isalpha() for c in name):
+        text = _("A full name has 2 to {n} characters, with letters. Please type it again.")
+        return [turn.reply(text.format(n=NAME_LENGTH))]
+    turn.ask("position", **(data | {"name": name}))
+    return [turn.reply(bold(_("3/4. Your position? (e.g. “Chuyên viên”, “Trưởng phòng”)")))]
+
+
+def take_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """The position was typed."""
+    position = " ".join(turn.incoming.text.split())
+    if not 2 <= len(position) <= NAME_LENGTH:
+        return [
+            turn.reply(_("A position has 2 to {n} characters. Please type it again.").format(n=NAME_LENGTH))
+        ]
+    turn.ask("phone", **(data | {"position": position}))
+    question = bold(_("4/4. Your phone number? It is optional; only the coordinator sees it."))
+    buttons: Rows = [[Button(_("Share my number"), "share", asks_contact=True)], [Button(_("Skip"), "skip")]]
+    return [turn.reply(question, buttons)]
+
+
+def take_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """A phone number was shared or typed; another person's contact is refused."""
+    contact, typed = turn.incoming.contact, turn.incoming.text.strip()
+    if contact is not None and not contact.own:
+        return [turn.reply(_("That is another person's contact. Share your own number, or press “Skip”."))]
+    phone = contact.phone if contact else typed
+    if not _PHONE.fullmatch(phone):
+        if typed.casefold() in (_("Skip").casefold(), "không", "khong", "bo qua"):
+            return _send_request(turn, data)
+        return [
+            turn.reply(
+                _("A phone number has 8 to 15 digits. Type it again, or press “Skip”."),
+                [[Button(_("Skip"), "skip")]],
+            )
+        ]
+    return _send_request(turn, data | {"phone": phone})
+
+
+def skip_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """The phone number was skipped."""
+    return _send_request(turn, data)
+
+
+def _send_request(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    """All is known: an invited person is let in at once, another waits for the coordinator."""
+    turn.done_asking()
+    if data.get("invitation"):
+        return admission.accept(turn, data)
+    request_id = registrations.ask(
+        turn.tx, turn.who.address_id, data["agency"], data["name"], data.get("position"), data.get("phone")
+    )
+    request = registrations.get(turn.tx, request_id)
+    notices = _to_decide(turn, request) if request else []
+    text = _(
+        "Sent: {name}, {agency}. Please wait for the coordinator; your tasks will come here at once."
+    ).format(name=phrases.person(data["name"], data.get("position")), agency=bold(data["agency_name"]))
+    if not notices:
+        text += "\n" + _("There is no coordinator yet; the request is kept.")
+    return [turn.reply(text), *notices]
+
+
+def _to_decide(turn: Turn, request: Registration) -> list[Message]:
+    return to_coordinators(turn.tx, _request_text(request), [_decision_buttons(request)])
+
+
+def _request_text(request: Registration) -> str:
+    lines = [
+        bold(_("Request to register as focal point")),
+        phrases.person(request.full_name, request.position),
+        request.agency,
+    ]
+    if request.phone:
+        lines.append(_("Phone: {phone}").format(phone=request.phone))
+    return "\n".join(lines)
+
+
+def _decision_buttons(request: Registration) -> list[Button]:
+    return [Button(_("Approve"), f"in:{request.id}"), Button(_("Decline"), f"out:{request.id}")]
+
+
+def list_waiting(turn: Turn, _argument: str = "") -> list[Message]:
+    """/choduyet: the requests that wait, each with its buttons."""
+    if not turn.may(Action.DECIDE_REGISTRATION):
+        return [turn.reply(_("Only the coordinator decides on requests, in private."))]
+    found = registrations.waiting(turn.tx)
+    if not found:
+        return [turn.reply(_("No request is waiting."))]
+    return [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
+
+
+def approve(turn: Turn, args: list[str]) -> list[Message]:
+    """The coordinator lets a person in: they see their agency's tasks at once."""
+    request, refusal = _decide(turn, int(args[0]), "approved")
+    if request is None:
+        return [turn.reply(refusal, edit=True)]
+    person_id = people.add(
+        turn.tx, request.address_id, request.full_name, position=request.position, phone=request.phone
+    )
+    people.join(turn.tx, person_id, request.agency_id)
+    text = _("Approved: {name}, {agency}.").format(name=bold(request.full_name), agency=request.agency)
+    return [turn.reply(text, edit=True), *admission.welcome_in(turn, person_id, request.agency_id)]
+
+
+def decline(turn: Turn, args: list[str]) -> list[Message]:
+    """The coordinator refuses a request."""
+    request, refusal = _decide(turn, int(args[0]), "declined")
+    if request is None:
+        return [turn.reply(refusal, edit=True)]
+    text = _("Declined: {name}, {agency}.").format(name=bold(request.full_name), agency=request.agency)
+    notice = _(
+        "The coordinator did not approve your request for {agency}. If that is a mistake, call the coordinator, or register again: /dangky"
+    )
+    return [
+        turn.reply(text, edit=True),
+        *_to_account(turn, request.channel, request.external_id, notice.format(agency=request.agency)),
+    ]
+
+
+def _decide(turn: Turn, request_id: int, state: str) -> tuple[Registration | None, str]:
+    if not turn.may(Action.DECIDE_REGISTRATION) or turn.who.person_id is None:
+        return None, _("Only the coordinator decides on requests, in private.")
+    request = registrations.get(turn.tx, request_id)
+    if request is None:
+        return None, _("There is no such request.")
+    if not registrations.decide(turn.tx, request_id, state, turn.who.person_id):
+        return None, _("The request of {name} has been decided before, or was replaced.").format(
+            name=request.full_name
+        )
+    return request, ""
+
+
+def _to_account(turn: Turn, channel: str, external_id: str, text: str) -> list[Message]:
+    return [Message(Chat(channel, external_id, private=True), text, rank=Rank.NOTICE, kind="notice")]

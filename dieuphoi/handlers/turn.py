@@ -1,0 +1,136 @@
+"""One message being handled: the open transaction, who wrote, where, and the plans in view there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dieuphoi.handlers.messages import Button, Chat, Incoming, Message, Rank
+from dieuphoi.handlers.office import Office
+from dieuphoi.handlers.permissions import Action, Place, Role, may
+from dieuphoi.storage import dialogues, outbox, people, plans, rooms, tasks
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.people import Who
+
+Rows = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything that a handler needs to answer one message."""
+
+    tx: Transaction
+    incoming: Incoming
+    who: Who
+    office: Office
+    place: Place
+    plans: tuple[plans.Plan, ...]
+    pressed_on: int | None = None  # the outbox number of the message whose button was pressed
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.tx.now.date()
+
+    @property
+    def private(self) -> bool:
+        """Whether only the sender and the bot are here."""
+        return self.place is Place.PRIVATE
+
+    @property
+    def plan_ids(self) -> tuple[int, ...]:
+        """The keys of the plans in view."""
+        return tuple(plan.id for plan in self.plans)
+
+    @property
+    def dialogue_key(self) -> str:
+        """What a dialogue with this person in this chat is kept under."""
+        return f"{self.incoming.chat.key}:{self.incoming.sender.id}"
+
+    def role(self, item: tasks.Item | None = None) -> Role:
+        """The sender's role, in regard to a task where one is given. A lead's focal point comes first."""
+        if self.who.agencies and item is not None:
+            if tasks.is_lead(self.tx, item.id, self.who.agency_ids) is not None:
+                return Role.FOCAL_LEAD
+            if self.who.role is None:
+                helps = tasks.coordinates(self.tx, item.task_id, self.who.agency_ids)
+                return Role.FOCAL_COORDINATING if helps else Role.FOCAL_OTHER
+        if self.who.role is not None:
+            return Role(self.who.role)
+        return Role.FOCAL_OTHER if self.who.agencies else Role.STRANGER
+
+    def may(self, action: Action, item: tasks.Item | None = None) -> bool:
+        """Whether the sender may do it here; a role besides the agency's is tried too."""
+        if may(self.role(item), action, self.place):
+            return True
+        return self.who.role is not None and may(Role(self.who.role), action, self.place)
+
+    def reply(
+        self,
+        text: str,
+        buttons: Rows = (),
+        *,
+        edit: bool = False,
+        about: Sequence[int] = (),
+        kind: str = "reply",
+    ) -> Message:
+        """An answer in the chat that the message came from; `edit` replaces the message that was pressed on."""
+        return Message(
+            to=self.incoming.chat,
+            text=text,
+            buttons=tuple(tuple(row) for row in buttons),
+            edits=self.pressed_on if edit else None,
+            about=tuple(about),
+            kind=kind,
+        )
+
+    def about_of(self, vendor_id: str) -> list[int]:
+        """The assignments that a message of the bot's in this chat speaks of."""
+        found = outbox.find_by_vendor_id(self.tx, self.incoming.chat.key, vendor_id)
+        return list(found["about"]) if found else []
+
+    def ask(self, step: str, **data: Any) -> None:
+        """Wait for an answer to a question."""
+        dialogues.begin(self.tx, self.dialogue_key, step, data)
+
+    def done_asking(self) -> None:
+        """No question waits any more."""
+        dialogues.end(self.tx, self.dialogue_key)
+
+
+def to_people(
+    tx: Transaction, person_ids: Sequence[int], text: str, buttons: Rows = (), *, about: Sequence[int] = ()
+) -> list[Message]:
+    """A notice to people in private, on the first channel that each can be reached on."""
+    accounts = people.accounts(tx, person_ids)
+    return [
+        Message(
+            to=Chat(channel, external_id, private=True),
+            text=text,
+            buttons=tuple(tuple(row) for row in buttons),
+            rank=Rank.NOTICE,
+            kind="notice",
+            about=tuple(about),
+        )
+        for person_id in person_ids
+        for channel, external_id in accounts.get(person_id, [])[:1]
+    ]
+
+
+def to_coordinators(
+    tx: Transaction, text: str, buttons: Rows = (), *, besides: int | None = None
+) -> list[Message]:
+    """A notice to every coordinator, but for one who knows already."""
+    ids = [person_id for person_id in people.with_role(tx, Role.COORDINATOR) if person_id != besides]
+    return to_people(tx, ids, text, buttons)
+
+
+def place_of(tx: Transaction, chat: Chat) -> tuple[Place, tuple[plans.Plan, ...]]:
+    """Where a chat is, and the plans in view there: a bound group's own, everything in private."""
+    if chat.private:
+        return Place.PRIVATE, tuple(plans.every(tx))
+    bound = [room for room in rooms.in_chat(tx, chat.channel, chat.id) if room.plan_id is not None]
+    found = [plan for room in bound if room.plan_id and (plan := plans.get(tx, room.plan_id))]
+    return (Place.BOUND_GROUP, tuple(found)) if found else (Place.FOREIGN_GROUP, ())

@@ -1,0 +1,105 @@
+"""Today's state follows from the log: an append-only list of entries, where undo is a further entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from dieuphoi.plan.results import State
+
+
+class Kind(StrEnum):
+    """What an entry of the log does."""
+
+    STATE = "state"  # a focal point reports
+    FILE = "file"  # a document is attached, the state stays
+    CONFIRM = "confirm"  # the coordinator confirms a "done"
+    RETURN = "return"  # the coordinator returns it with a reason
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of an assignment's log; `day` is the local day on which it was made."""
+
+    id: int
+    kind: Kind
+    day: date
+    state: State | None = None
+    percent: int | None = None
+    note: str | None = None
+    document_number: str | None = None
+    document_date: date | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an assignment stands."""
+
+    state: State = State.NOT_STARTED
+    percent: int | None = None
+    note: str | None = None
+    done_on: date | None = None
+    confirmed: bool = False
+    document_number: str | None = None
+    document_date: date | None = None
+
+
+def standing(log: Iterable[Entry]) -> Standing:
+    """What follows from a log, oldest entry first. Undone entries count as never made."""
+    entries = list(log)
+    undone = {entry.undoes for entry in entries if entry.kind is Kind.UNDO}
+    now = Standing()
+    for entry in entries:
+        if entry.id not in undone:
+            now = _after(now, entry)
+    return now
+
+
+def _after(before: Standing, entry: Entry) -> Standing:
+    if entry.kind is Kind.STATE:
+        return _reported(before, entry)
+    if entry.kind is Kind.CONFIRM:
+        return replace(before, confirmed=True)
+    if entry.kind is Kind.RETURN:
+        percent = None if before.percent == 100 else before.percent
+        return replace(
+            before, state=State.IN_PROGRESS, percent=percent, note=entry.note, done_on=None, confirmed=False
+        )
+    return before
+
+
+def _reported(before: Standing, entry: Entry) -> Standing:
+    state = entry.state or before.state
+    done = state is State.DONE
+    document_date = entry.document_date or (before.document_date if not entry.document_number else None)
+    percent = 100 if done else entry.percent
+    if percent is None and before.state is not State.DONE:
+        percent = before.percent
+    return Standing(
+        state=state,
+        percent=percent,
+        note=entry.note,
+        # A document's own date is the day of completion; without one, the day of the report.
+        done_on=(entry.document_date or entry.day) if done else None,
+        confirmed=False,
+        document_number=entry.document_number or before.document_number,
+        document_date=document_date,
+    )
+
+
+def unusual(before: Standing, entry: Entry) -> bool:
+    """Whether a report goes against the usual course, so that it is asked about before it counts."""
+    state = entry.state or before.state
+    order = (State.NOT_STARTED, State.IN_PROGRESS, State.CONSULTING, State.SUBMITTED, State.DONE)
+    backwards = (
+        before.state in order and state in order[:-1] and order.index(state) < order.index(before.state)
+    ) and not (before.state is State.CONSULTING and state is State.IN_PROGRESS)
+    falling = entry.percent is not None and before.percent is not None and entry.percent < before.percent
+    part_done = state is State.DONE and entry.percent is not None and entry.percent < 100
+    from_the_future = entry.document_date is not None and entry.document_date > entry.day
+    reopened = before.state is State.DONE and state is not State.DONE
+    return backwards or falling or part_done or from_the_future or reopened

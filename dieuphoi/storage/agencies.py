@@ -1,0 +1,71 @@
+"""The directory of agencies: names, other ways they are written, and finding one by what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import agency, agency_alias, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the directory."""
+
+    id: int
+    name: str
+    kind: str = "other"
+
+
+def every(tx: Transaction) -> list[tuple[Agency, tuple[str, ...]]]:
+    """All agencies with their aliases, by name."""
+    aliases: dict[int, list[str]] = {}
+    for agency_id, alias in tx.connection.execute(select(agency_alias.c.agency_id, agency_alias.c.alias)):
+        aliases.setdefault(agency_id, []).append(alias)
+    rows = tx.connection.execute(select(agency.c.id, agency.c.name, agency.c.kind).order_by(agency.c.name))
+    return [(Agency(*row), tuple(aliases.get(row.id, ()))) for row in rows]
+
+
+def add(tx: Transaction, name: str, kind: str, aliases: Iterable[str] = ()) -> int:
+    """Put an agency into the directory; gives its number, also where it was there before."""
+    known = tx.connection.execute(select(agency.c.id).where(agency.c.name == name)).scalar()
+    if known is not None:
+        return int(known)
+    new = tx.connection.execute(
+        insert(agency).values(name=name, kind=kind).returning(agency.c.id)
+    ).scalar_one()
+    rows = [{"agency_id": new, "alias": alias} for alias in dict.fromkeys(aliases)]
+    if rows:
+        tx.connection.execute(insert(agency_alias), rows)
+    return int(new)
+
+
+def get(tx: Transaction, agency_id: int) -> Agency | None:
+    """An agency by its number."""
+    row = tx.connection.execute(
+        select(agency.c.id, agency.c.name, agency.c.kind).where(agency.c.id == agency_id)
+    ).first()
+    return Agency(*row) if row else None
+
+
+def by_name(tx: Transaction, name: str) -> Agency | None:
+    """An agency by its exact name."""
+    row = tx.connection.execute(
+        select(agency.c.id, agency.c.name, agency.c.kind).where(agency.c.name == name)
+    ).first()
+    return Agency(*row) if row else None
+
+
+def version(tx: Transaction) -> tuple[int, ...]:
+    """Changes whenever agencies, their aliases or plans are added; costs nothing to ask."""
+    row = tx.connection.execute(
+        select(
+            select(func.max(agency.c.id)).scalar_subquery(),
+            select(func.max(agency_alias.c.id)).scalar_subquery(),
+            select(func.max(plan.c.id)).scalar_subquery(),
+        )
+    ).one()
+    return tuple(number or 0 for number in row)

@@ -1,0 +1,46 @@
+"""Where a person is in a dialogue, kept so that a restart or another process goes on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import dialogue
+
+LIFETIME = timedelta(days=3)  # a question older than this is no longer what a short answer answers
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The question that waits for an answer, and what was said so far."""
+
+    step: str
+    data: dict[str, Any]
+
+
+def current(tx: Transaction, key: str) -> Dialogue | None:
+    """The open dialogue of a person in a chat."""
+    row = tx.connection.execute(
+        select(dialogue.c.step, dialogue.c.data).where(
+            dialogue.c.key == key, dialogue.c.at > tx.now - LIFETIME
+        )
+    ).first()
+    return Dialogue(*row) if row else None
+
+
+def begin(tx: Transaction, key: str, step: str, data: dict[str, Any]) -> None:
+    """Open a dialogue, or take the next step in it; whatever was open there is left."""
+    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
+    values = {"step": step, "data": data, "at": tx.now}
+    statement = dialect.insert(dialogue).values({"key": key} | values)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+
+
+def end(tx: Transaction, key: str) -> None:
+    """Close the dialogue: what it was about is in the tables by now, or was given up."""
+    tx.connection.execute(delete(dialogue).where(dialogue.c.key == key))

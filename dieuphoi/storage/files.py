@@ -1,0 +1,41 @@
+"""Files that people sent: by their vendor's id, or with their content where the channel had it at hand."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import file
+
+
+def keep(
+    tx: Transaction,
+    channel: str,
+    name: str,
+    *,
+    mime: str | None = None,
+    size: int | None = None,
+    vendor_id: str | None = None,
+    content: bytes | None = None,
+) -> int:
+    """Keep a file; gives its number. Content is stored with its SHA-256."""
+    values: dict[str, Any] = {
+        "channel": channel,
+        "name": name,
+        "mime": mime,
+        "size": len(content) if content is not None else size,
+        "vendor_id": vendor_id,
+        "content": content,
+        "sha256": hashlib.sha256(content).hexdigest() if content is not None else None,
+        "at": tx.now,
+    }
+    return int(tx.connection.execute(insert(file).values(values).returning(file.c.id)).scalar_one())
+
+
+def get(tx: Transaction, file_id: int) -> dict[str, Any] | None:
+    """A file by its number: name, mime, size, content, vendor_id, channel."""
+    row = tx.connection.execute(select(file).where(file.c.id == file_id)).mappings().first()
+    return dict(row) if row else None

@@ -1,0 +1,203 @@
+"""The log of what was reported: append-only. Today's state is worked out from it and kept beside the assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select, update
+
+from dieuphoi.plan.history import Entry, Kind, Standing, standing
+from dieuphoi.plan.results import State
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import agency, assignment, person, report, task
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of the log, with who made it, for people to read."""
+
+    entry: Entry
+    assignment_id: int
+    person_id: int | None
+    person: str | None
+    agency: str | None
+    at: datetime
+    file_id: int | None
+    undone: bool = False
+
+
+def entries(tx: Transaction, assignment_id: int) -> list[Entry]:
+    """The log of an assignment, oldest first."""
+    rows = tx.connection.execute(
+        select(report).where(report.c.assignment_id == assignment_id).order_by(report.c.number)
+    )
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        id=row.id,
+        kind=Kind(row.kind),
+        day=row.at.date(),
+        state=State(row.state) if row.state else None,
+        percent=row.percent,
+        note=row.note,
+        document_number=row.document_number,
+        document_date=row.document_date,
+        undoes=row.undoes,
+    )
+
+
+def standing_of(tx: Transaction, assignment_id: int) -> Standing:
+    """Where an assignment stands, worked out from its log."""
+    return standing(entries(tx, assignment_id))
+
+
+def append(
+    tx: Transaction,
+    assignment_id: int,
+    kind: Kind,
+    *,
+    channel: str,
+    person_id: int | None,
+    agency_id: int | None = None,
+    state: State | None = None,
+    percent: int | None = None,
+    note: str | None = None,
+    document_number: str | None = None,
+    document_date: date | None = None,
+    file_id: int | None = None,
+    undoes: int | None = None,
+) -> int:
+    """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
+    number = tx.connection.execute(
+        update(assignment)
+        .where(assignment.c.id == assignment_id)
+        .values(revision=assignment.c.revision + 1)
+        .returning(assignment.c.revision)
+    ).scalar_one()
+    values = {
+        "assignment_id": assignment_id,
+        "number": number,
+        "kind": kind,
+        "person_id": person_id,
+        "agency_id": agency_id,
+        "channel": channel,
+        "at": tx.now,
+        "state": state,
+        "percent": percent,
+        "note": note,
+        "document_number": document_number,
+        "document_date": document_date,
+        "file_id": file_id,
+        "undoes": undoes,
+    }
+    entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
+    _bring_up_to_date(tx, assignment_id)
+    return int(entry_id)
+
+
+def _bring_up_to_date(tx: Transaction, assignment_id: int) -> None:
+    now = standing_of(tx, assignment_id)
+    tx.connection.execute(
+        update(assignment)
+        .where(assignment.c.id == assignment_id)
+        .values(
+            state=now.state,
+            percent=now.percent,
+            done_on=now.done_on,
+            confirmed=now.confirmed,
+            note=now.note,
+            document_number=now.document_number,
+            document_date=now.document_date,
+            reported_at=tx.now,
+        )
+    )
+
+
+def _lines() -> Select[Any]:
+    undo = report.alias()
+    undone = select(undo.c.id).where(undo.c.undoes == report.c.id).exists()
+    return (
+        select(report, person.c.full_name, agency.c.name.label("agency"), undone.label("undone"))
+        .select_from(
+            report.outerjoin(person, person.c.id == report.c.person_id).outerjoin(
+                agency, agency.c.id == report.c.agency_id
+            )
+        )
+        .order_by(report.c.id)
+    )
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        entry=_entry(row),
+        assignment_id=row.assignment_id,
+        person_id=row.person_id,
+        person=row.full_name,
+        agency=row.agency,
+        at=row.at,
+        file_id=row.file_id,
+        undone=row.undone,
+    )
+
+
+def line(tx: Transaction, entry_id: int) -> Line | None:
+    """An entry by its number."""
+    row = tx.connection.execute(_lines().where(report.c.id == entry_id)).first()
+    return _line(row) if row else None
+
+
+def lines(tx: Transaction, assignment_id: int) -> list[Line]:
+    """The log of an assignment for people to read, oldest first."""
+    query = _lines().where(report.c.assignment_id == assignment_id)
+    return [_line(row) for row in tx.connection.execute(query)]
+
+
+def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:
+    """A person's last report that was not undone, of one assignment when asked for."""
+    query = _lines().where(report.c.person_id == person_id, report.c.kind.in_((Kind.STATE, Kind.FILE)))
+    if assignment_id is not None:
+        query = query.where(report.c.assignment_id == assignment_id)
+    rows = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(10))
+    return next((found for found in map(_line, rows) if not found.undone), None)
+
+
+def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
+    """The last report of a state that counts, of an assignment."""
+    found = [e for e in lines(tx, assignment_id) if e.entry.kind is Kind.STATE and not e.undone]
+    return found[-1] if found else None
+
+
+def changes_since(
+    tx: Transaction, plan_id: int, since: datetime | None, *, limit: int
+) -> tuple[list[tuple[int, str]], int]:
+    """The assignments (key, code) that moved after a moment, the last moved first, and how many they are."""
+    moved = (
+        select(report.c.assignment_id, func.max(report.c.id).label("last"))
+        .join(assignment, assignment.c.id == report.c.assignment_id)
+        .where(assignment.c.plan_id == plan_id, *([report.c.at > since] if since else []))
+        .group_by(report.c.assignment_id)
+        .subquery()
+    )
+    number = tx.connection.execute(select(func.count()).select_from(moved)).scalar_one()
+    rows = tx.connection.execute(
+        select(assignment.c.id, task.c.code)
+        .join(moved, moved.c.assignment_id == assignment.c.id)
+        .join(task, task.c.id == assignment.c.task_id)
+        .order_by(moved.c.last.desc())
+        .limit(limit)
+    )
+    return [(key, code) for key, code in rows], int(number)
+
+
+def file_ids(tx: Transaction, assignment_id: int) -> list[int]:
+    """The files attached to an assignment's reports that count, oldest first."""
+    return [found.file_id for found in lines(tx, assignment_id) if found.file_id and not found.undone]
+
+
+def file_count(tx: Transaction, assignment_id: int) -> int:
+    """How many files are attached to an assignment."""
+    return len(file_ids(tx, assignment_id))

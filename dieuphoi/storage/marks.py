@@ -1,0 +1,21 @@
+"""Small facts about the running bot that must survive a restart, by name."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import mark
+
+
+def get(tx: Transaction, name: str) -> str | None:
+    """The value kept under a name."""
+    return tx.connection.execute(select(mark.c.value).where(mark.c.name == name)).scalar()
+
+
+def put(tx: Transaction, name: str, value: str) -> None:
+    """Keep a value under a name, in the place of an earlier one."""
+    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(mark).values(name=name, value=value)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

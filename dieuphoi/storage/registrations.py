@@ -1,0 +1,171 @@
+"""Requests to become a focal point, and one-time invitations. Of an invitation's code only a digest is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import insert, select, update
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import address, agency, invitation, registration
+
+LIFETIME = timedelta(days=7)
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that are mistaken for each other
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A request, with the account that it came from."""
+
+    id: int
+    address_id: int
+    channel: str
+    external_id: str
+    agency_id: int
+    agency: str
+    full_name: str
+    position: str | None
+    phone: str | None
+    state: str
+    decided_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invitation gives: a role, or an agency to answer for, perhaps in another person's place."""
+
+    id: int
+    role: str
+    agency_id: int | None
+    replaces: int | None
+
+
+def ask(
+    tx: Transaction, address_id: int, agency_id: int, full_name: str, position: str | None, phone: str | None
+) -> int:
+    """Note a request; an earlier one of the same account that still waits is withdrawn."""
+    tx.connection.execute(
+        update(registration)
+        .where(registration.c.address_id == address_id, registration.c.state == "waiting")
+        .values(state="withdrawn", decided_at=tx.now)
+    )
+    values = {
+        "address_id": address_id,
+        "agency_id": agency_id,
+        "full_name": full_name,
+        "position": position,
+        "phone": phone,
+        "state": "waiting",
+        "asked_at": tx.now,
+    }
+    return int(
+        tx.connection.execute(insert(registration).values(values).returning(registration.c.id)).scalar_one()
+    )
+
+
+_FULL = (
+    select(
+        registration.c.id,
+        registration.c.address_id,
+        address.c.channel,
+        address.c.external_id,
+        registration.c.agency_id,
+        agency.c.name,
+        registration.c.full_name,
+        registration.c.position,
+        registration.c.phone,
+        registration.c.state,
+        registration.c.decided_by,
+    )
+    .join(address, address.c.id == registration.c.address_id)
+    .join(agency, agency.c.id == registration.c.agency_id)
+)
+
+
+def get(tx: Transaction, registration_id: int) -> Registration | None:
+    """A request by its number."""
+    row = tx.connection.execute(_FULL.where(registration.c.id == registration_id)).first()
+    return Registration(*row) if row else None
+
+
+def waiting(tx: Transaction, address_id: int | None = None) -> list[Registration]:
+    """The requests that wait for a decision, oldest first; of one account when asked for."""
+    query = _FULL.where(registration.c.state == "waiting").order_by(registration.c.id)
+    if address_id is not None:
+        query = query.where(registration.c.address_id == address_id)
+    return [Registration(*row) for row in tx.connection.execute(query)]
+
+
+def decide(tx: Transaction, registration_id: int, state: str, by: int) -> bool:
+    """Decide a request; False where it is no longer waiting (somebody else was first)."""
+    done = tx.connection.execute(
+        update(registration)
+        .where(registration.c.id == registration_id, registration.c.state == "waiting")
+        .values(state=state, decided_at=tx.now, decided_by=by)
+    )
+    return done.rowcount > 0
+
+
+def invite(
+    tx: Transaction,
+    role: str,
+    *,
+    agency_id: int | None = None,
+    by: int | None = None,
+    replaces: int | None = None,
+) -> str:
+    """Make a one-time invitation, valid seven days; gives its code, which is not kept."""
+    raw = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    code = f"DP-{raw[:4]}-{raw[4:8]}-{raw[8:]}"
+    values = {
+        "code_digest": _digest(code),
+        "role": role,
+        "agency_id": agency_id,
+        "created_at": tx.now,
+        "created_by": by,
+        "replaces": replaces,
+        "expires_at": tx.now + LIFETIME,
+    }
+    tx.connection.execute(insert(invitation).values(values))
+    return code
+
+
+def open_invitation(tx: Transaction, code: str) -> Invitation | None:
+    """The invitation that a code stands for, if it can still be used."""
+    row = tx.connection.execute(
+        select(invitation.c.id, invitation.c.role, invitation.c.agency_id, invitation.c.replaces).where(
+            invitation.c.code_digest == _digest(code),
+            invitation.c.used_at.is_(None),
+            invitation.c.expires_at > tx.now,
+        )
+    ).first()
+    return Invitation(*row) if row else None
+
+
+def invitation_by_id(tx: Transaction, invitation_id: int) -> Invitation | None:
+    """An invitation that can still be used, by its number."""
+    row = tx.connection.execute(
+        select(invitation.c.id, invitation.c.role, invitation.c.agency_id, invitation.c.replaces).where(
+            invitation.c.id == invitation_id,
+            invitation.c.used_at.is_(None),
+            invitation.c.expires_at > tx.now,
+        )
+    ).first()
+    return Invitation(*row) if row else None
+
+
+def use(tx: Transaction, invitation_id: int, person_id: int) -> bool:
+    """Use an invitation up; False where it was used before."""
+    done = tx.connection.execute(
+        update(invitation)
+        .where(invitation.c.id == invitation_id, invitation.c.used_at.is_(None))
+        .values(used_at=tx.now, used_by=person_id)
+    )
+    return done.rowcount > 0
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()

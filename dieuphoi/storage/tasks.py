@@ -1,0 +1,239 @@
+"""Assignments as lists and cards need them. Every list is fetched a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from dieuphoi.plan.results import State
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import agency, assignment, coordination, lead, plan, task
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One assignment with its task, as a list or a card shows it."""
+
+    id: int
+    task_id: int
+    plan_id: int
+    plan_number: str
+    code: str
+    short_title: str
+    title: str
+    leads: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    agency_id: int
+    agency: str
+    deadline_text: str | None
+    level: str | None
+    original_due: date | None
+    due: date | None
+    state: State
+    percent: int | None
+    done_on: date | None
+    confirmed: bool
+    note: str | None
+    document_number: str | None
+    document_date: date | None
+    reported_at: datetime | None
+    revision: int
+    appendix: str
+
+    @property
+    def open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.state is not State.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which assignments are meant. `first`/`last` bound the current deadline; `mine` are one's own agencies."""
+
+    plan_ids: tuple[int, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    agency_ids: tuple[int, ...] = ()
+    with_coordination: bool = False  # also those that the agencies only work with
+    counted_under: tuple[int, ...] = ()  # the agencies that totals count them under: a joint task once
+    state: State | None = None
+    open_only: bool = False
+    overdue_on: date | None = None
+    mine: tuple[int, ...] = field(default=())
+
+
+_COLUMNS = (
+    assignment.c.id,
+    assignment.c.task_id,
+    assignment.c.plan_id,
+    plan.c.number,
+    task.c.code,
+    task.c.short_title,
+    task.c.title,
+    task.c.leads,
+    task.c.coordinators,
+    assignment.c.agency_id,
+    agency.c.name,
+    task.c.deadline_text,
+    task.c.level,
+    assignment.c.original_due,
+    assignment.c.due,
+    assignment.c.state,
+    assignment.c.percent,
+    assignment.c.done_on,
+    assignment.c.confirmed,
+    assignment.c.note,
+    assignment.c.document_number,
+    assignment.c.document_date,
+    assignment.c.reported_at,
+    assignment.c.revision,
+    assignment.c.appendix,
+)
+_ITEMS = select(*_COLUMNS).select_from(
+    assignment.join(task, task.c.id == assignment.c.task_id)
+    .join(plan, plan.c.id == assignment.c.plan_id)
+    .join(agency, agency.c.id == assignment.c.agency_id)
+)
+_ORDER = (assignment.c.due.is_(None), assignment.c.due, assignment.c.id)
+
+
+def _item(row: Sequence[Any]) -> Item:
+    values = list(row)
+    values[7], values[8] = tuple(values[7]), tuple(values[8])
+    values[15] = State(values[15])
+    return Item(*values)
+
+
+def _led_by(agency_ids: Sequence[int]) -> ColumnElement[bool]:
+    return assignment.c.id.in_(select(lead.c.assignment_id).where(lead.c.agency_id.in_(agency_ids)))
+
+
+def _touching(agency_ids: Sequence[int]) -> ColumnElement[bool]:
+    helped = select(coordination.c.task_id).where(coordination.c.agency_id.in_(agency_ids))
+    return or_(_led_by(agency_ids), assignment.c.task_id.in_(helped))
+
+
+def _where(wanted: Filter) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [assignment.c.plan_id.in_(wanted.plan_ids)]
+    if wanted.first is not None:
+        conditions.append(assignment.c.due >= wanted.first)
+    if wanted.last is not None:
+        conditions.append(assignment.c.due <= wanted.last)
+    if wanted.agency_ids:
+        whose = _touching if wanted.with_coordination else _led_by
+        conditions.append(whose(wanted.agency_ids))
+    if wanted.counted_under:
+        conditions.append(assignment.c.agency_id.in_(wanted.counted_under))
+    if wanted.state is not None:
+        conditions.append(assignment.c.state == wanted.state)
+    if wanted.open_only:
+        conditions.append(assignment.c.state != State.DONE)
+    if wanted.overdue_on is not None:
+        conditions += [assignment.c.due < wanted.overdue_on, assignment.c.state != State.DONE]
+    return and_(*conditions)
+
+
+def count(tx: Transaction, wanted: Filter) -> tuple[int, int]:
+    """How many assignments are meant, and how many of them are one's own."""
+    total = _count(tx, _where(wanted))
+    own = _count(tx, and_(_where(wanted), _led_by(wanted.mine))) if wanted.mine else 0
+    return total, own
+
+
+def _count(tx: Transaction, condition: ColumnElement[bool]) -> int:
+    return int(
+        tx.connection.execute(select(func.count()).select_from(assignment).where(condition)).scalar_one()
+    )
+
+
+def page(tx: Transaction, wanted: Filter, *, skip: int, size: int, own: int = 0) -> list[Item]:
+    """A page of a list: one's own first (`own` of them, as `count` gave it), then by deadline."""
+    condition = _where(wanted)
+    found: list[Item] = []
+    if own and skip < own:
+        found = _fetch(tx, _ITEMS.where(condition, _led_by(wanted.mine)), skip, size)
+    if len(found) < size:
+        others = _ITEMS.where(condition, ~_led_by(wanted.mine)) if own else _ITEMS.where(condition)
+        found += _fetch(tx, others, max(0, skip - own), size - len(found))
+    return found
+
+
+def _fetch(tx: Transaction, query: Select[Any], skip: int, size: int) -> list[Item]:
+    return [_item(row) for row in tx.connection.execute(query.order_by(*_ORDER).offset(skip).limit(size))]
+
+
+def get(tx: Transaction, assignment_id: int) -> Item | None:
+    """An assignment by its key."""
+    row = tx.connection.execute(_ITEMS.where(assignment.c.id == assignment_id)).first()
+    return _item(row) if row else None
+
+
+def many(tx: Transaction, assignment_ids: Sequence[int]) -> list[Item]:
+    """Several assignments by their keys, by deadline."""
+    query = _ITEMS.where(assignment.c.id.in_(assignment_ids)).order_by(*_ORDER)
+    return [_item(row) for row in tx.connection.execute(query)]
+
+
+def by_code(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
+    """The assignments of the task with a code, in the given plans; several where several units have a part."""
+    query = _ITEMS.where(task.c.code == code.upper(), task.c.plan_id.in_(plan_ids)).order_by(assignment.c.id)
+    return [_item(row) for row in tx.connection.execute(query)]
+
+
+def due_on(tx: Transaction, plan_id: int, days: Sequence[date]) -> list[Item]:
+    """The open assignments whose current deadline is one of the days."""
+    query = _ITEMS.where(
+        assignment.c.plan_id == plan_id, assignment.c.due.in_(days), assignment.c.state != State.DONE
+    )
+    return [_item(row) for row in tx.connection.execute(query.order_by(*_ORDER))]
+
+
+def is_lead(tx: Transaction, assignment_id: int, agency_ids: Sequence[int]) -> int | None:
+    """The one of the agencies that leads an assignment; None where none does."""
+    return tx.connection.execute(
+        select(lead.c.agency_id)
+        .where(lead.c.assignment_id == assignment_id, lead.c.agency_id.in_(agency_ids))
+        .order_by(lead.c.agency_id)
+        .limit(1)
+    ).scalar()
+
+
+def coordinates(tx: Transaction, task_id: int, agency_ids: Sequence[int]) -> bool:
+    """Whether one of the agencies works with the lead on a task."""
+    query = select(coordination.c.agency_id).where(
+        coordination.c.task_id == task_id, coordination.c.agency_id.in_(agency_ids)
+    )
+    return tx.connection.execute(query.limit(1)).first() is not None
+
+
+def lead_ids(tx: Transaction, assignment_ids: Sequence[int]) -> dict[int, list[int]]:
+    """The leading agencies of assignments."""
+    rows = tx.connection.execute(
+        select(lead.c.assignment_id, lead.c.agency_id)
+        .where(lead.c.assignment_id.in_(assignment_ids))
+        .order_by(lead.c.assignment_id, lead.c.agency_id)
+    )
+    found: dict[int, list[int]] = {}
+    for assignment_id, agency_id in rows:
+        found.setdefault(assignment_id, []).append(agency_id)
+    return found
+
+
+def leading_agencies(tx: Transaction) -> list[tuple[int, str]]:
+    """The agencies that lead something, by name."""
+    rows = tx.connection.execute(
+        select(agency.c.id, agency.c.name)
+        .where(agency.c.id.in_(select(lead.c.agency_id)))
+        .order_by(agency.c.name)
+    )
+    return [(agency_id, name) for agency_id, name in rows]
+
+
+def known_tasks(tx: Transaction) -> list[tuple[str, str]]:
+    """The code and title of every task of every plan, for telling which one a message speaks of."""
+    rows = tx.connection.execute(select(task.c.code, task.c.title).order_by(task.c.plan_id, task.c.position))
+    return [(code, title) for code, title in rows]

@@ -1,0 +1,132 @@
+"""Totals: one query, from which every number that is shown anywhere comes."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, insert, select
+
+from dieuphoi.plan.periods import Period
+from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
+from dieuphoi.storage import tasks
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import agency, assignment, snapshot
+
+
+def _scope(plan_id: int, period: Period | None, agency_ids: Sequence[int]) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [assignment.c.plan_id == plan_id]
+    if period is not None:
+        conditions.append(assignment.c.due.between(period.first, period.last))
+    if agency_ids:
+        conditions.append(assignment.c.agency_id.in_(agency_ids))
+    return and_(*conditions)
+
+
+def results(
+    tx: Transaction,
+    plan: tuple[int, str, str],
+    *,
+    period: Period | None = None,
+    agency_ids: Sequence[int] = (),
+    scope: str = "",
+) -> Results:
+    """The totals of a plan (key, number, title): all of it, or what is due in a period, or an agency's part.
+
+    The database only groups; `counter_of` decides which counter a group falls into.
+    """
+    plan_id, number, title = plan
+    condition = _scope(plan_id, period, agency_ids)
+    late = assignment.c.done_on > assignment.c.due
+    keys = (agency.c.name, assignment.c.appendix, assignment.c.state, assignment.c.due)
+    rows = tx.connection.execute(
+        select(*keys, func.max(assignment.c.done_on), func.count())
+        .join(agency, agency.c.id == assignment.c.agency_id)
+        .where(condition)
+        .group_by(*keys, late)
+    )
+    tally: Tally[tuple[str, str, State, Counter]] = Tally()
+    without_deadline = 0
+    for name, appendix, state, due, done_on, count in rows:
+        counter = counter_of(State(state), due, done_on, tx.now.date())
+        tally[name, appendix, State(state), counter] += count
+        without_deadline += count if due is None else 0
+    return Results(
+        plan_number=number,
+        plan_title=title,
+        scope=scope,
+        as_of=tx.now,
+        parts=tuple(Part(*key, count=count) for key, count in sorted(tally.items())),
+        without_deadline=without_deadline,
+        awaiting_confirmation=_awaiting(tx, condition),
+    )
+
+
+def _awaiting(tx: Transaction, condition: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(assignment)
+    unconfirmed = and_(assignment.c.state == State.DONE, assignment.c.confirmed.is_(False))
+    return int(tx.connection.execute(query.where(condition, unconfirmed)).scalar_one())
+
+
+def rows(
+    tx: Transaction, plan_id: int, *, period: Period | None = None, agency_ids: Sequence[int] = ()
+) -> tuple[Row, ...]:
+    """The assignments behind the totals, for papers that list them all."""
+    wanted = tasks.Filter(
+        plan_ids=(plan_id,),
+        first=period.first if period else None,
+        last=period.last if period else None,
+        counted_under=tuple(agency_ids),
+    )
+    total, _own = tasks.count(tx, wanted)
+    return tuple(_row(item, tx.now.date()) for item in tasks.page(tx, wanted, skip=0, size=total))
+
+
+def _row(item: tasks.Item, today: date) -> Row:
+    return Row(
+        code=item.code,
+        title=item.title,
+        lead=item.agency,
+        coordinators=item.coordinators,
+        deadline_text=item.deadline_text,
+        original_due=item.original_due,
+        due=item.due,
+        level=item.level,
+        state=item.state,
+        percent=item.percent,
+        counter=counter_of(item.state, item.due, item.done_on, today),
+        confirmed=item.confirmed,
+        done_on=item.done_on,
+        document_number=item.document_number,
+        document_date=item.document_date,
+        note=item.note,
+        reported_at=item.reported_at,
+        appendix=item.appendix,
+    )
+
+
+def remember(tx: Transaction, plan_id: int, audience: str, seen: Results) -> None:
+    """Keep what a chat was shown, so that the next time it hears what changed since."""
+    values: dict[str, Any] = {
+        "plan_id": plan_id,
+        "scope": seen.scope,
+        "audience": audience,
+        "as_of": seen.as_of,
+        "counters": {str(counter): number for counter, number in seen.counters().items()},
+    }
+    tx.connection.execute(insert(snapshot).values(values))
+
+
+def last_seen(
+    tx: Transaction, plan_id: int, audience: str, scope: str
+) -> tuple[datetime, dict[str, int]] | None:
+    """When a chat last saw totals of a scope, and their counters."""
+    row = tx.connection.execute(
+        select(snapshot.c.as_of, snapshot.c.counters)
+        .where(snapshot.c.plan_id == plan_id, snapshot.c.audience == audience, snapshot.c.scope == scope)
+        .order_by(snapshot.c.as_of.desc(), snapshot.c.id.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
