@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
@@ -25,6 +25,11 @@ from tests.telegram_api import TelegramApi
 
 START = datetime(2022, 2, 15, 2, 0, tzinfo=UTC)
 Play = Callable[[TelegramApi, Bot], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _times_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 def played(play: Play, token: str | None = None) -> None:
@@ -222,7 +227,7 @@ def test_too_fast_to_one_chat_is_429_and_the_other_chats_go_on() -> None:
         await bot.send_message(lan.id, "1")
         with pytest.raises(RetryAfter) as error:
             await bot.send_message(lan.id, "2")
-        assert error.value.retry_after == 1
+        assert error.value.retry_after == timedelta(seconds=1)
         await bot.send_message(minh.id, "1")
         api.clock.turn_to(START.replace(second=1))
         await bot.send_message(lan.id, "2")
@@ -240,7 +245,7 @@ def test_a_group_takes_twenty_a_minute_and_the_bot_sends_thirty_a_second() -> No
         api.clock.turn_to(START.replace(second=30))
         with pytest.raises(RetryAfter) as error:
             await bot.send_message(group.id, "21")
-        assert error.value.retry_after == 30
+        assert error.value.retry_after == timedelta(seconds=30)
         people = [api.person(str(n)) for n in range(31)]
         for person in people[:30]:
             await bot.send_message(person.id, "x")

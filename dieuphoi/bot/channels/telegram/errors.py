@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 from telegram.error import (
@@ -18,6 +19,9 @@ from telegram.error import (
 from dieuphoi.bot.channels import Closed, Moved, Refused, TryLater, Undelivered, Unknown
 from dieuphoi.bot.channels.telegram.transport import CutError, NotSentError
 from dieuphoi.storage.outbox import THROTTLED
+
+# The library's own switch, without which each reading of a 429 writes a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 TOKEN_PAUSE = timedelta(minutes=5)  # nothing goes until the operator has put the right token in place
 
@@ -48,7 +52,7 @@ def says(error: Exception, words: tuple[str, ...]) -> bool:
     return any(word in description for word in words)
 
 
-def undelivered(error: Exception) -> Undelivered:  # noqa: PLR0911 - one line for each kind
+def undelivered(error: Exception) -> Undelivered:
     """What an error of a call means for the message that it carried."""
     match error:
         case RetryAfter():

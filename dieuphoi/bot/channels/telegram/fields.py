@@ -19,7 +19,7 @@ _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u
 def clean(text: str) -> str:
     """Text as the handlers may take it: NFC, lines kept, nothing invisible that could turn into markup."""
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    return _UNWANTED.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
 
 
 def part(raw: Raw, *path: str) -> Raw:
