@@ -46,7 +46,9 @@ class Serving:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     def stop(self) -> None:
-        """Stop as the bot does: streams first."""
+        """Stop as the bot does: streams first. Does nothing where it was stopped before."""
+        if not self._thread.is_alive():
+            return
         self._loop.call_soon_threadsafe(self.news.close)
         self._server.should_exit = True
         self._thread.join(10)

@@ -53,7 +53,7 @@ CAST = (
     Actor(
         "ldtbxh",
         "Lê Ngọc Mai",
-        "LĐ-TB&XH",
+        "LĐ-TBXH",
         f"Đầu mối · {LABOUR}",
         "0900000003",
         position="Chuyên viên",

@@ -1,6 +1,6 @@
 import { plays } from "./plays.js";
 import { post } from "./server.js";
-import { hourOf, longDay, shortMoment } from "./text.js";
+import { hourOf, longDay, shortDay } from "./text.js";
 import { words } from "./words.js";
 
 const PAUSE = 1100; // milliseconds between posts while a quarter is played
@@ -28,7 +28,7 @@ export class Clock {
     const { now, next } = this.store;
     $("now").textContent = longDay(now);
     $("now").dateTime = now;
-    $("next").textContent = `${hourOf(now)} · ${next ? words.next(shortMoment(next)) : words.nothingNext}`;
+    $("next").textContent = `${hourOf(now)} · ${next ? words.next(shortDay(next)) : words.nothingNext}`;
     $("day").min = now.slice(0, 10);
     document.querySelector("[data-step=next]").disabled = !next;
   }

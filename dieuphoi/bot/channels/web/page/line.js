@@ -18,7 +18,7 @@ export function drawLine(store, message, own, acts) {
   drawQuote(store, message, part(".quote"));
   drawFile(message.file, part(".file"));
   drawButtons(message, part(".buttons"), acts);
-  drawMeta(store, message, part, acts);
+  drawMeta(store, message, own, part, acts);
   return element;
 }
 
@@ -60,7 +60,7 @@ function drawButtons(message, holder, acts) {
   }
 }
 
-function drawMeta(store, message, part, acts) {
+function drawMeta(store, message, own, part, acts) {
   const { status, edited } = message;
   const reply = part(".reply");
   part("time").dateTime = message.at;
@@ -68,7 +68,7 @@ function drawMeta(store, message, part, acts) {
   part(".status").textContent = status ? words[status] : edited ? words.edited : "";
   if (status === "failed") reply.textContent = words.again;
   else reply.setAttribute("aria-label", words.replyTo(store.nameOf(message.person)));
-  reply.hidden = status === "sending" || message.pressed;
+  reply.hidden = status === "sending" || message.pressed || (own && status !== "failed");
   reply.addEventListener("click", () => (status === "failed" ? acts.again(message) : acts.reply(message)));
 }
 

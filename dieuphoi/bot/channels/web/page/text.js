@@ -40,7 +40,7 @@ const HOUR = format({ hour: "2-digit", minute: "2-digit", hour12: false });
 export const hourOf = (moment) => HOUR.format(new Date(moment));
 export const dayOf = (moment) => DAY.format(new Date(moment));
 export const longDay = (moment) => `${WEEKDAY.format(new Date(moment))}, ${dayOf(moment)}`;
-export const shortMoment = (moment) => `${dayOf(moment).slice(0, 5)}, ${hourOf(moment)}`;
+export const shortDay = (moment) => dayOf(moment).slice(0, 5);
 
 export function sizeOf(bytes) {
   if (bytes < 1000) return `${bytes} B`;
