@@ -68,7 +68,7 @@ class Server:
         app = web.Application(client_max_size=64_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._api)
         app.router.add_get("/file/bot{token}/files/{file_id}", self._download)
-        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
@@ -134,7 +134,7 @@ class Server:
         return faults.popleft() if faults else None
 
     async def _answer(self, request: web.Request, result: Any, fault: str | None) -> web.StreamResponse:
-        whole = json.dumps({"ok": True, "result": result} | {"later": None}, ensure_ascii=False)
+        whole = json.dumps({"ok": True, "result": result} | {"later": None})
         match fault:
             case "cut json":
                 return web.Response(text=whole[: len(whole) // 2], content_type="application/json")

@@ -100,7 +100,7 @@ def _form(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
         return None
     if not data.contains_files:
         return data.json_parameters
-    form = aiohttp.FormData(data.json_parameters)
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # names in their own letters
     for field, (name, content, mime) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=mime)
     return form
