@@ -49,7 +49,7 @@ class AgencyIndex:
             if len(joined) >= 2 and joined[:2] not in self._starts:
                 return best
             name = self._names.get(joined)
-            if name and (joined not in self._proper or words[start].typed[0].isupper()):
+            if name and (joined not in self._proper or _proper(words, start)):
                 best = (position + 1, name)
         return best
 
@@ -125,6 +125,12 @@ def _district(words: list[str]) -> Iterator[str]:
         if plain.startswith(level + " ") and not plain.endswith("huyen"):
             place = plain[len(level) :].replace(" ", "")
             yield from ("".join(form) for form in product(_COMMITTEE, (*short, ""), (place,)))
+
+
+def _proper(words: list[Token], position: int) -> bool:
+    """A place and no word: written with a capital, or without diacritics among words that have them."""
+    typed = words[position].typed
+    return typed[0].isupper() or (typed.isascii() and any(not word.typed.isascii() for word in words))
 
 
 def _bare_places(name: str) -> Iterator[str]:

@@ -154,8 +154,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
 
 
 def find(plain: str, today: date) -> Iterator[Mark]:
-    """The days in plain text, each a mark whose value is a Day; overlapping readings come best first."""
+    """The days in plain text, each a mark whose value is a Day: "past" if that is nearer."""
     for pattern, reader in _FORMS:
         for found in pattern.finditer(plain):
             if day := reader(found, today):
-                yield Mark("date", day, found.start(), found.end())
+                gone = day.past <= today and today - day.past <= abs(day.ahead - today)
+                yield Mark("past" if gone else "date", day, found.start(), found.end())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dieuphoi.handlers.understanding.situation import Situation
-from dieuphoi.handlers.understanding.words import book, cue
+from dieuphoi.handlers.understanding.words import cue
 
 Rule = Callable[[Situation], str | None]
 
@@ -28,11 +28,6 @@ def decide(situation: Situation) -> Decision:
     return Decision("none", "nothing fits", 0.8 if situation.group else 0.5)
 
 
-def _command(it: Situation) -> str | None:
-    found = re.match(r"\s*/\s*(\w+)", it.reading.text)
-    return book("commands")["commands"].get(found[1].lower()) if found else None
-
-
 def _small_talk(it: Situation) -> str | None:
     rest = cue("traps.small").sub("", it.reading.plain)
     return None if re.search(r"\w", rest) else "none"
@@ -40,11 +35,14 @@ def _small_talk(it: Situation) -> str | None:
 
 def _help(it: Situation) -> str | None:
     aimed = not it.to_person or not it.group
-    return "help" if aimed and not it.codes and it.reading.has("intents.help") else None
+    underway = it.codes and re.search(r"(?<!\w)roi(?!\w)", it.reading.plain)
+    return "help" if aimed and not underway and it.reading.has("intents.help") else None
 
 
 def _undo(it: Situation) -> str | None:
-    if not it.reading.has("intents.undo") or it.reading.has("traps.dont"):
+    if not it.reading.has("intents.undo") or it.reading.has("traps.dont", "traps.complaint"):
+        return None
+    if it.group and not (it.to_bot or it.codes):
         return None
     told = any(report.standing and report.standing.by != "returned" for report in it.reports)
     return None if told and it.reading.has("intents.correction") else "undo"
@@ -78,12 +76,14 @@ def _hypothetical(it: Situation) -> str | None:
 
 def _trap(it: Situation) -> str | None:
     """News, opinions, invitations, calls, requests between people."""
-    for name in ("opinion", "quoted", "invitation", "call", "contribution", "dont", "remind"):
+    for name in ("opinion", "complaint", "quoted", "invitation", "call", "contribution", "dont", "remind"):
         if it.reading.has(f"traps.{name}"):
             return "none"
     if it.reading.has("traps.later") and not it.codes:
         return "none"
-    return "none" if it.elsewhere or (it.reading.has("traps.above") and not it.codes) else None
+    if it.elsewhere:
+        return "none"
+    return "none" if not it.codes and (it.reading.has("traps.above") or it.central) else None
 
 
 def _extend(it: Situation) -> str | None:
@@ -101,9 +101,9 @@ def _register(it: Situation) -> str | None:
 
 
 def _contact(it: Situation) -> str | None:
-    if not it.reading.has("intents.contact") or it.standing and it.codes:
+    if not it.reading.has("intents.contact") or (it.standing and it.codes):
         return None
-    return "contact"
+    return "contact" if it.to_bot or it.question or not it.group else None
 
 
 def _report(it: Situation) -> str | None:
@@ -137,18 +137,20 @@ def _asked(it: Situation) -> str | None:
         return "tasks"
     if reading.has("intents.count") and not reading.has("intents.which"):
         return "summary"
-    for name in ("due", "summary", "tasks"):
+    for name in ("due", "summary"):
         if reading.has(f"intents.{name}"):
             return name
-    return "due" if reading.of("quarter") or reading.of("year") else None
+    if reading.of("quarter") or reading.of("year"):
+        return "due"
+    return "tasks" if reading.has("intents.tasks") and not reading.has("intents.not_question") else None
 
 
 def _update(it: Situation) -> str | None:
     if not any(report.standing for report in it.reports):
         return None
-    if it.tasks:
+    if it.codes or (it.described and not it.reading.has("intents.several")):
         return "none" if it.promised and it.group and not it.to_bot else "update"
-    if it.promised or it.reading.has("traps.personal"):
+    if it.promised or it.reading.has("traps.personal", "intents.several"):
         return None
     return "update" if _about_a_task(it) else None
 
@@ -176,7 +178,6 @@ def _shown(it: Situation) -> bool:
 
 
 _RULES: tuple[tuple[str, Rule, float], ...] = (
-    ("command", _command, 1.0),
     ("small talk", _small_talk, 0.95),
     ("help", _help, 0.9),
     ("undo", _undo, 0.9),

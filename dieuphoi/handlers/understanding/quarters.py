@@ -20,6 +20,7 @@ _WHICH_YEAR = rf"(?:[ ,]*(?:/|-|nam|cua nam| )\s?(?P<year>20\d\d|(?<=/)\d\d(?!\d
 _NUMBERED = re.compile(
     rf"(?<!\w)(?:quy (?:thu )?(?P<name>{_NAMES})|(?:q|quy)\.?(?P<digit>[1-4]))(?!\w)(?! phap){_WHICH_YEAR}(?!\w)"
 )
+_CODED = re.compile(r"(?<!\w)(?P<year>20\d\d)\s?-?\s?q(?P<digit>[1-4])(?!\w)")
 _RELATIVE = re.compile(
     rf"(?<!\w)(?:quy (?:(?P<this>nay|hien tai|hien nay)|(?P<next>{_NEXT})|(?P<last>{_LAST}))|trong (?P<within>quy))"
     r"(?!\w)(?! (?:chinh|tac|tai))"
@@ -36,6 +37,8 @@ def find(plain: str, today: date) -> Iterator[Mark]:
     for found in _NUMBERED.finditer(plain):
         number = _NUMBERS[found["name"] or found["digit"]]
         yield Mark("quarter", quarter(_year(found, today), number), found.start(), found.end())
+    for found in _CODED.finditer(plain):
+        yield Mark("quarter", quarter(int(found["year"]), int(found["digit"])), found.start(), found.end())
     for found in _RELATIVE.finditer(plain):
         yield Mark("quarter", _relative(found, today), found.start(), found.end())
 

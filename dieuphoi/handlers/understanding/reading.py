@@ -7,7 +7,7 @@ phrases can speak of "a task" and offsets stay simple. `typed` goes back to the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,6 +63,11 @@ class Reading:
         """All marks of a kind, in order."""
         return [mark for mark in self.marks if mark.kind == kind]
 
+    @property
+    def days(self) -> list[Mark]:
+        """All days, past and ahead."""
+        return [mark for mark in self.marks if mark.kind in ("date", "past")]
+
     def mark(self, marks: Iterable[Mark]) -> None:
         """Cover these places with their capitals; a place that is covered already stays as it is."""
         for found in marks:
@@ -76,18 +81,12 @@ class Reading:
 
     def typed(self, start: int, end: int) -> str:
         """The sender's own words between two places of `plain`."""
-        return self.text[self._origin(start) : self._origin(end)].strip()
+        first = bisect_left(self.origins, start, key=lambda origin: origin[0])
+        after = bisect_left(self.origins, end, key=lambda origin: origin[0])
+        return self.text[self._origin(first) : self._origin(after)].strip()
 
-    def _origin(self, place: int) -> int:
-        position = bisect_right(self.origins, (place, len(self.text))) - 1
-        if position < 0:
-            return 0
-        here, there = self.origins[position]
-        return min(there + place - here, self._next(position))
-
-    def _next(self, position: int) -> int:
-        following = self.origins[position + 1 : position + 2]
-        return following[0][1] if following else len(self.text)
+    def _origin(self, position: int) -> int:
+        return self.origins[position][1] if position < len(self.origins) else len(self.text)
 
 
 def tokens(text: str) -> list[Token]:
@@ -115,14 +114,14 @@ def _typos() -> tuple[re.Pattern[str], dict[str, str]]:
 def written_out(word: str, plain: str) -> str:
     """A word with short forms in full, in plain letters save for lookalikes."""
     full = _shorthand().get(plain)
-    if full is not None and (plain == plain_letters(word) and not _other_word(word, plain)):
+    if full is not None and not _other_word(word, plain):
         return " ".join(_keep(part) for part in full.split())
     return _keep(word.lower()) if word.lower() in lookalikes() else plain
 
 
 def _other_word(word: str, plain: str) -> bool:
     """A short form typed with diacritics of its own ("tư", "cụ") is a word, not the short form."""
-    return not word.isascii() and word.lower() not in book("shorthand")["words"] and word.lower() != plain
+    return word.lower() not in book("shorthand")["words"] and word.lower().replace("đ", "d") != plain
 
 
 def _keep(word: str) -> str:

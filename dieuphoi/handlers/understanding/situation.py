@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from dieuphoi.handlers.understanding.known import Known
 from dieuphoi.handlers.understanding.letters import plain_letters
@@ -15,6 +15,17 @@ from dieuphoi.handlers.understanding.states import Standing, standing
 from dieuphoi.handlers.understanding.words import book, cue
 
 _CAUSE = re.compile(r"(?<!\w)(?:vi|do|boi|tai|vuong|ket|chua co|thieu|cho|chờ|nho|theo|can cu)(?!\w)")
+
+
+_CENTRAL = re.compile(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|QH\d+|TT-B\w+|NQ-UBTVQH\d*|QĐ-B\w+|NQ-TW)")
+
+
+@cache
+def _usual(stuck: bool) -> frozenset[str]:
+    """The words that may stand in a report that names no task."""
+    lists = [book("states")[name] for name in book("states") if stuck or name != "missing"]
+    text = " ".join(" ".join(phrases) for phrases in (*lists, book("addressing")["around"]))
+    return frozenset(plain_letters(word) for word in re.findall(r"(?<!\\)[^\W\d_]+", text))
 
 
 @dataclass
@@ -102,13 +113,16 @@ class Situation:
         return any(place in plain_letters(task.title) for task in self.known.tasks)
 
     @cached_property
+    def central(self) -> bool:
+        """A document of the state's central bodies is cited."""
+        return any(_CENTRAL.search(mark.value) for mark in self.reading.of("document"))
+
+    @cached_property
     def strange(self) -> int:
-        """How many words are left that talk about neither a state nor courtesy."""
-        rest = self.reading.plain
-        for name in book("states"):
-            rest = cue(f"states.{name}").sub(" ", rest)
-        rest = cue("addressing.around").sub(" ", rest)
-        return len(re.findall(r"[^\W\d_A-Z]{2,}", rest))
+        """How many words talk about neither a state nor courtesy."""
+        words = re.findall(r"[^\W\d_A-Z]{2,}", self.reading.plain)
+        stuck = self.standing is not None and self.standing.by in ("missing", "blocked")
+        return sum(plain_letters(word) not in _usual(stuck) for word in words)
 
     def why(self) -> tuple[str, ...]:
         """What was recognised, for people who ask why."""

@@ -18,9 +18,10 @@ _REPORTER_BEFORE = re.compile(
     r"^\W*(?:(?:@?\w*bot|da|thua|kinh gui [^,]*|bao cao|bc|em|ben|phia|chao|oi|nay|vang|xin|cap nhat|nhiem vu|viec|T+|cua|"
     r"hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
 )
+_REPORTS = re.compile(r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)")
 _NOT_REPORTER = re.compile(
     r"^(?:,? (?:chua|van chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
-    r"tham dinh|phan hoi|tham gia|gui gop y|chua gop y|xem xet)"
+    r"tham dinh|phan hoi|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|bac|duyet|thong qua)"
 )
 _LEADING = re.compile(
     r"^\W*(?:(?:vi|do|boi|tai|boi vi|la|rang|ma|nhung|va|thi|nen|roi|nhe|nha|bot|ạ|a|lam|chi|vay|thôi|thoi|mac|vào)\b\W*)+"
@@ -50,13 +51,22 @@ def of_update(it: Situation) -> Slots:
 
 
 def _states(it: Situation, told: list[Report]) -> Slots:
-    states = {report.standing.state for report in told if report.standing}
+    states = {_state(it, report) for report in told if report.standing}
     if len(states) > 1:
-        pairs = [(code, report.standing.state) for report in told for code in report.tasks if report.standing]
+        pairs = [(code, _state(it, report)) for report in told for code in report.tasks if report.standing]
         return {"updates": [{"task": code, "status": str(state)} for code, state in pairs]}
     codes = [code for report in told for code in report.tasks] or it.tasks
     status = {"status": str(next(iter(states)))} if states else {}
     return _tasks(list(dict.fromkeys(codes))) | status
+
+
+def _state(it: Situation, report: Report) -> State:
+    """The state told; "hoàn thành 100%" is done."""
+    assert report.standing is not None
+    whole = any(mark.value == 100 for mark in it.reading.of("percent"))
+    if whole and report.standing.by in ("partly", "working") and re.search(r"xong|hoan thanh", it.reading.plain):
+        return State.DONE
+    return report.standing.state
 
 
 def _percent(it: Situation) -> Slots:
@@ -70,7 +80,7 @@ def _document(it: Situation, told: list[Report]) -> Slots:
         return {}
     document = next((mark for mark in it.reading.of("document") if not _basis(it, mark)), None)
     number = {"document_number": document.value} if document else {}
-    day = next((mark for mark in it.reading.of("date") if _dates_document(it, mark, document, states)), None)
+    day = next((mark for mark in it.reading.days if _dates_document(it, mark, document, states)), None)
     return number | ({"document_date": day.value.past.isoformat()} if day else {})
 
 
@@ -100,7 +110,7 @@ def _reporter(it: Situation) -> Slots:
     """The agency that reports: at the beginning, or just before what was done."""
     for mark in it.reading.of("agency"):
         before, after = it.reading.plain[: mark.start], it.reading.plain[mark.end :]
-        if _REPORTER_BEFORE.search(before) and not _NOT_REPORTER.search(after):
+        if (_REPORTER_BEFORE.search(before) or _REPORTS.match(after)) and not _NOT_REPORTER.search(after):
             return {"agency": mark.value}
     return {}
 
@@ -145,7 +155,7 @@ def of_extension(it: Situation) -> Slots:
 
 
 def _until(it: Situation) -> Slots:
-    mentions = [mark for mark in it.reading.marks if mark.kind in ("quarter", "date", "year")]
+    mentions = [mark for mark in it.reading.marks if mark.kind in ("quarter", "date", "past", "year")]
     aimed = [mark for mark in mentions if _aimed(it.reading.plain[: mark.start])]
     for mark in (aimed or mentions)[-1:]:
         if isinstance(mark.value, Day):
@@ -207,7 +217,7 @@ def note(it: Situation) -> str | None:
 
 def _cause(it: Situation) -> int | None:
     """Where the reason begins: after "vì" or "do", or with what is missing."""
-    if because := re.search(r"(?<!\w)(?:vi|do|boi|tai)(?!\w)", it.reading.plain):
+    if because := re.search(r"(?<!\w)(?:vi|do|boi)(?!\w)", it.reading.plain):
         return because.end()
     if missing := it.reading.find("states.missing"):
         return missing.start()

@@ -24,9 +24,11 @@ _ORDER = (
     "untouched",
     "unfinished",
     "planned",
+    "obliged",
     "submitted",
     "done",
     "working",
+    "hinted",
 )
 _NOUNS = re.compile(r"(?<!\w)(to|chuong|quy|qua|lap|giao|cong|tien) trinh(?!\w)")
 # What was found decides in this order: the strongest word about the task first.
@@ -48,6 +50,7 @@ _RANK = (
     ("working", State.IN_PROGRESS),
     ("relieved", State.IN_PROGRESS),
     ("planned", State.IN_PROGRESS),
+    ("hinted", State.IN_PROGRESS),
 )
 
 

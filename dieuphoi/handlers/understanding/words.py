@@ -3,7 +3,7 @@
 Phrases are written with diacritics and match with or without them, except that a word of
 lookalikes.yaml written out with its diacritics ("mời") is never taken for its neighbour ("mới").
 A phrase is a regular expression: `(a|b)` are alternatives, `x?` is optional; besides, `…` stands for up to
-four words, `word!` for a lookalike that must have its diacritics, and <task>, <agency>, <quarter>, <year>, <date>, <document>, <percent> for what was recognised.
+four words, `word!` for a lookalike that must have its diacritics, and <task>, <agency>, <quarter>, <year>, <date>, <future> (a day ahead), <document>, <percent> for what was recognised.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ MARKS = {
     "quarter": "Q",
     "year": "Y",
     "date": "D",
+    "past": "H",
     "document": "N",
     "percent": "P",
 }
+_CAPITALS = {*MARKS.values(), "DH"}
 _WORD = re.compile(r"(?<!\\)([^\W\d_]+)(!?)")
 
 
@@ -51,9 +53,10 @@ def _spelling(word: re.Match[str]) -> str:
 
 def expression(phrase: str) -> str:
     """The regular expression for one phrase, over text in plain letters."""
+    phrase = phrase.replace("<date>", "[DH]+").replace("<future>", "D+")
     phrase = re.sub(r"<(\w+)>", lambda found: MARKS[found[1]] + "+", phrase)
     phrase = phrase.replace(" … ", "(?: [^ ,;.:?!()]+){0,4}? ")
-    return _WORD.sub(lambda word: word[0] if word[1] in MARKS.values() else _spelling(word), phrase)
+    return _WORD.sub(lambda word: word[0] if word[1] in _CAPITALS else _spelling(word), phrase)
 
 
 @cache
