@@ -52,9 +52,14 @@ def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def is_named_agency(text: str) -> bool:
     """Whether a text begins with the name of one agency (a group such as "các sở, ngành" is none)."""
     opened = OPENING.match(text)
-    named = opened is not None and opened[0][-1].isupper()
-    words = fold(text[:200]).split()
-    return named or any(" ".join(words[:n]) in _known() for n in range(1, len(words) + 1))
+    return (opened is not None and opened[0][-1].isupper()) or leading_agency(text) is not None
+
+
+def leading_agency(text: str) -> str | None:
+    """The longest name known from the vocabulary that a text begins with, as written there."""
+    words = text[:200].split()
+    ends = [n for n in range(1, len(words) + 1) if fold(" ".join(words[:n])) in _known()]
+    return " ".join(words[: ends[-1]]).strip(EDGES) if ends else None
 
 
 def is_group(text: str) -> bool:

@@ -15,6 +15,19 @@ _COMMENT = (
 )
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes texts that hold rare line ends, which YAML would otherwise read back as blanks."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, '"' if set(text) & set("\r\x85\u2028\u2029") else None
+    )
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
 def to_json(document: PlanDocument) -> dict[str, Any]:
     """The document in plain lists and dictionaries, dates in ISO."""
     return {
@@ -56,7 +69,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def to_yaml(document: PlanDocument) -> str:
     """The document for review: keys in the order of `to_json`, a list item a line."""
-    body = yaml.safe_dump(to_json(document), allow_unicode=True, sort_keys=False, width=110)
+    body = yaml.dump(to_json(document), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return _COMMENT + body
 
 

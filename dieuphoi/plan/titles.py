@@ -42,7 +42,7 @@ _SHORT = (
     ("ủy ban nhân dân", "UBND"),
     ("uỷ ban nhân dân", "UBND"),
     ("hội đồng nhân dân", "HĐND"),
-    ("thủ tướng chính phủ", "TTCP"),
+    ("thủ tướng chính phủ", "TTg"),
     ("văn bản quy phạm pháp luật", "VBQPPL"),
     ("khoa học và công nghệ", "KH&CN"),
     ("kinh tế - xã hội", "KT-XH"),

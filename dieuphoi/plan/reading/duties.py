@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dieuphoi.plan.agency_lists import is_group, is_named_agency, split_agencies
+from dieuphoi.plan.agency_lists import is_group, is_named_agency, leading_agency, split_agencies
 from dieuphoi.plan.model import Duty
 from dieuphoi.plan.reading.appendices import appendix_of
 from dieuphoi.plan.reading.tables import Prose, Row
@@ -25,10 +25,13 @@ _ACTS = re.compile(
     r"|tổ chức (?!chính trị|thành viên|đoàn thể|xã hội|liên quan|có)|rà soát|bố trí|cân đối|khẩn trương"
     r"|tích cực|nghiêm túc|tăng cường|đẩy mạnh|định kỳ|giúp|ban hành|chỉ đạo|kiểm tra|giám sát|tuyên truyền"
     r"|vận động|lồng ghép|đôn đốc|tổng hợp|báo cáo|quán triệt|đưa|lập|phát huy|huy động|quy định|tiếp tục"
+    r"|hỗ trợ|tham gia|chuẩn bị|tiếp nhận|công bố|tạo điều kiện|sử dụng"
     r"|nghiên cứu|thẩm định|đảm bảo|bảo đảm|cung cấp|quản lý|xem xét|hằng năm|hàng năm|trong phạm vi)\b",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"(?<!sở)(?<!bộ)(?<!huyện)\s*:", re.IGNORECASE)  # "Các Sở: Y tế, Tài chính" goes on
 _LONGEST_HEAD = 300
+_LONGEST_NAME = 100
 
 
 def read_duties(elements: Iterable[Row | Prose]) -> list[Duty]:
@@ -97,6 +100,7 @@ def agencies_of(text: str) -> tuple[str, ...]:
     if not is_named_agency(head) and not is_group(head):
         return ()
     acts = _ACTS.search(head)
-    colon = head.find(":")
-    ends = [end for end in (acts.start() if acts else -1, colon) if end >= 0]
-    return split_agencies(head[: min(ends)]) if ends else ()
+    ends = [found.start() for found in (acts, _COLON.search(head)) if found]
+    if ends:
+        return split_agencies(head[: min(ends)])
+    return split_agencies(head) if len(head) < _LONGEST_NAME else tuple(filter(None, [leading_agency(head)]))

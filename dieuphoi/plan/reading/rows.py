@@ -10,7 +10,7 @@ from dieuphoi.plan.model import Problem, Severity, Task
 from dieuphoi.plan.reading.appendices import appendix_of, count_appendices
 from dieuphoi.plan.reading.columns import Columns, is_header, read_columns, with_second_row
 from dieuphoi.plan.reading.tables import Prose, Row
-from dieuphoi.plan.reading.tasks import NUMBER, Place, number_of, read_task
+from dieuphoi.plan.reading.tasks import NUMBER, Place, like_above, number_of, read_task
 from dieuphoi.plan.text import fold, one_line
 from dieuphoi.wording import _
 
@@ -66,12 +66,12 @@ class _Reader:
             self._see(one)
 
     def _see(self, row: Row) -> None:
-        if is_header(row.cells):
-            self.settle(None)
-            self._open_table(row.cells)
-        elif self._header and (joined := with_second_row(self._header, row.cells)):
+        if self._header and (joined := with_second_row(self._header, row.cells)):
             self._open_table(joined)
             self._header = ()
+        elif is_header(row.cells):
+            self.settle(None)
+            self._open_table(row.cells)
         elif _END.match(row.cells[0] or row.cells[-1]):
             self.settle(None)
             self._end_table()
@@ -126,8 +126,9 @@ class _Reader:
             line=row.line,
             year=self._year,
         )
-        task, problems = read_task(row.cells, columns, place, self._above)
-        self._above = row.cells
+        cells = like_above(row.cells, self._above)
+        task, problems = read_task(cells, columns, place)
+        self._above = cells
         self.tasks.append(task)
         self.problems.extend(problems)
 

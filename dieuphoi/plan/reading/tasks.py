@@ -29,11 +29,9 @@ class Place:
     year: int | None
 
 
-def read_task(
-    cells: Sequence[str], columns: Columns, place: Place, above: Sequence[str]
-) -> tuple[Task, list[Problem]]:
-    """The task of a row, and what is uncertain about it. `above` is the row before, for "như trên"."""
-    cells = _aligned([_or_above(cells, above, index) for index in range(len(cells))], columns)
+def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Task, list[Problem]]:
+    """The task of a row, and what is uncertain about it."""
+    cells = _aligned(cells, columns)
     sound = _sound(cells, columns)
     reader = _Row(sound, columns)
     leads, helpers = reader.agencies()
@@ -57,6 +55,14 @@ def read_task(
     return task, [Problem(place.line, Severity.WARNING, f"{place.code}: {why}")] if why else []
 
 
+def like_above(cells: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The cells, with those of the row above where a cell says "như trên"."""
+    return [
+        above[at] if at < len(above) and (cell in _DITTO or fold(cell) in _SAME) else cell
+        for at, cell in enumerate(cells)
+    ]
+
+
 def number_of(cell: str) -> str | None:
     """The number of a row without its full stop or brackets; None where there is none."""
     found = NUMBER.fullmatch(cell)
@@ -78,12 +84,7 @@ class _Row:
         return leads, tuple(dict.fromkeys((*helpers, *more)))
 
 
-def _or_above(cells: Sequence[str], above: Sequence[str], index: int) -> str:
-    same = cells[index] in _DITTO or fold(cells[index]) in _SAME
-    return above[index] if same and index < len(above) else cells[index]
-
-
-def _aligned(cells: list[str], columns: Columns) -> list[str]:
+def _aligned(cells: Sequence[str], columns: Columns) -> Sequence[str]:
     """The cells under their headings; a row without its number cell begins one column later."""
     number = columns.places.get(Meaning.NUMBER)
     missing = columns.width - len(cells)
