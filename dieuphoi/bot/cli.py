@@ -84,7 +84,7 @@ def run(now: Now = None, db: Url = None) -> None:
     """Serve every configured channel; with none configured, the local web chat."""
     from dieuphoi.bot.run import serve  # noqa: PLC0415
 
-    serve(settings(now, db))
+    serve(settings(now, db), database_named=db is not None)
 
 
 @app.command()

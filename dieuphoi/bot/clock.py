@@ -31,6 +31,10 @@ class TurnableClock(Clock):
             raise ValueError("the clock is only ever turned forward")
         self._now = moment.astimezone(ZONE)
 
+    def restart(self, start: datetime) -> None:
+        """Begin anew, with everything that happened forgotten."""
+        self._now = start.astimezone(ZONE)
+
 
 def read_moment(text: str) -> datetime:
     """Read 2022-02-15T09:00 or 2022-02-15 as local time. Raises ValueError for anything else."""

@@ -58,7 +58,9 @@ def show(document: PlanDocument, *, as_json: bool) -> None:
     console.print(table)
     console.print(_("Duties: {n}").format(n=len(document.duties)), markup=False)
     for problem in document.problems:
-        console.print(_("! line {line}: {message}").format(line=problem.line, message=problem.message), markup=False)
+        console.print(
+            _("! line {line}: {message}").format(line=problem.line, message=problem.message), markup=False
+        )
 
 
 def store(tx: Transaction, document: PlanDocument) -> None:

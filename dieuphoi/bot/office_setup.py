@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from dieuphoi.bot.clock import Clock
 from dieuphoi.plan.document import from_yaml
 from dieuphoi.storage import marks, people, plans
 from dieuphoi.storage.database import Database, Transaction
-from dieuphoi.bot.clock import Clock
 
 _MARK = "shipped plan loaded"
 

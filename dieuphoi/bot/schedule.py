@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import structlog
 
+from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers import posts
 from dieuphoi.plan.calendar import ZONE, is_working_day, working_days
@@ -14,6 +16,7 @@ from dieuphoi.storage import marks
 log = structlog.get_logger()
 POST_TIME = time(7, 30)
 _MARK = "posts prepared until"
+LOOK_AHEAD = 130  # working mornings, about half a year
 MAKE_UP_FOR = timedelta(days=31)  # whatever is older has lost its use
 
 
@@ -55,3 +58,26 @@ def prepare_posts(service: Service) -> int:
 def _last_passed(now: datetime) -> date:
     """The last day whose posting time has passed."""
     return now.date() if now.time() >= POST_TIME else now.date() - timedelta(days=1)
+
+
+def turn_clock(service: Service, clock: TurnableClock, moment: datetime, deliver: Callable[[], None]) -> None:
+    """Turn a clock forward, preparing and delivering the posts of every morning on the way, each at its time.
+
+    Raises ValueError for a moment in the clock's past.
+    """
+    while (morning := next_morning(clock.now())) <= moment:
+        clock.turn_to(morning)
+        prepare_posts(service)
+        deliver()
+    clock.turn_to(moment)
+
+
+def next_post(service: Service) -> datetime | None:
+    """The next morning on which something would be posted as things stand; None within the next months."""
+    morning = service.clock.now()
+    for _attempt in range(LOOK_AHEAD):
+        morning = next_morning(morning)
+        with service.database.look(morning) as tx:
+            if posts.prepare(tx, [morning.date()]):
+                return morning
+    return None

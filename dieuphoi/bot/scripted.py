@@ -23,11 +23,14 @@ from dieuphoi.wording import _
 class Out(Protocol):
     """Where lines are written."""
 
-    def write(self, line: str, /) -> int: ...
-    def flush(self) -> None: ...
+    def write(self, line: str, /) -> int:
+        """Write a line."""
+
+    def flush(self) -> None:
+        """Let what was written be seen."""
 
 
-class BadLine(Exception):
+class BadLineError(Exception):
     """A script's line that can't be played, with what is allowed."""
 
 
@@ -59,7 +62,7 @@ class Script:
             end: dict[str, Any] = {"end": self._number}
             try:
                 self._line(json.loads(line))
-            except (BadLine, json.JSONDecodeError) as error:
+            except (BadLineError, json.JSONDecodeError) as error:
                 good = False
                 end["error"] = str(error)
             self._write(end)
@@ -68,28 +71,24 @@ class Script:
 
     def _line(self, line: Any) -> None:
         if not isinstance(line, dict):
-            raise BadLine(_("A line is a JSON object with “as” or “at”."))
+            raise BadLineError(_("A line is a JSON object with “as” or “at”."))
         if "at" in line and "as" not in line:
             self._turn_to(line["at"])
         elif isinstance(line.get("as"), str) and line["as"].strip():
             self._hear(line)
         else:
-            raise BadLine(_("A line has “as” (who speaks) or “at” (a moment)."))
+            raise BadLineError(_("A line has “as” (who speaks) or “at” (a moment)."))
 
     def _turn_to(self, text: str) -> None:
         try:
             moment = read_moment(str(text))
         except ValueError:
-            raise BadLine(_("“at” is a moment such as 2022-03-01T08:00.")) from None
+            raise BadLineError(_("“at” is a moment such as 2022-03-01T08:00.")) from None
         if not self._started:
             self._start_at(moment)
         if moment < self.clock.now():
-            raise BadLine(_("The clock is only ever turned forward."))
-        while (morning := schedule.next_morning(self.clock.now())) <= moment:
-            self.clock.turn_to(morning)
-            schedule.prepare_posts(self.service)
-            self.deliver()
-        self.clock.turn_to(moment)
+            raise BadLineError(_("The clock is only ever turned forward."))
+        schedule.turn_clock(self.service, self.clock, moment, self.deliver)
 
     def _start_at(self, moment: datetime) -> None:
         """The first line of a script may say when it plays."""
@@ -113,7 +112,7 @@ class Script:
     def _raw(self, line: dict[str, Any]) -> dict[str, Any]:
         chat = line.get("chat", "private")
         if chat not in ("private", GROUP):
-            raise BadLine(_("“chat” is private or group."))
+            raise BadLineError(_("“chat” is private or group."))
         raw: dict[str, Any] = {"as": line["as"].strip(), "chat": chat, "at": self.clock.now().isoformat()}
         raw |= {key: line[key] for key in ("text", "contact", "event") if line.get(key)}
         if line.get("reply_to") is not None:
@@ -124,7 +123,7 @@ class Script:
             try:
                 raw["file"] = read_file(str(line["file"]))
             except OSError:
-                raise BadLine(_("The file can't be read.")) from None
+                raise BadLineError(_("The file can't be read.")) from None
         return raw
 
     def _press(self, raw: dict[str, Any], label: str) -> dict[str, str]:
@@ -136,7 +135,7 @@ class Script:
                 for button in (b for row in buttons for b in row):
                     if same(button["label"], label):
                         return {"data": button["data"], "on": str(message_id)}
-        raise BadLine(_("No message in this chat has the button “{label}”.").format(label=label[:60]))
+        raise BadLineError(_("No message in this chat has the button “{label}”.").format(label=label[:60]))
 
     def deliver(self) -> None:
         """Say everything that waits to be said."""

@@ -38,6 +38,15 @@ class Database:
         with self.engine.begin() as connection:
             yield Transaction(connection, now)
 
+    @contextmanager
+    def look(self, now: datetime) -> Iterator[Transaction]:
+        """One transaction of which nothing is kept: for reading, and for trying out what would happen."""
+        with self.engine.connect() as connection, connection.begin() as whole:
+            try:
+                yield Transaction(connection, now)
+            finally:
+                whole.rollback()
+
     def upgrade(self) -> None:
         """Bring the tables to the newest migration; does nothing where they are."""
         from alembic import command  # noqa: PLC0415 - needed once, at start
@@ -48,6 +57,16 @@ class Database:
         with self.engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def empty(self) -> None:
+        """Forget everything, the tables stay: for the trial chat's starting over."""
+        from dieuphoi.storage.tables import metadata  # noqa: PLC0415 - needed for this alone
+
+        with self.engine.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
 
     def close(self) -> None:
         """Close every connection."""
@@ -64,7 +83,8 @@ def _engine(url: str) -> Engine:
             parsed.set(drivername="postgresql+psycopg"),
             pool_size=4,
             pool_pre_ping=True,
-            json_serializer=_json, hide_parameters=True,
+            json_serializer=_json,
+            hide_parameters=True,
         )
     if parsed.get_backend_name() != "sqlite":
         raise ValueError("DIEUPHOI_DATABASE_URL: sqlite:///path or postgresql://user@host/name")
@@ -73,7 +93,11 @@ def _engine(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 1, "max_overflow": 0}
     engine = create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": 5}, json_serializer=_json, hide_parameters=True, **options
+        url,
+        connect_args={"check_same_thread": False, "timeout": 5},
+        json_serializer=_json,
+        hide_parameters=True,
+        **options,
     )
     _tame_sqlite(engine)
     return engine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -213,10 +212,10 @@ def document_of(tx: Transaction, plan_id: int) -> PlanDocument:
 
 
 def _original_dues(tx: Transaction, plan_id: int) -> dict[int, date | None]:
-    rows: Iterable[Any] = tx.connection.execute(
+    rows = tx.connection.execute(
         select(assignment.c.task_id, assignment.c.original_due).where(assignment.c.plan_id == plan_id)
     )
-    return {task_id: due for task_id, due in rows}
+    return {row.task_id: row.original_due for row in rows}
 
 
 def _task(row: dict[str, Any], due: date | None) -> Task:

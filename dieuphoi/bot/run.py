@@ -1,0 +1,111 @@
+"""`dieuphoi run`: every configured channel, or with none the local web chat."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+import structlog
+
+from dieuphoi.bot.office_setup import prepare
+from dieuphoi.bot.running import Running
+from dieuphoi.bot.service import Service
+from dieuphoi.bot.settings import Settings, SettingsError
+from dieuphoi.handlers.help import command_list
+from dieuphoi.handlers.office import Office
+from dieuphoi.storage.database import Database
+from dieuphoi.storage.inbox import Arrival
+from dieuphoi.wording import _
+
+log = structlog.get_logger()
+TRIAL_DATABASE = "sqlite:///var/thu.db"  # the web chat's fictional people never get into an office's database
+
+
+def serve(settings: Settings, *, database_named: bool) -> None:
+    """Run until the process is told to stop (SIGINT, SIGTERM)."""
+    if settings.zalo_token is not None:
+        raise SettingsError(_("DIEUPHOI_ZALO_TOKEN: the Zalo channel is not part of this version; unset it."))
+    if settings.telegram_token is not None:
+        asyncio.run(_serve_telegram(settings))
+        return
+    if not database_named:
+        settings = settings.model_copy(update={"database_url": TRIAL_DATABASE})
+    asyncio.run(_serve_web(settings))
+
+
+def stop_signal() -> asyncio.Event:
+    """An event that is set when the process is told to stop."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _serve_telegram(settings: Settings) -> None:
+    from dieuphoi.bot.channels.telegram import Command, TelegramChannel  # noqa: PLC0415 - only where it is used
+
+    assert settings.telegram_token is not None  # noqa: S101 - serve has looked
+    private, group = dict(command_list(group=False)), dict(command_list(group=True))
+    menu = [
+        Command(name, text, private=name in private, group=name in group)
+        for name, text in (private | group).items()
+    ]
+    channel = TelegramChannel(
+        settings.telegram_token.get_secret_value(), settings.telegram_base_url, commands=menu
+    )
+    clock, database, office = settings.clock(), Database(settings.database_url), Office()
+    prepare(database, clock)
+    running = Running(Service(database, clock, [channel], office))
+    stop = stop_signal()
+    await running.start(ticking=True)
+
+    async def accept(arrivals: Sequence[Arrival]) -> None:
+        office.bot_names[channel.name] = channel.user_name  # known once the channel has started
+        await running.accept(channel.name, arrivals)
+
+    log.info("serving", channel="telegram")
+    try:
+        await channel.listen(accept, stop)
+    finally:
+        await running.stop()
+        await channel.close()
+        database.close()
+
+
+async def _serve_web(settings: Settings) -> None:
+    from dieuphoi.bot.channels.web.app import create_app  # noqa: PLC0415 - only where it is used
+    from dieuphoi.bot.channels.web.server import server  # noqa: PLC0415
+    from dieuphoi.bot.trial import Trial  # noqa: PLC0415
+
+    address = _address(settings.web_port)
+    trial = Trial(settings.database_url)
+    await trial.start()
+    serving = server(create_app(trial, trial.news), settings.web_port)
+    stop = stop_signal()
+    serving.capture_signals = nullcontext  # type: ignore[assignment] # we stop it ourselves, after its streams
+    sys.stderr.write(
+        _("The trial chat is open: http://127.0.0.1:{port} (Ctrl-C ends it)").format(port=settings.web_port)
+        + "\n"
+    )
+    task = asyncio.create_task(serving.serve(sockets=[address]))
+    await asyncio.wait([task, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
+    trial.news.close()
+    serving.should_exit = True
+    await task
+    await trial.stop()
+
+
+def _address(port: int) -> socket.socket:
+    """A socket on the loopback address. Raises SettingsError where another program has the port."""
+    found = socket.socket()
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind(("127.0.0.1", port))
+    except OSError:
+        text = _("Port {port} is in use by another program. Stop it, or set DIEUPHOI_WEB_PORT, e.g. to {other}.")
+        raise SettingsError(text.format(port=port, other=port + 1)) from None
+    return found

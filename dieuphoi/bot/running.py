@@ -1,0 +1,102 @@
+"""The bot at work: one thread that writes, updates handled as they come in, every channel's delivery beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from dieuphoi.bot import schedule
+from dieuphoi.bot.delivery import Delivery
+from dieuphoi.bot.logs import where
+from dieuphoi.bot.service import Service
+from dieuphoi.plan.calendar import ZONE
+from dieuphoi.storage import outbox
+from dieuphoi.storage.inbox import Arrival
+
+log = structlog.get_logger()
+TICK_SECONDS = 20
+RETRY_SECONDS = 2.0
+T = TypeVar("T")
+
+
+class Running:
+    """A service with its thread and its deliveries; `start` and `stop` are called once each."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._deliveries = [Delivery(service, c, self._writer) for c in service.channels.values()]
+        self._arrived = asyncio.Event()
+        self._stopping = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._ticker = AsyncIOScheduler(timezone=ZONE)
+
+    async def start(self, *, ticking: bool) -> None:
+        """Settle what a crash left in doubt, then begin; with `ticking`, posts are prepared by real time."""
+        await self.in_writer(self._settle)
+        self._tasks = [asyncio.create_task(delivery.run()) for delivery in self._deliveries]
+        self._tasks.append(asyncio.create_task(self._handle()))
+        if ticking:
+            self._ticker.add_job(self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
+            self._ticker.start()
+            await self.tick()
+
+    def _settle(self) -> None:
+        with self.service.database.begin(self.service.clock.now()) as tx:
+            doubtful = outbox.settle_doubts(tx)
+        if doubtful:
+            log.warning("sending was in doubt", messages=doubtful)
+        schedule.begin(self.service)
+
+    async def accept(self, channel: str, arrivals: Iterable[Arrival]) -> None:
+        """Keep updates; returns when they are committed. They are handled right after."""
+        kept = list(arrivals)
+        await self.in_writer(lambda: self.service.accept(channel, kept))
+        self._arrived.set()
+
+    async def tick(self) -> None:
+        """Prepare the posts that have come due."""
+        try:
+            if await self.in_writer(lambda: schedule.prepare_posts(self.service)):
+                self.wake()
+        except Exception as error:  # noqa: BLE001 - the next tick tries again; the reason must be seen
+            log.error("posts not prepared", error=type(error).__name__, at=where(error))
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        for delivery in self._deliveries:
+            delivery.wake.set()
+
+    async def in_writer(self, work: Callable[[], T]) -> T:
+        """Do something with the database in the one thread that does."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what is on its way."""
+        self._stopping = True
+        if self._ticker.running:
+            self._ticker.shutdown(wait=False)
+        self._arrived.set()
+        for delivery in self._deliveries:
+            delivery.stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._writer.shutdown()
+
+    async def _handle(self) -> None:
+        """Handle updates one after another; a row in a pause after a failure is looked for again."""
+        while not self._stopping:
+            self._arrived.clear()
+            try:
+                while await self.in_writer(self.service.handle_next) and not self._stopping:
+                    self.wake()
+            except Exception as error:  # noqa: BLE001 - e.g. the database is locked: nothing is lost, try again
+                log.error("inbox not read", error=type(error).__name__, at=where(error))
+            try:
+                await asyncio.wait_for(self._arrived.wait(), timeout=RETRY_SECONDS)
+            except TimeoutError:
+                continue
