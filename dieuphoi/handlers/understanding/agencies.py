@@ -38,7 +38,8 @@ class AgencyIndex:
             position = end
 
     def _longest(self, words: list[Token], start: int) -> tuple[int, str | None]:
-        joined, best = "", (start + 1, None)
+        joined = ""
+        best: tuple[int, str | None] = (start + 1, None)
         if not words[start].plain[:1].isalpha():
             return best
         for position in range(start, min(start + _LONGEST, len(words))):
@@ -100,7 +101,7 @@ def _initials(words: Sequence[str]) -> str:
 def _department(name: str, rest: list[str]) -> Iterator[str]:
     """ "Sở Kế hoạch và Đầu tư": skhdt, so khdt, so ke hoach, so kh dau tu, ben khdt …"""
     short = _initials(rest)
-    first = [word for word in _words(re.split(r" - | – | và |,", name)[0])[1:]]
+    first = _words(re.split(r" - | – | và |,", name)[0])[1:]
     forms = {_squeezed(rest), short, _squeezed(first), _initials(first)}
     forms |= {_squeezed(rest[:cut]) + _initials(rest[cut:]) for cut in range(1, len(rest))}
     forms |= {_initials(rest[:cut]) + _squeezed(rest[cut:]) for cut in range(1, len(rest))}

@@ -22,8 +22,7 @@ class Day(NamedTuple):
     ahead: date
 
 
-_YEAR = r"(?:[/\-. ]|[ ,]*nam )\s?(?P<y>20\d\d|\d\d(?!\d))"
-_NUMERIC = rf"(?P<d>[0-3]?\d)\s?[/\-.]\s?(?P<m>1[0-2]|0?[1-9])(?:\s?[/\-.]\s?(?P<y>20\d\d|\d\d))?(?![\w/%])"
+_NUMERIC = r"(?P<d>[0-3]?\d)\s?[/\-.]\s?(?P<m>1[0-2]|0?[1-9])(?:\s?[/\-.]\s?(?P<y>20\d\d|\d\d))?(?![\w/%])"
 _SPOKEN = r"(?:ngay |mung |mong )?(?P<d>[0-3]?\d) thang (?P<m>1[0-2]|0?[1-9])(?:(?:,? nam |/|-| )(?P<y>20\d\d))?(?!\w)"
 _ALONE = r"(?:ngay|mung|hom) (?P<d>[0-3]?\d)(?!\s?[\w/%]|[.,-]\d)(?! (?:ngay|viec|thang|so|don|huyen|hang))"
 _MONTH = (
@@ -44,6 +43,7 @@ _RELATIVE = (
     r"(?!\w)"
 )
 _AFTER = r"(?P<n>\d{1,3}) (?P<unit>ngay|tuan) nua(?!\w)"
+_OTHER_WEEK = ("sau", "truoc", "roi", "vua roi", "qua", "vua qua")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "sáu": 4, "bay": 5}
 _AGO = {"nay": 0, "qua": -1, "kia": -2}
 _SOON = {"mai": 1, "mot": 2, "kia": 2}
@@ -111,11 +111,7 @@ def _weekday(found: re.Match[str], today: date) -> Day | None:
     number = 6 if found["sunday"] else int(name) - 2 if name.isdigit() else _WEEKDAYS[name]
     here = today + timedelta(days=number - today.weekday())
     week = (found["week"] or "").removeprefix("tuan ")
-    if (
-        found["week"]
-        and week in ("sau", "truoc", "roi", "vua roi", "qua", "vua qua")
-        or found["week"] == "tuan toi"
-    ):
+    if found["week"] == "tuan toi" or week in _OTHER_WEEK:
         shift = 7 if week in ("sau", "toi") else -7
         return _both([here + timedelta(days=shift)], today)
     if found["week"] == "tuan nay":

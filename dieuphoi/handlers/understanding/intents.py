@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from dieuphoi.handlers.understanding.search import query
 from dieuphoi.handlers.understanding.situation import Situation
 from dieuphoi.handlers.understanding.words import cue
 
@@ -52,22 +53,9 @@ def _between_people(it: Situation) -> str | None:
     """In the group, a question or a promise to a person is theirs, not the bot's."""
     if not it.group or not it.to_person:
         return None
-    if it.question and not _told_too(it):
+    if it.question:
         return "none"
     return "none" if it.promised or not it.tasks else None
-
-
-def _told_too(it: Situation) -> bool:
-    return (
-        bool(it.codes)
-        and bool(it.standing)
-        and not it.reading.plain.rstrip().endswith("?")
-        and _reports_itself(it)
-    )
-
-
-def _reports_itself(it: Situation) -> bool:
-    return bool(it.reading.find("addressing.speaker")) and not it.question
 
 
 def _hypothetical(it: Situation) -> str | None:
@@ -76,9 +64,11 @@ def _hypothetical(it: Situation) -> str | None:
 
 def _trap(it: Situation) -> str | None:
     """News, opinions, invitations, calls, requests between people."""
-    for name in ("opinion", "complaint", "quoted", "invitation", "call", "contribution", "dont", "remind"):
+    for name in ("opinion", "complaint", "quoted", "invitation", "call", "contribution", "dont"):
         if it.reading.has(f"traps.{name}"):
             return "none"
+    if it.reading.has("traps.remind") and not it.question:
+        return "none"
     if it.reading.has("traps.later") and not it.codes:
         return "none"
     if it.elsewhere:
@@ -114,11 +104,9 @@ def _report(it: Situation) -> str | None:
 
 
 def _search(it: Situation) -> str | None:
-    from dieuphoi.handlers.understanding.slots import query  # noqa: PLC0415
-
     if it.codes or it.reading.has("intents.overdue"):
         return None
-    return "search" if query(it) else None
+    return "search" if query(it.reading) else None
 
 
 def _query(it: Situation) -> str | None:
@@ -132,8 +120,7 @@ def _asked(it: Situation) -> str | None:
         return "overdue"
     if it.codes or (it.described and not listing):
         return "task"
-    stands = it.standing and it.standing.by not in ("planned", "unfinished", "working")
-    if listing and stands and (reading.has("intents.which") or not reading.has("intents.count")):
+    if listing and it.listed_state and (reading.has("intents.which") or not reading.has("intents.count")):
         return "tasks"
     if reading.has("intents.count") and not reading.has("intents.which"):
         return "summary"

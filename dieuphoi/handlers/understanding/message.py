@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from dieuphoi.handlers.understanding import intents, slots
 from dieuphoi.handlers.understanding.known import Known, Understood
+from dieuphoi.handlers.understanding.note import note
 from dieuphoi.handlers.understanding.recognise import recognise
 from dieuphoi.handlers.understanding.situation import Situation
 
@@ -33,8 +34,8 @@ def understand(text: str, *, chat: Literal["private", "group"], today: date, kno
     intent, rule, sure = intents.decide(situation)
     filled: dict[str, Any] = _SLOTS[intent](situation) if intent in _SLOTS else {}
     why = (f"rule: {rule}", *situation.why())
-    note = slots.note(situation) if intent == "update" else None
-    return Understood(intent, filled, _confidence(intent, filled, sure, situation), why, note)
+    added = note(situation) if intent == "update" else None
+    return Understood(intent, filled, _confidence(intent, filled, sure, situation), why, added)
 
 
 def _confidence(intent: str, filled: dict[str, Any], sure: float, situation: Situation) -> float:

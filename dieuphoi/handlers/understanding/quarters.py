@@ -16,7 +16,10 @@ _NUMBERS = {
 _NAMES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NEXT = "sau|toi|ke tiep|tiep theo|ke|tiep"
 _LAST = "truoc|vua roi|roi|vua qua|qua"
-_WHICH_YEAR = rf"(?:[ ,]*(?:/|-|nam|cua nam| )\s?(?P<year>20\d\d|(?<=/)\d\d(?!\d))|[ ,]*(?:nam )(?P<rel>nay|sau|ngoai|toi|truoc))?"
+_WHICH_YEAR = (
+    r"(?:[ ,]*(?:/|-|nam|cua nam| )\s?(?P<year>20\d\d|(?<=/)\d\d(?!\d))"
+    r"|[ ,]*(?:nam )(?P<rel>nay|sau|ngoai|toi|truoc))?"
+)
 _NUMBERED = re.compile(
     rf"(?<!\w)(?:quy (?:thu )?(?P<name>{_NAMES})|(?:q|quy)\.?(?P<digit>[1-4]))(?!\w)(?! phap){_WHICH_YEAR}(?!\w)"
 )

@@ -131,7 +131,9 @@ def _keep(word: str) -> str:
 def read(text: str, taken: Iterable[Mark], words: list[Token]) -> Reading:
     """Write the words out; `taken` are marks on `text` itself (codes, agencies, document numbers)."""
     covered = sorted(taken, key=lambda mark: mark.start)
-    plain, origins, marks = "", [], []
+    plain = ""
+    origins: list[tuple[int, int]] = []
+    marks: list[tuple[Mark, int]] = []
     last, queue = 0, list(covered)
     for token in words:
         if queue and token.start >= queue[0].end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dieuphoi.handlers.understanding.reading import Mark
 from dieuphoi.handlers.understanding.states import Standing, standing
@@ -60,7 +61,7 @@ def _codes(group: list[Mark]) -> tuple[str, ...]:
 
 def _together(plain: str, tasks: list[Mark]) -> list[list[Mark]]:
     groups = [[tasks[0]]]
-    for before, mark in zip(tasks, tasks[1:], strict=False):
+    for before, mark in pairwise(tasks):
         between = plain[before.end : mark.start]
         if mark.value in _codes(groups[-1]) or standing(_DENIED.sub("", between)) is None:
             groups[-1].append(mark)

@@ -13,6 +13,7 @@ from dieuphoi.handlers.understanding.reading import Reading
 from dieuphoi.handlers.understanding.reported import Report, denied, reports
 from dieuphoi.handlers.understanding.states import Standing, standing
 from dieuphoi.handlers.understanding.words import book, cue
+from dieuphoi.plan.results import State
 
 _CAUSE = re.compile(r"(?<!\w)(?:vi|do|boi|tai|vuong|ket|chua co|thieu|cho|chờ|nho|theo|can cu)(?!\w)")
 
@@ -102,6 +103,15 @@ class Situation:
         """Nothing is reported as done or under way; it is only announced."""
         told = [report.standing for report in self.reports if report.standing]
         return bool(told) and all(one.promised for one in told)
+
+    @cached_property
+    def listed_state(self) -> State | None:
+        """The state by which a list is wanted: one that is named, not "chưa xong" or what is still to do."""
+        told = self.standing
+        if told is None or told.by in ("planned", "unfinished", "partly", "taken_in", "hinted", "relieved"):
+            return None
+        underway = re.search(r"(?<!\w)(?:đang|dang)(?!\w)", self.reading.plain)
+        return None if told.by == "working" and not underway else told.state
 
     @cached_property
     def elsewhere(self) -> bool:

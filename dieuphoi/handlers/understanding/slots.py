@@ -8,8 +8,9 @@ from typing import Any
 from dieuphoi.handlers.understanding.dates import Day
 from dieuphoi.handlers.understanding.reading import Mark
 from dieuphoi.handlers.understanding.reported import Report
+from dieuphoi.handlers.understanding.search import query
 from dieuphoi.handlers.understanding.situation import Situation
-from dieuphoi.handlers.understanding.words import cue
+from dieuphoi.handlers.understanding.states import Standing
 from dieuphoi.plan.results import State
 
 Slots = dict[str, Any]
@@ -18,13 +19,12 @@ _REPORTER_BEFORE = re.compile(
     r"^\W*(?:(?:@?\w*bot|da|thua|kinh gui [^,]*|bao cao|bc|em|ben|phia|chao|oi|nay|vang|xin|cap nhat|nhiem vu|viec|T+|cua|"
     r"hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
 )
-_REPORTS = re.compile(r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)")
+_REPORTS = re.compile(
+    r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)"
+)
 _NOT_REPORTER = re.compile(
     r"^(?:,? (?:chua|van chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
     r"tham dinh|phan hoi|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|bac|duyet|thong qua)"
-)
-_LEADING = re.compile(
-    r"^\W*(?:(?:vi|do|boi|tai|boi vi|la|rang|ma|nhung|va|thi|nen|roi|nhe|nha|bot|ạ|a|lam|chi|vay|thôi|thoi|mac|vào)\b\W*)+"
 )
 
 
@@ -51,22 +51,23 @@ def of_update(it: Situation) -> Slots:
 
 
 def _states(it: Situation, told: list[Report]) -> Slots:
-    states = {_state(it, report) for report in told if report.standing}
+    states = {_state(it, report.standing) for report in told if report.standing}
     if len(states) > 1:
-        pairs = [(code, _state(it, report)) for report in told for code in report.tasks if report.standing]
+        pairs = [
+            (code, _state(it, report.standing)) for report in told for code in report.tasks if report.standing
+        ]
         return {"updates": [{"task": code, "status": str(state)} for code, state in pairs]}
     codes = [code for report in told for code in report.tasks] or it.tasks
     status = {"status": str(next(iter(states)))} if states else {}
     return _tasks(list(dict.fromkeys(codes))) | status
 
 
-def _state(it: Situation, report: Report) -> State:
+def _state(it: Situation, told: Standing) -> State:
     """The state told; "hoàn thành 100%" is done."""
-    assert report.standing is not None
     whole = any(mark.value == 100 for mark in it.reading.of("percent"))
-    if whole and report.standing.by in ("partly", "working") and re.search(r"xong|hoan thanh", it.reading.plain):
+    if whole and told.by in ("partly", "working") and re.search(r"xong|hoan thanh", it.reading.plain):
         return State.DONE
-    return report.standing.state
+    return told.state
 
 
 def _percent(it: Situation) -> Slots:
@@ -137,9 +138,7 @@ def of_period(it: Situation) -> Slots:
 
 def of_list(it: Situation) -> Slots:
     """A list: its period, its agency, and the state that its tasks are in."""
-    told = it.standing
-    shown = told and told.by not in ("planned", "unfinished", "working", "partly", "taken_in")
-    return of_period(it) | ({"status": str(told.state)} if told and shown else {})
+    return of_period(it) | ({"status": str(it.listed_state)} if it.listed_state else {})
 
 
 def of_report(it: Situation) -> Slots:
@@ -175,56 +174,4 @@ def _aimed(before: str) -> bool:
 
 def of_search(it: Situation) -> Slots:
     """The words to look for, as typed."""
-    return {"query": query(it)}
-
-
-_TAIL = re.compile(
-    r"(?:[\s?!.,…\"”']|(?<!\w)(?:khong|vay|bot|ạ|a|voi|nhe|nha|nhi|di|giup|em|minh|toi|the|khong nhi|ko|khong a|ta|ha|hả|gium|xem|nao))+$"
-)
-
-
-def query(it: Situation) -> str | None:
-    """What a search looks for, or None where nothing is searched for."""
-    plain = it.reading.plain
-    found = it.reading.find("intents.search")
-    if not found:
-        return None
-    end = len(plain)
-    if tail := _TAIL.search(plain, found.end()):
-        end = tail.start()
-    words = plain[found.end() : end]
-    if (
-        not re.search(r"[a-z]{2}", words)
-        or re.match(r"\W*(?:cua )?A+\W*$", words)
-        or re.match(r"\s*(?:den|toi|cua) ", words)
-    ):
-        return None
-    return it.reading.typed(found.end(), end).strip(" \"'“”:.,?!")
-
-
-def note(it: Situation) -> str | None:
-    """What was added to a state, in the sender's own words: why a task is stuck, what is still to do."""
-    plain, state = it.reading.plain, it.standing
-    if state is None or len(it.tasks) > 1:
-        return None
-    start = _cause(it) if state.state is State.BLOCKED else _afterthought(plain, state.end)
-    if start is None or any(mark.kind == "document" and mark.end > start for mark in it.reading.marks):
-        return None
-    leading, trailing = _LEADING.search(plain[start:]), _TAIL.search(plain, start)
-    end = trailing.start() if trailing else len(plain)
-    return it.reading.typed(start + (leading.end() if leading else 0), end).strip(" .,:;-–()") or None
-
-
-def _cause(it: Situation) -> int | None:
-    """Where the reason begins: after "vì" or "do", or with what is missing."""
-    if because := re.search(r"(?<!\w)(?:vi|do|boi)(?!\w)", it.reading.plain):
-        return because.end()
-    if missing := it.reading.find("states.missing"):
-        return missing.start()
-    return it.standing.end if it.standing else None
-
-
-def _afterthought(plain: str, start: int) -> int | None:
-    """Where a further clause begins."""
-    found = re.compile(r"[,;.:]|(?<!\w)nhung(?!\w)").search(plain, start)
-    return found.end() if found else None
+    return {"query": query(it.reading)}

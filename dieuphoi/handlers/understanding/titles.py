@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from math import log
 
 from dieuphoi.handlers.understanding.letters import plain_letters
@@ -40,7 +41,7 @@ def _kinds() -> frozenset[Pair]:
 
 def _pairs(plain: str) -> list[Pair]:
     words = [word for word in _WORD.findall(plain) if word not in _small()]
-    return list(zip(words, words[1:], strict=False))
+    return list(pairwise(words))
 
 
 class TitleIndex:
@@ -56,9 +57,8 @@ class TitleIndex:
                     self._of[pair].add(code)
             self._size[code] = 0
         self._weight = {pair: self._weigh(pair) for pair in self._of}
-        for pair, codes in self._of.items():
-            for code in codes:
-                self._size[code] += 1
+        for codes in self._of.values():
+            self._size.update(codes)
 
     def _weigh(self, pair: Pair) -> float:
         if pair in _common():
@@ -68,7 +68,7 @@ class TitleIndex:
 
     def best(self, plain: str) -> tuple[str, float] | None:
         """The one task that plain words describe, with how much of it they name; None if vague or ambiguous."""
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         for pair in set(_pairs(plain_letters(plain))):
             for code in self._of.get(pair, ()):
                 scores[code] += self._weight[pair]
@@ -77,22 +77,13 @@ class TitleIndex:
             return None
         return (ranking[0], scores[ranking[0]]) if self._clear(ranking, scores) else None
 
-    def _clear(self, ranking: list[str], scores: Counter[str]) -> bool:
+    def _clear(self, ranking: list[str], scores: dict[str, float]) -> bool:
         if len(ranking) == 1:
             return True
         first, second = ranking[:2]
         if scores[first] - scores[second] > 0.1:
             return True
         return self._size[second] >= _CLEARLY_SHORTER * self._size[first]
-
-    def touched(self, plain: str) -> bool:
-        """Whether any pair of a title, even a common one, is among the words."""
-        return any(pair in self._of for pair in _pairs(plain_letters(plain)))
-
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of a title."""
-        return frozenset(word for pair in self._of for word in pair)
 
 
 def _named(title: str) -> str:
