@@ -16,6 +16,7 @@ from dieuphoi.handlers import (
 )
 from dieuphoi.handlers.messages import Event, Message
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood, understand
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
@@ -74,7 +75,7 @@ def _act(turn: Turn, understood: Understood) -> list[Message]:
         case "task" if slots.get("task"):
             return card.find(turn, slots["task"])
         case "summary":
-            return summary.show(turn, summary.Scope(_stated_period(understood), agency))
+            return summary.show(turn, Scope(_stated_period(understood), agency))
         case "update":
             return updates.report(turn, understood)
         case "undo":

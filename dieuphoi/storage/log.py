@@ -172,13 +172,13 @@ def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
 
 
 def changes_since(
-    tx: Transaction, plan_id: int, since: datetime | None, *, limit: int
+    tx: Transaction, plan_id: int, last_report: int, *, limit: int
 ) -> tuple[list[tuple[int, str]], int]:
-    """The assignments (key, code) that moved after a moment, the last moved first, and how many they are."""
+    """The assignments (key, code) with an entry newer than one, the last moved first, and how many they are."""
     moved = (
         select(report.c.assignment_id, func.max(report.c.id).label("last"))
         .join(assignment, assignment.c.id == report.c.assignment_id)
-        .where(assignment.c.plan_id == plan_id, *([report.c.at > since] if since else []))
+        .where(assignment.c.plan_id == plan_id, report.c.id > last_report)
         .group_by(report.c.assignment_id)
         .subquery()
     )

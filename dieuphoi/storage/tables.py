@@ -324,6 +324,7 @@ snapshot = Table(
     Column("audience", String, nullable=False),  # the chat that saw it
     Column("as_of", Moment, nullable=False),
     Column("counters", JSON, nullable=False),
+    Column("last_report", Integer, nullable=False),  # the newest entry of the log that it counts
     Index(None, "audience", "plan_id", "scope", "as_of"),
 )
 

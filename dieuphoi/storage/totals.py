@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
 from dieuphoi.storage import tasks
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, assignment, snapshot
+from dieuphoi.storage.tables import agency, assignment, report, snapshot
 
 
 def _scope(plan_id: int, period: Period | None, agency_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -107,26 +108,34 @@ def _row(item: tasks.Item, today: date) -> Row:
     )
 
 
-def remember(tx: Transaction, plan_id: int, audience: str, seen: Results) -> None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Totals that a chat was shown."""
+
+    as_of: datetime
+    counters: dict[str, int]
+    last_report: int
+
+
+def remember(tx: Transaction, plan_id: int, audience: str, shown: Results) -> None:
     """Keep what a chat was shown, so that the next time it hears what changed since."""
     values: dict[str, Any] = {
         "plan_id": plan_id,
-        "scope": seen.scope,
+        "scope": shown.scope,
         "audience": audience,
-        "as_of": seen.as_of,
-        "counters": {str(counter): number for counter, number in seen.counters().items()},
+        "as_of": shown.as_of,
+        "counters": {str(counter): number for counter, number in shown.counters().items()},
+        "last_report": tx.connection.execute(select(func.max(report.c.id))).scalar() or 0,
     }
     tx.connection.execute(insert(snapshot).values(values))
 
 
-def last_seen(
-    tx: Transaction, plan_id: int, audience: str, scope: str
-) -> tuple[datetime, dict[str, int]] | None:
-    """When a chat last saw totals of a scope, and their counters."""
+def last_seen(tx: Transaction, plan_id: int, audience: str, scope: str) -> Seen | None:
+    """The totals of a scope that a chat saw last."""
     row = tx.connection.execute(
-        select(snapshot.c.as_of, snapshot.c.counters)
+        select(snapshot.c.as_of, snapshot.c.counters, snapshot.c.last_report)
         .where(snapshot.c.plan_id == plan_id, snapshot.c.audience == audience, snapshot.c.scope == scope)
         .order_by(snapshot.c.as_of.desc(), snapshot.c.id.desc())
         .limit(1)
     ).first()
-    return (row[0], row[1]) if row else None
+    return Seen(*row) if row else None

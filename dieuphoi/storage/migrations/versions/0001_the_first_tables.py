@@ -239,6 +239,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counters", sa.JSON(), nullable=False),
+        sa.Column("last_report", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_snapshot_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
     )
