@@ -34,7 +34,7 @@ _PIECES_IN_A_NAME = 6
 def split_agencies(cell: str) -> tuple[str, ...]:
     """The agencies that a cell names, in order, each once, as written there."""
     names = _Cell(_prepared(cell)).names()
-    return tuple(dict.fromkeys(name for name in names if fold(name)))
+    return tuple(dict.fromkeys(name for name in names if len(fold(name)) > 1))
 
 
 def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -134,9 +134,16 @@ class _Cell:
                 last += 1
             names.append(f"{head} {self._name(start, last)}")
             at = last + 1
-            if at == len(self._pieces) or self._opens(at) or not self._text[self._pieces[at].start].isupper():
+            if at == len(self._pieces) or not self._shares(head, at):
                 return at
             start = self._pieces[at].start
+
+    def _shares(self, head: str, at: int) -> bool:
+        """Whether piece `at` is one more topic; after a semicolon only what makes a known name is."""
+        piece = self._pieces[at]
+        if piece.mark == ";" or ACRONYM.match(self._text, piece.start, piece.end):
+            return self._known_to(f"{head} ", piece.start, at) is not None
+        return self._text[piece.start].isupper() and not self._opens(at)
 
     def _topic_goes_on(self, at: int) -> bool:
         return at < len(self._pieces) and "và" in self._pieces[at].mark and not self._opens(at)

@@ -44,6 +44,7 @@ from dieuphoi.plan.agency_lists import split_agencies, split_roles
             ["Hội đồng Dân tộc", "các Ủy ban khác của Quốc hội"],
         ),
         ("Các Sở: Tài chính, Kế hoạch và Đầu tư", ["Sở Tài chính", "Sở Kế hoạch và Đầu tư"]),
+        ("Các Sở: Tài chính; Y tế; VNPT An Hải", ["Sở Tài chính", "Sở Y tế", "VNPT An Hải"]),
         ("Sở Y tế, Tài chính và Xây dựng", ["Sở Y tế", "Sở Tài chính", "Sở Xây dựng"]),
         (
             "UBND huyện Tuy Phong, Bắc Bình và thị xã La Gi",
@@ -60,6 +61,7 @@ from dieuphoi.plan.agency_lists import split_agencies, split_roles
         ("Công an tỉnh (Phòng An ninh, Phòng Cảnh sát)", ["Công an tỉnh (Phòng An ninh, Phòng Cảnh sát)"]),
         ("Sở Y tế, Sở Y tế", ["Sở Y tế"]),
         ("…", []),
+        ("x", []),
         ("", []),
     ],
 )

@@ -32,14 +32,18 @@ _HEADINGS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.NUMBER, r"(?:so )?(?:tt|stt)|so thu tu|no"),
     (
         Meaning.MEASURE,
-        r"(?:don vi tinh|dvt|chi tieu\b.*|kinh phi|du toan.*|tong so|tong cong|thanh tien|so tien|so luong"
+        r"(?:don vi tinh|dvt|chi tieu\b(?!.*nhiem vu).*|kinh phi|du toan.*|tong so|tong cong|thanh tien"
+        r"|so tien|so luong"
         r"|von\b.*|tong (?:von|kinh phi).*|nguon von.*|ngan sach.*|ke hoach (?:nam )?\d{4}|(?:nam )?\d{4})",
     ),
     (Meaning.PRODUCT, r".*\b(?:san pham|ket qua|hinh thuc van ban|loai van ban|hinh thuc)\b.*"),
     (Meaning.COORDINATORS, r".*\b(?:phoi hop|tham gia)\b.*"),
     (Meaning.DEADLINE, r".*\b(?:hoan thanh|ket thuc)\b.*"),
     (Meaning.DEADLINE, r".*\b(?:thoi gian|thoi han|thoi diem|tien do)\b.*\b(?:trinh|ban hanh)\b.*"),
-    (Meaning.DEADLINE, r".*\b(?:thoi gian|thoi han|thoi diem|tien do|han chot|lo trinh|moc)\b.*"),
+    (
+        Meaning.DEADLINE,
+        r".*\b(?:thoi gian|thoi han|thoi diem|tien do|han|lo trinh|moc|ky hop|du kien trinh)\b.*",
+    ),
     (Meaning.OTHER, r".*\b(?:tham tra|tham dinh|kiem tra|theo doi|ghi chu|bat dau)\b.*"),
     (
         Meaning.LEVEL,

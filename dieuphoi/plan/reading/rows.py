@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 
 from dieuphoi.plan.model import Problem, Severity, Task
 from dieuphoi.plan.reading.appendices import appendix_of, count_appendices
-from dieuphoi.plan.reading.columns import Columns, is_header, read_columns, with_second_row
+from dieuphoi.plan.reading.columns import Columns, Meaning, is_header, read_columns, with_second_row
 from dieuphoi.plan.reading.tables import Prose, Row
 from dieuphoi.plan.reading.tasks import NUMBER, Place, like_above, number_of, read_task
 from dieuphoi.plan.text import fold, one_line
 from dieuphoi.wording import _
 
-_END = re.compile(r"(?:Điều \d|Nơi nhận|TM\.|KT\.|TL\.|Mục lục|Mẫu số|Biểu)", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:Nơi nhận|TM\.|KT\.|TL\.)")
+_END = re.compile(rf"{_SIGNED.pattern}|(?:Điều|Mẫu số|Biểu số|Biểu) \d|Mục lục", re.IGNORECASE)
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s\S.{3,200}")
 _TOTAL = re.compile(r"(?:tong (?:so|cong)|cong)\b.*")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?")
 _WIDEST = 14
@@ -55,6 +57,7 @@ class _Reader:
         appendix = appendix_of(prose.text, self._appendix)
         if appendix is None and not _END.match(prose.text):
             self._interrupted = True
+            self._group = prose.text if _GROUP.fullmatch(prose.text) else self._group
             return
         self.settle(None)
         self._end_table()
@@ -72,7 +75,7 @@ class _Reader:
         elif is_header(row.cells):
             self.settle(None)
             self._open_table(row.cells)
-        elif _END.match(row.cells[0] or row.cells[-1]):
+        elif _SIGNED.match(row.cells[0] or row.cells[-1]):
             self.settle(None)
             self._end_table()
         elif self._columns and not _is_column_numbers(row.cells) and self._belongs(row, self._columns):
@@ -88,11 +91,16 @@ class _Reader:
     def _belongs(self, row: Row, columns: Columns) -> bool:
         """After lines that interrupt a table, only a numbered row of its very width goes on with it."""
         if self._interrupted:
-            self._interrupted = len(row.cells) != columns.width or not number_of(row.cells[0])
+            numbered = number_of(columns.cell(row.cells, Meaning.NUMBER))
+            self._interrupted = len(row.cells) != len(columns.headings) or not numbered
+            if self._interrupted and sum(map(bool, row.cells)) > 2:
+                why = _("a row stands apart from its table and was left out; check it")
+                self.problems.append(Problem(row.line, Severity.WARNING, why))
         return not self._interrupted
 
     def _see_body(self, row: Row, columns: Columns) -> None:
-        filled = [one_line(cell) for cell in row.cells if fold(cell)]
+        # A cell merged across the row may come as the same text in every column.
+        filled = list(dict.fromkeys(one_line(cell) for cell in row.cells if fold(cell)))
         if not filled or (_TOTAL.fullmatch(fold(filled[0])) and len(filled) < columns.width):
             return
         if (len(filled) == 1 and not filled[0].isdigit()) or _is_group(filled, columns):
@@ -109,7 +117,7 @@ class _Reader:
         held, self._held = self._held, None
         if held is None or self._columns is None:
             return
-        number, title = [one_line(cell) for cell in held.cells if fold(cell)]
+        number, title = dict.fromkeys(one_line(cell) for cell in held.cells if fold(cell))
         following_number = number_of(following.cells[0]) if following and following.cells else None
         if (following_number or "").startswith(f"{number_of(number)}."):
             self._group = f"{number} {title}"

@@ -15,6 +15,7 @@ from dieuphoi.plan.text import clean
 _MOST_CELLS = 40
 _MOST_LINES_OF_A_ROW = 30
 _LONGEST_ROW = 100_000
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+=_-]+")
 _STACKED = re.compile(r" *\t[^\t|]*")
 _NUMBERED = re.compile(r"[\s|]*(?:\d{1,3}|[IVX]+)[.)]?\s*[|\t]")
@@ -61,7 +62,7 @@ def elements(lines: list[str]) -> Iterator[Row | Prose]:
             continue
         if line.strip() and not _is_row(line):
             width = 0
-            yield Prose(at + 1, clean(line).strip())
+            yield Prose(at + 1, _cell(line))
         at += 1
 
 
@@ -117,4 +118,5 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _cell(text: str) -> str:
-    return clean(text).strip()
+    """The text of a cell or line without what converters to Markdown leave in it."""
+    return clean(_BREAK.sub("\n", text).replace("**", "")).strip()
