@@ -125,10 +125,10 @@ class _Reader:
             self._add(held, self._columns)
 
     def _add(self, row: Row, columns: Columns) -> None:
-        self._positions[self._appendix] += 1
         chapter = self._appendix if self._several else 1
+        self._positions[chapter] += 1
         place = Place(
-            code=f"PL{chapter}-{self._positions[self._appendix]}",
+            code=f"PL{chapter}-{self._positions[chapter]}",
             appendix=str(self._appendix) if self._appendix else None,
             group=self._group,
             line=row.line,
