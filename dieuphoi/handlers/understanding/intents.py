@@ -77,7 +77,7 @@ def _trap(it: Situation) -> str | None:
 
 
 def _extend(it: Situation) -> str | None:
-    if not it.reading.has("intents.extend") or it.reading.has("intents.history"):
+    if not it.reading.has("intents.extend") or it.reading.has("intents.history", "intents.extended"):
         return None
     return None if it.group and it.to_person and it.question else "extend"
 
@@ -142,6 +142,11 @@ def _update(it: Situation) -> str | None:
     return "update" if _about_a_task(it) else None
 
 
+def _announced(it: Situation) -> str | None:
+    """ "Báo cáo PL1-2": an update whose state the bot has to ask for."""
+    return "update" if it.reading.has("intents.announced") and (it.to_bot or not it.group) else None
+
+
 def _about_a_task(it: Situation) -> bool:
     """Without a task, a state counts when nothing else is talked about: in the group, only to the bot."""
     if it.group and not (it.to_bot or it.reading.of("agency")):
@@ -150,18 +155,20 @@ def _about_a_task(it: Situation) -> bool:
 
 
 def _statement(it: Situation) -> str | None:
-    if it.group and not it.to_bot and it.to_person:
+    if it.group and not it.to_bot:
+        return "task" if it.codes and _bare(it) else None
+    if it.promised and not it.reading.has("intents.which", "intents.several"):
         return None
     asked = _asked(it)
     if asked != "task":
         return asked
-    return "task" if _shown(it) else None
+    return "task" if _bare(it) or it.reading.has("intents.show") else None
 
 
-def _shown(it: Situation) -> bool:
-    """A code alone, or with a word that asks for it to be shown."""
-    bare = re.sub(r"T+|\W|(?<!\w)(?:bot|viec|nhiem vu|a|ạ|nhe|nha|di|voi|giup)(?!\w)", "", it.reading.plain)
-    return not bare or it.reading.has("intents.show")
+def _bare(it: Situation) -> bool:
+    """A code, and nothing said about it."""
+    rest = re.sub(r"T+|\W|(?<!\w)(?:bot|viec|nhiem vu|a|ạ|nhe|nha|di|voi|giup)(?!\w)", "", it.reading.plain)
+    return not rest
 
 
 _RULES: tuple[tuple[str, Rule, float], ...] = (
@@ -179,5 +186,6 @@ _RULES: tuple[tuple[str, Rule, float], ...] = (
     ("search", _search, 0.85),
     ("question", _query, 0.9),
     ("report", _update, 0.95),
+    ("announced", _announced, 0.95),
     ("request", _statement, 0.8),
 )

@@ -33,14 +33,14 @@ def recognise(text: str, today: date, known: Known) -> Reading:
 
 
 def _said(text: str) -> str:
-    """A command with a slash as a sentence; any other text unchanged."""
+    """A command with a slash as a sentence to the bot; any other text unchanged."""
     found = _COMMAND.match(text)
     sentence = book("commands")["commands"].get(found["name"].lower()) if found else None
     if found is None or sentence is None:
         return text
     rest = text[found.end() :].strip()
     chosen = sentence if isinstance(sentence, str) else sentence[not rest]
-    return f"{chosen} {rest}".strip()
+    return f"bot {chosen} {rest}".strip()
 
 
 def _apart(marks: chain[Mark]) -> list[Mark]:

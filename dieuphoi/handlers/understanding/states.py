@@ -30,6 +30,7 @@ _ORDER = (
     "working",
     "hinted",
 )
+_SALUTATION = re.compile(r"(?<!\w)kinh gui[^,;:.]*")
 _NOUNS = re.compile(r"(?<!\w)(to|chuong|quy|qua|lap|giao|cong|tien) trinh(?!\w)")
 # What was found decides in this order: the strongest word about the task first.
 _RANK = (
@@ -70,7 +71,8 @@ class Standing(NamedTuple):
 @lru_cache(maxsize=512)
 def standing(plain: str) -> Standing | None:
     """The state that a stretch of plain text reports, or None if it reports none."""
-    rest = _NOUNS.sub(lambda found: found[1] + "_trinh", plain)
+    rest = _SALUTATION.sub("", plain)
+    rest = _NOUNS.sub(lambda found: found[1] + "_trinh", rest)
     found: dict[str, int] = {}
     for name in _ORDER:
         pattern = cue(f"states.{name}")

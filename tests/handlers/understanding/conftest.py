@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dieuphoi.handlers.understanding import Known, KnownTask, Understood, understand
+
+TODAY = date(2022, 2, 15)
+Reader = Callable[..., Understood]
+
+
+@pytest.fixture(scope="session")
+def known() -> Known:
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "known.json").read_text(encoding="utf-8"))
+    return Known(
+        tasks=tuple(KnownTask(code, title) for code, title in data["tasks"]),
+        agencies=tuple((name, tuple(aliases)) for name, aliases in data["agencies"]),
+    )
+
+
+@pytest.fixture(scope="session")
+def read(known: Known) -> Reader:
+    def reader(text: str, chat: Any = "private", today: date = TODAY) -> Understood:
+        return understand(text, chat=chat, today=today, known=known)
+
+    return reader
+
+
+@pytest.fixture(scope="session")
+def messages() -> list[dict[str, Any]]:
+    lines = (Path(__file__).parent / "messages.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
