@@ -12,7 +12,8 @@ from typing import TypeVar
 import structlog
 
 from dieuphoi.bot.channels import Channel, Closed, Moved, Refused, TryLater, Undelivered, Unknown
-from dieuphoi.bot.pacing import Pacing
+from dieuphoi.bot.logs import where
+from dieuphoi.bot.pacing import REST, Pacing
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers import reachability
 from dieuphoi.storage import outbox
@@ -20,6 +21,7 @@ from dieuphoi.storage.outbox import Parcel
 
 log = structlog.get_logger()
 ATTEMPTS = 300  # about a day: the pause between two attempts grows to five minutes
+SETTLE_TRIES = 10  # after that, the next start finds the message in doubt
 AT_ONCE = 25  # messages on their way at the same time, each to another chat
 T = TypeVar("T")
 
@@ -73,10 +75,7 @@ class Delivery:
         self._stopping = False
 
     async def run(self) -> None:
-        """Take from the outbox whenever something may go; returns after `stop`, with nothing on its way.
-
-        Raises what the database raises: what was on its way is then in doubt, and settled at the next start.
-        """
+        """Take from the outbox whenever something may go; returns after `stop`, with nothing on its way."""
         async with asyncio.TaskGroup() as on_way:
             while not self._stopping:
                 self.wake.clear()
@@ -99,7 +98,13 @@ class Delivery:
         if room <= 0:
             return []
         held = self._pacing.held(now)
-        return await self._in_writer(lambda: self._claim_now(now, room, held))
+        try:
+            return await self._in_writer(lambda: self._claim_now(now, room, held))
+        except Exception as error:  # noqa: BLE001 - e.g. the database is locked: nothing is lost, try again
+            log.error(
+                "outbox not read", channel=self.channel.name, error=type(error).__name__, at=where(error)
+            )
+            return []
 
     def _claim_now(self, now: datetime, room: int, held: list[str]) -> list[Parcel]:
         with self.service.database.begin(now) as tx:
@@ -108,9 +113,21 @@ class Delivery:
     async def _deliver(self, parcel: Parcel) -> None:
         outcome = await self._send(parcel)
         self._pacing.sent(parcel, self.service.clock.now())
-        await self._in_writer(lambda: settle(self.service, parcel, outcome))
+        for _ in range(SETTLE_TRIES):
+            if await self._settled(parcel, outcome):
+                break
+            await asyncio.sleep(REST)
         self._on_way -= 1
         self.wake.set()
+
+    async def _settled(self, parcel: Parcel, outcome: str | Undelivered | None) -> bool:
+        """Whether the outcome is noted. While it is not, the message counts as on its way, and its chat waits."""
+        try:
+            await self._in_writer(lambda: settle(self.service, parcel, outcome))
+        except Exception as error:  # noqa: BLE001 - a lost outcome would mean a doubled message: try again
+            log.error("outcome not noted", outbox=parcel.id, error=type(error).__name__, at=where(error))
+            return False
+        return True
 
     async def _send(self, parcel: Parcel) -> str | Undelivered | None:
         try:

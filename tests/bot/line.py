@@ -73,6 +73,11 @@ class Line:
         with self.service.database.begin(self.clock.now()) as tx:
             return list(tx.connection.execute(select(inbox_table.c.event_id)).scalars())
 
+    def sql(self, statement: str) -> None:
+        """Do something to the database that the bot itself never does."""
+        with self.service.database.begin(self.clock.now()) as tx:
+            tx.connection.exec_driver_sql(statement)
+
     async def becomes(self, number: int, status: str) -> dict[str, Any]:
         """Wait until an outbox row has a status; gives the row."""
         await self.api.until(lambda: self.row(number)["status"] == status)

@@ -230,6 +230,26 @@ def test_after_a_crash_what_was_on_its_way_goes_once_more(tmp_path: Path) -> Non
     played(tmp_path, play)
 
 
+def test_delivery_outlives_a_database_out_of_order(tmp_path: Path) -> None:
+    async def play(line: Line) -> None:
+        lan = line.api.person("Lan")
+        line.api.fail("sendMessage", "hang")
+        number = line.tell(lan, "chào")
+        await line.api.until(lambda: bool(line.api.sent(lan)))
+        with capture_logs() as logs:
+            line.sql("ALTER TABLE outbox RENAME TO away")
+            line.api.release()
+            line.delivery.wake.set()
+            await line.api.until(
+                lambda: {"outcome not noted", "outbox not read"} <= {e["event"] for e in logs}
+            )
+            line.sql("ALTER TABLE away RENAME TO outbox")
+            row = await line.becomes(number, "sent")
+        assert (row["doubts"], line.api.texts(lan)) == (0, ["chào"])
+
+    played(tmp_path, play)
+
+
 def test_an_edit_stands_in_the_place_of_the_message_before(tmp_path: Path) -> None:
     async def play(line: Line) -> None:
         lan = line.api.person("Lan")
