@@ -1,8 +1,10 @@
 """A desk over the real service and an in-memory database, with posts at given moments."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dieuphoi.bot.channels.web.channel import WebChannel
 from dieuphoi.bot.channels.web.news import News
@@ -95,3 +97,9 @@ def with_choice(chat: Chat) -> Message:
 def days(*numbers: int) -> list[datetime]:
     """Moments so many days after the start."""
     return [START + timedelta(days=n) for n in numbers]
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Await something of a desk that no server runs, in a loop and thread of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from typing import Any
 
-import anyio
 import pytest
 from starlette.testclient import TestClient
 
@@ -12,7 +11,7 @@ from dieuphoi.bot.channels.web.news import News
 from dieuphoi.handlers.messages import BOLD_ON, Button, Chat, Event, Message
 from dieuphoi.storage import files
 from dieuphoi.storage.tables import inbox
-from tests.bot.web.desk import GROUP_CHAT, QuietDesk, private, with_choice
+from tests.bot.web.desk import GROUP_CHAT, QuietDesk, private, run, with_choice
 
 
 def say(page: TestClient, text: str, person: str = "khdt", chat: str = "private", **more: Any) -> str:
@@ -31,7 +30,7 @@ def raw_of(desk: QuietDesk, event: str) -> dict[str, Any]:
             lambda tx: tx.connection.execute(inbox.select().where(inbox.c.event_id == event)).one().raw
         )
 
-    return anyio.run(look)
+    return run(look())
 
 
 def refused(page: TestClient, path: str, body: dict[str, Any]) -> tuple[int, str]:
@@ -86,14 +85,14 @@ def test_in_the_group_a_command_or_a_mention_speaks_to_the_bot(
 
 
 def test_a_reply_to_the_bot_in_the_group_speaks_to_it(page: TestClient, desk: QuietDesk) -> None:
-    (number,) = anyio.run(desk.tell, Message(GROUP_CHAT, "PL1-1 còn 7 ngày"))
+    (number,) = run(desk.tell(Message(GROUP_CHAT, "PL1-1 còn 7 ngày")))
     incoming = desk.channel.read(raw_of(desk, say(page, "đã trình", chat="group", reply_to=str(number))))
     assert incoming is not None
     assert (incoming.reply_to, incoming.addressed) == (str(number), True)
 
 
 def test_a_press_carries_the_buttons_data_and_shows_its_label(page: TestClient, desk: QuietDesk) -> None:
-    (number,) = anyio.run(desk.tell, with_choice(private("khdt")))
+    (number,) = run(desk.tell(with_choice(private("khdt"))))
     body = {"person": "khdt", "chat": "private", "message": str(number), "data": "s:1:blocked"}
     event = page.post("/api/press", json=body).json()["id"]
     incoming = desk.channel.read(raw_of(desk, event))
@@ -113,7 +112,7 @@ def test_a_press_carries_the_buttons_data_and_shows_its_label(page: TestClient, 
 def test_a_button_that_is_not_there_cannot_be_pressed(
     page: TestClient, desk: QuietDesk, change: dict[str, str]
 ) -> None:
-    (number,) = anyio.run(desk.tell, with_choice(private("khdt")))
+    (number,) = run(desk.tell(with_choice(private("khdt"))))
     body = {"person": "khdt", "chat": "private", "message": str(number), "data": "s:1:blocked"} | change
     assert refused(page, "/api/press", body) == (409, "Nút này không còn dùng được, xin xem tin mới nhất.")
 
@@ -122,7 +121,7 @@ def test_the_button_that_asks_for_a_phone_number_shares_the_persons_own(
     page: TestClient, desk: QuietDesk
 ) -> None:
     button = Button("Gửi số điện thoại", "contact", asks_contact=True)
-    (number,) = anyio.run(desk.tell, Message(private("khach"), "Số của anh/chị?", ((button,),)))
+    (number,) = run(desk.tell(Message(private("khach"), "Số của anh/chị?", ((button,),))))
     body = {"person": "khach", "chat": "private", "message": str(number), "data": "contact"}
     incoming = desk.channel.read(raw_of(desk, page.post("/api/press", json=body).json()["id"]))
     assert incoming is not None and incoming.contact is not None
@@ -134,10 +133,10 @@ def test_the_button_that_asks_for_a_phone_number_shares_the_persons_own(
 
 
 def test_an_edit_takes_the_place_of_what_it_replaces(page: TestClient, desk: QuietDesk) -> None:
-    (first,) = anyio.run(desk.tell, with_choice(private("khdt")))
-    anyio.run(desk.tell, Message(private("khdt"), "Tin sau"))
-    (edit,) = anyio.run(desk.tell, Message(private("khdt"), "Đã ghi", edits=first))
-    anyio.run(desk.tell, Message(private("khdt"), "Đã ghi lần hai", edits=edit))
+    (first,) = run(desk.tell(with_choice(private("khdt"))))
+    run(desk.tell(Message(private("khdt"), "Tin sau")))
+    (edit,) = run(desk.tell(Message(private("khdt"), "Đã ghi", edits=first)))
+    run(desk.tell(Message(private("khdt"), "Đã ghi lần hai", edits=edit)))
     lines = [(m["id"], m["text"], m["edited"], m["buttons"]) for m in shown(page, "khdt")]
     assert lines[0] == (str(first), "Đã ghi lần hai", True, [])
     assert [line[1] for line in lines] == ["Đã ghi lần hai", "Tin sau"]
@@ -161,7 +160,7 @@ def test_the_bots_file_can_be_fetched_only_once_it_was_sent(page: TestClient, de
         )
         return (await desk.tell(Message(private("lanhdao"), "Báo cáo đây", file_id=kept)))[0]
 
-    number = anyio.run(send)
+    number = run(send())
     fetched = page.get(f"/files/{number}")
     assert (fetched.content, fetched.headers["content-type"]) == (b"<b>x</b>", "application/octet-stream")
     assert page.get(f"/files/{number + 1}").status_code == 404
@@ -235,7 +234,7 @@ def test_the_same_is_shown_after_a_restart(tmp_path: Any) -> None:
         with TestClient(create_app(desk, news), base_url="http://localhost") as page:
             if not views:
                 say(page, "xin chào")
-                anyio.run(desk.tell, with_choice(GROUP_CHAT))
+                run(desk.tell(with_choice(GROUP_CHAT)))
             views.append(page.get("/api/state").json())
         desk.service.database.close()
     assert views[0] == views[1] and len(views[0]["messages"]) >= 3
@@ -243,7 +242,7 @@ def test_the_same_is_shown_after_a_restart(tmp_path: Any) -> None:
 
 def test_a_message_still_on_its_way_when_the_bot_died_is_shown(desk: QuietDesk) -> None:
     assert isinstance(desk.channel, WebChannel)
-    anyio.run(desk.tell, with_choice(GROUP_CHAT))
+    run(desk.tell(with_choice(GROUP_CHAT)))
     from dieuphoi.storage import outbox, transcript
 
     async def left_sending() -> list[str]:
@@ -254,4 +253,4 @@ def test_a_message_still_on_its_way_when_the_bot_died_is_shown(desk: QuietDesk) 
 
         return await desk.look(reading)
 
-    assert anyio.run(left_sending)[-1] == "dở dang"
+    assert run(left_sending())[-1] == "dở dang"

@@ -3,7 +3,7 @@ import { post } from "./server.js";
 import { hourOf, longDay, shortDay } from "./text.js";
 import { words } from "./words.js";
 
-const PAUSE = 1100; // milliseconds between posts while a quarter is played
+const PAUSE = 1800; // milliseconds between posts while a quarter is played
 const $ = (id) => document.getElementById(id);
 const rest = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -72,9 +72,11 @@ export class Clock {
     if (this.#playing) this.#show(false, words.played(label));
   }
 
-  async #perform({ on, person, chat, text }) {
+  async #perform({ on, person, text, press }) {
     if (!(await this.#turn({ to: on }))) return false;
-    await post("/api/say", { person, chat: chat ?? "private", text }).catch((error) => this.alert(error.message));
+    const [message, button] = press ? this.store.lastButton(person, press) : [];
+    if (text) await post("/api/say", { person, chat: "private", text });
+    if (button) await post("/api/press", { person, chat: "private", message: message.id, data: button.data });
     return true;
   }
 

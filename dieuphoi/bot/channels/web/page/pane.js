@@ -10,6 +10,7 @@ const NEAR_END = 80; // pixels from the end within which the newest message stay
 /** One conversation: the group, or a person's own with the bot. */
 export class Pane {
   #drawn = new Map(); // id → [what was drawn, its element]
+  #atEnd = true;
 
   constructor(store, chat, alert) {
     Object.assign(this, { store, chat, alert });
@@ -25,6 +26,8 @@ export class Pane {
       reply: (message) => this.composer.replyTo(message),
       again: (message) => this.#send(message),
     };
+    this.log.addEventListener("scroll", () => (this.#atEnd = this.#isAtEnd()));
+    new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.log); // e.g. the keyboard came up
     this.#drawFrame();
   }
 
@@ -34,7 +37,7 @@ export class Pane {
 
   /** Draws what changed; goes to the end where the reader is there. */
   draw() {
-    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+    const atEnd = this.#atEnd;
     const messages = this.store.messages(this.chat);
     this.element.querySelector(".welcome").hidden = messages.length > 0;
     this.#dropMissing(new Set(messages.map((m) => m.id)));
@@ -49,7 +52,12 @@ export class Pane {
   }
 
   toEnd() {
+    this.#atEnd = true;
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
   }
 
   #drawFrame() {

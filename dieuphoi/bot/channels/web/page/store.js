@@ -55,6 +55,15 @@ export class Store extends EventTarget {
     return this.#messages.get(chat)?.get(id);
   }
 
+  /** The newest message of a chat with a button of this label, and the button; [] where there is none. */
+  lastButton(chat, label) {
+    for (const message of this.messages(chat).reverse()) {
+      const button = message.buttons.flat().find((b) => b.label === label);
+      if (button) return [message, button];
+    }
+    return [];
+  }
+
   nameOf(person) {
     return this.people.get(person)?.name ?? BOT;
   }

@@ -2,9 +2,24 @@ const BOLD = /\ue000([^\ue000\ue001]*)\ue001?/;
 const COMMAND = /(^|[\s(])(\/[a-z][a-z0-9_]*)(?![\w/])/;
 const ZONE = "Asia/Ho_Chi_Minh";
 
-/** Writes a bot's text into an element: bold where marked, commands to be pressed, all else as text. */
+/** Writes a bot's text line by line: bold where marked, commands to be pressed, all else as text. */
 export function writeText(element, text, onCommand) {
-  element.replaceChildren();
+  element.replaceChildren(
+    ...text.split("\n").map((line) => {
+      const row = Object.assign(document.createElement("span"), { className: `row ${shapeOf(line)}` });
+      writeLine(row, line.trimStart() || "\u00a0", onCommand);
+      return row;
+    }),
+  );
+}
+
+/** What wraps keeps to the right of its bullet, or under it. */
+function shapeOf(line) {
+  if (/^\s*•/.test(line)) return "bullet";
+  return line.trim() === "" ? "gap" : line.startsWith("  ") ? "inset" : "";
+}
+
+function writeLine(element, text, onCommand) {
   text.split(BOLD).forEach((part, index) => {
     if (index % 2 === 0) return writeCommands(element, part, onCommand);
     const strong = document.createElement("b");
@@ -34,13 +49,14 @@ export function oneLine(text, length = 90) {
 
 const format = (options) => new Intl.DateTimeFormat("vi", { timeZone: ZONE, ...options });
 const DAY = format({ day: "2-digit", month: "2-digit", year: "numeric" });
+const LATER_MONTH = /\/0([3-9])\//; // official papers write 01 and 02, but 3 to 9
 const WEEKDAY = format({ weekday: "long" });
 const HOUR = format({ hour: "2-digit", minute: "2-digit", hour12: false });
 
 export const hourOf = (moment) => HOUR.format(new Date(moment));
-export const dayOf = (moment) => DAY.format(new Date(moment));
+export const dayOf = (moment) => DAY.format(new Date(moment)).replace(LATER_MONTH, "/$1/");
 export const longDay = (moment) => `${WEEKDAY.format(new Date(moment))}, ${dayOf(moment)}`;
-export const shortDay = (moment) => dayOf(moment).slice(0, 5);
+export const shortDay = (moment) => dayOf(moment).slice(0, -5);
 
 export function sizeOf(bytes) {
   if (bytes < 1000) return `${bytes} B`;

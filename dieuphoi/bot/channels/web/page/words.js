@@ -26,7 +26,7 @@ export const words = {
   play: "Chạy cả quý",
   stop: "Dừng",
   playing: (label) => `Đang chạy ${label}: nhắc việc, cập nhật và tổng hợp lần lượt đến.`,
-  played: (label) => `Đã chạy hết ${label}.`,
+  played: (label) => `Đã chạy hết ${label}. Bấm “Chạy cả quý” lần nữa để xem quý sau.`,
   groupWelcome:
     "Đây là nhóm chung của các cơ quan. Trợ lý nhắc việc và đăng kết quả tại đây. " +
     "Hãy gửi một tin, rồi bấm “Mốc kế tiếp” để xem ngày tháng trôi.",
