@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from dieuphoi.handlers import lists, phrases
+from dieuphoi.handlers import lists
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.storage import agencies, people, registrations, tasks
@@ -24,17 +25,17 @@ def role_name(role: str) -> str:
 def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:
     """What a new focal point sees: that they are in, and the agency's tasks."""
     found = agencies.get(turn.tx, agency_id)
-    name = found.name if found else ""
-    wanted = tasks.Filter(turn.plan_ids, agency_ids=(agency_id,), open_only=True)
-    led, _own = tasks.count(turn.tx, wanted)
-    items = tasks.page(turn.tx, wanted, skip=0, size=lists.PAGE)
+    wanted = tasks.Filter(turn.plan_ids, agency_ids=(agency_id,), with_coordination=True, open_only=True)
+    touching, _own = tasks.count(turn.tx, wanted)
+    led, _own = tasks.count(turn.tx, replace(wanted, with_coordination=False))
+    items = tasks.page(turn.tx, replace(wanted, mine=(agency_id,)), skip=0, size=lists.PAGE, own=led)
     parts = [
-        _("You are now a focal point of {agency}. Tasks that it leads: {n}.").format(agency=bold(name), n=led)
+        _("You are now a focal point of {agency}. Open tasks: leading {led}, coordinating {rest}.").format(
+            agency=bold(found.name if found else ""), led=led, rest=touching - led
+        )
     ]
-    parts += [phrases.in_list(item, turn.today) for item in items]
-    parts.append(
-        _("All tasks: /viec. Due this quarter: /quynay. To report, press a task or write e.g. “PL1-2 70%”.")
-    )
+    parts += [lists.entry(turn, item, (agency_id,)) for item in items]
+    parts.append(_("All tasks: /viec. Due this quarter: /quynay. How to report: /trogiup"))
     buttons = [Button(item.code, f"c:{item.id}") for item in items]
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
     about = [item.id for item in items]

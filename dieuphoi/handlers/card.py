@@ -92,6 +92,8 @@ def _text(turn: Turn, item: tasks.Item) -> str:
 def _deadline(turn: Turn, item: tasks.Item) -> str:
     written = f"{item.deadline_text} – " if item.deadline_text and item.due else ""
     line = _("Deadline: {deadline}").format(deadline=written + phrases.deadline(item, turn.today))
+    if item.original_due is not None and item.original_due != item.due:
+        line += _("; original deadline {day}").format(day=phrases.day(item.original_due))
     trouble = plans.problem_about(turn.tx, item.plan_id, item.code) if item.due is None else None
     return f"{line}\n{trouble}" if trouble else line
 

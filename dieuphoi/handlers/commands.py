@@ -8,6 +8,7 @@ from typing import Any
 from dieuphoi.handlers import (
     card,
     confirming,
+    extensions,
     groups,
     help,  # noqa: A004 - the room's name
     history,
@@ -86,6 +87,8 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "back": confirming.ask_reason,
     "a": registration.press_agency,
     "again": registration.again,
+    "more": extensions.grant,
+    "nomore": extensions.decline,
     "in": registration.approve,
     "out": registration.decline,
     "go": invitations.leave_pressed,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dieuphoi.handlers import (
     card,
     contacts,
+    extensions,
     files,
     help,  # noqa: A004 - the room's name
     history,
@@ -22,6 +25,7 @@ from dieuphoi.handlers.understanding import Understood, understand
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
 from dieuphoi.storage import tasks
+from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _
 
 PLAIN = 0.8  # in the group an unaddressed report must be this plain
@@ -48,7 +52,7 @@ def _for_the_bot(turn: Turn, understood: Understood) -> bool:
     """In the group: a question that the bot surely understands, or a plain report on a task of the sender's."""
     if understood.intent in ("due", "overdue", "task", "tasks", "summary"):
         return understood.confidence >= PLAIN
-    if understood.intent != "update" or understood.confidence < PLAIN:
+    if understood.intent not in ("update", "extend") or understood.confidence < PLAIN:
         return False
     slots = understood.slots
     codes = slots.get("tasks") or [u["task"] for u in slots.get("updates", ())] or [slots.get("task")]
@@ -61,40 +65,49 @@ def _reply_to_bot(turn: Turn) -> bool:
 
 
 def _act(turn: Turn, understood: Understood) -> list[Message]:
-    slots = understood.slots
-    agency = turn.office.names.agency(turn.tx, slots["agency"]) if slots.get("agency") else None
-    agency_id = agency.id if agency else None
-    match understood.intent:
-        case "due":
-            return lists.show(turn, lists.Wanted("due", _period(turn, understood), agency_id))
-        case "overdue":
-            return lists.show(turn, lists.Wanted("overdue", agency_id=agency_id))
-        case "tasks":
-            state = State(slots["status"]) if slots.get("status") else None
-            return lists.show(turn, lists.Wanted("tasks", agency_id=agency_id, state=state))
-        case "task" if slots.get("task"):
-            return card.find(turn, slots["task"])
-        case "summary":
-            return summary.show(turn, Scope(_stated_period(understood), agency))
-        case "update":
-            return updates.report(turn, understood)
-        case "undo":
-            return updates.undo_last(turn, slots.get("task"))
-        case "history" if slots.get("task"):
-            return history.show(turn, slots["task"])
-        case "search" if slots.get("query"):
-            return searching.search(turn, slots["query"])
-        case "contact":
-            return contacts.show(turn, slots.get("agency"))
-        case "register":
-            return registration.begin(turn, slots.get("agency", ""))
-        case "help":
-            return help.show(turn)
-    return _not_understood(turn, understood)
+    answer = _ANSWERS.get(understood.intent)
+    if answer is None or any(not understood.slots.get(slot) for slot in _NEEDS.get(understood.intent, ())):
+        return _not_understood(turn, understood)
+    return answer(turn, understood)
 
 
-def _period(turn: Turn, understood: Understood) -> Period:
-    return _stated_period(understood) or quarter_of(turn.today)
+def _agency_id(turn: Turn, understood: Understood) -> int | None:
+    found = _agency(turn, understood)
+    return found.id if found else None
+
+
+def _agency(turn: Turn, understood: Understood) -> Agency | None:
+    name = understood.slots.get("agency")
+    return turn.office.names.agency(turn.tx, name) if name else None
+
+
+def _due(turn: Turn, understood: Understood) -> list[Message]:
+    period = _stated_period(understood) or quarter_of(turn.today)
+    return lists.show(turn, lists.Wanted("due", period, _agency_id(turn, understood)))
+
+
+def _tasks(turn: Turn, understood: Understood) -> list[Message]:
+    status = understood.slots.get("status")
+    wanted = lists.Wanted("tasks", None, _agency_id(turn, understood), State(status) if status else None)
+    return lists.show(turn, wanted)
+
+
+_ANSWERS: dict[str, Callable[[Turn, Understood], list[Message]]] = {
+    "due": _due,
+    "overdue": lambda turn, said: lists.show(turn, lists.Wanted("overdue", agency_id=_agency_id(turn, said))),
+    "tasks": _tasks,
+    "task": lambda turn, said: card.find(turn, said.slots["task"]),
+    "summary": lambda turn, said: summary.show(turn, Scope(_stated_period(said), _agency(turn, said))),
+    "update": updates.report,
+    "extend": extensions.ask,
+    "undo": lambda turn, said: updates.undo_last(turn, said.slots.get("task")),
+    "history": lambda turn, said: history.show(turn, said.slots["task"]),
+    "search": lambda turn, said: searching.search(turn, said.slots["query"]),
+    "contact": lambda turn, said: contacts.show(turn, said.slots.get("agency")),
+    "register": lambda turn, said: registration.begin(turn, said.slots.get("agency", "")),
+    "help": lambda turn, _said: help.show(turn),
+}
+_NEEDS = {"task": ("task",), "history": ("task",), "search": ("query",)}
 
 
 def _stated_period(understood: Understood) -> Period | None:
@@ -108,6 +121,8 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
         return []
     if understood.intent in ("task", "history"):
         return [turn.reply(_("Of which task? Write its code, e.g. “PL1-2”; all codes: /viec"))]
+    if understood.intent == "none" and understood.confidence >= PLAIN:
+        return [turn.reply(_("Yes. To look up: /quynay, /viec; how to report: /trogiup"))]
     return [
         turn.reply(
             _(

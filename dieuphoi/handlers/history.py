@@ -48,6 +48,8 @@ def _what(found: log.Line) -> str:
         return _("confirmed")
     if entry.kind is Kind.RETURN:
         return _("returned: {reason}").format(reason=entry.note)
+    if entry.kind is Kind.EXTEND and entry.due is not None:
+        return _("extended to {day}").format(day=phrases.day(entry.due))
     if entry.kind is Kind.UNDO:
         return _("undid a report")
     if entry.kind is Kind.FILE:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import Button, Message, bold
@@ -11,11 +13,12 @@ from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
-from dieuphoi.storage import agencies, tasks
+from dieuphoi.storage import agencies, plans, tasks
 from dieuphoi.wording import _, ngettext
 
 PAGE = 5
 BUTTONS_A_ROW = 3
+DUTY_LENGTH = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,15 @@ def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
     chosen = _filter(turn, wanted)
     total, own = tasks.count(turn.tx, chosen)
     if not total:
-        return [turn.reply(_nothing(turn, wanted), edit=edit)]
+        text = "\n\n".join([_nothing(turn, wanted), *_foot(turn, wanted, chosen)])
+        return [turn.reply(text, edit=edit)]
     skip = min(wanted.skip, (total - 1) // PAGE * PAGE)
     items = tasks.page(turn.tx, chosen, skip=skip, size=PAGE, own=own)
+    whose = _whose(turn, wanted)
     text = "\n\n".join(
         [
-            _title(turn, wanted, total, own),
-            *(_entry(turn, item) for item in items),
+            _title(turn, wanted, chosen, total, own),
+            *(entry(turn, item, whose) for item in items),
             *_foot(turn, wanted, chosen),
         ]
     )
@@ -109,36 +114,48 @@ def _filter(turn: Turn, wanted: Wanted) -> tasks.Filter:
     return chosen
 
 
-def _title(turn: Turn, wanted: Wanted, total: int, own: int) -> str:
+def _title(turn: Turn, wanted: Wanted, chosen: tasks.Filter, total: int, own: int) -> str:
     number = ngettext("{n} task", "{n} tasks", total).format(n=total)
     if wanted.kind == "due" and wanted.period:
         head = _("{period}: {number} due").format(period=bold(wanted.period.label), number=number)
     elif wanted.kind == "overdue":
         head = _("{overdue}: {number}").format(overdue=bold(_("Overdue")), number=number)
     else:
-        head = _("{tasks}: {number}").format(tasks=bold(_("Tasks")), number=number)
+        head = bold(number)
     if wanted.agency_id is not None:
         found = agencies.get(turn.tx, wanted.agency_id)
         head += f" · {found.name}" if found else ""
     if wanted.state is not None:
         head += f" · {phrases.state_name(wanted.state)}"
+    if chosen.with_coordination:
+        led = tasks.count(turn.tx, replace(chosen, with_coordination=False))[0]
+        return head + " " + _("(leading {led}, coordinating {rest})").format(led=led, rest=total - led)
     if own and own < total:
         head += " " + _("(yours first: {n})").format(n=own)
     return head
 
 
-def _entry(turn: Turn, item: tasks.Item) -> str:
-    mine_here = turn.private and bool(turn.who.agencies)
+def entry(turn: Turn, item: tasks.Item, agency_ids: Sequence[int]) -> str:
+    """A task as a list shows it, marked where the agencies in question only work with the lead."""
     helping = (
-        mine_here
-        and tasks.is_lead(turn.tx, item.id, turn.who.agency_ids) is None
-        and tasks.coordinates(turn.tx, item.task_id, turn.who.agency_ids)
+        bool(agency_ids)
+        and tasks.is_lead(turn.tx, item.id, agency_ids) is None
+        and tasks.coordinates(turn.tx, item.task_id, agency_ids)
     )
     return phrases.in_list(item, turn.today, coordinating=helping)
 
 
+def _whose(turn: Turn, wanted: Wanted) -> Sequence[int]:
+    """The agencies that a list is read for: the one asked about, else one's own in private."""
+    if wanted.agency_id is not None:
+        return (wanted.agency_id,)
+    return turn.who.agency_ids if turn.private else ()
+
+
 def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
     """What is overdue from before stands under a list of what is due, so that nobody forgets it."""
+    if wanted.kind == "tasks" and chosen.agency_ids and wanted.state is None:
+        return _duties(turn, chosen.agency_ids)
     if wanted.kind != "due" or wanted.period is None:
         return []
     before = replace(chosen, first=None, last=wanted.period.first, overdue_on=turn.today)
@@ -152,6 +169,22 @@ def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
             number,
         ).format(n=number)
     ]
+
+
+def _duties(turn: Turn, agency_ids: tuple[int, ...]) -> list[str]:
+    """The obligations of the plan's body text, which have no row and no deadline of their own."""
+    found = plans.duties_of(turn.tx, turn.plan_ids, agency_ids)
+    if not found:
+        return []
+    lines = [
+        f"• {code}: {shorten(_without_number(text), DUTY_LENGTH, placeholder='…')}" for code, text in found
+    ]
+    return ["\n".join([bold(_("Duties under the plan")), *lines])]
+
+
+def _without_number(text: str) -> str:
+    """The text of a duty without its "a)" or "4.", which its code says already."""
+    return text.partition(" ")[2]
 
 
 def _day_before(day: date) -> date:

@@ -58,6 +58,8 @@ def deadline(item: Item, today: date) -> str:
     if item.due is None:
         return item.deadline_text or _("no deadline in the document")
     shown = _("due {day}").format(day=day(item.due))
+    if item.original_due not in (None, item.due):
+        shown += _(", extended")
     if not item.open:
         return shown
     return f"{shown} ({days_left(item.due, today)})"
@@ -99,18 +101,15 @@ def next_step(item: Item) -> str:
 
 
 def in_list(item: Item, today: date, *, coordinating: bool = False) -> str:
-    """A task as a list shows it, in three lines."""
+    """A task as a list shows it, in three lines; whoever only works with the lead has another next step."""
     head = f"{bold(item.code)} · {item.short_title}"
+    next_one = next_step(item)
     if coordinating:
         head += " " + _("(coordinating)")
+        next_one = _("work with the lead agency") if item.open else next_one
     lead = _("Lead: {agency}").format(agency=item.agency)
-    return "\n".join(
-        (
-            head,
-            f"{lead}; {deadline(item, today)}",
-            _("State: {state} → {next}").format(state=standing(item), next=next_step(item)),
-        )
-    )
+    state = _("State: {state} → {next}").format(state=standing(item), next=next_one)
+    return f"{head}\n{lead}; {deadline(item, today)}\n{state}"
 
 
 def person(full_name: str, position: str | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import answering, phrases
+from dataclasses import dataclass, field
+
+from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import Chat, Message, Rank, bold
 from dieuphoi.handlers.mornings import Morning, buttons, late_mark, state_line
 from dieuphoi.handlers.permissions import Role
@@ -14,80 +16,78 @@ from dieuphoi.wording import _
 LISTED = 15
 
 
+@dataclass(slots=True)
+class _Reminder:
+    """What one person is reminded of; `orphans` are tasks that nobody but the coordinator hears of."""
+
+    items: set[int] = field(default_factory=set)
+    orphans: set[int] = field(default_factory=set)
+
+
 def private_posts(
     tx: Transaction, morning: Morning, due: list[Item], overdue: list[Item], starting: list[Item]
 ) -> list[Message]:
     """One message a person: overdue first, then what comes near, then what the quarter brings."""
-    every = {item.id: item for item in [*overdue, *due, *starting]}
-    if not every:
-        return []
-    leads = tasks.lead_ids(tx, list(every))
-    people_of: dict[int, list[int]] = {}
-    for focal in people.focals(tx, {agency for ids in leads.values() for agency in ids}):
-        people_of.setdefault(focal.agency_id, []).append(focal.person_id)
-    theirs: dict[int, set[int]] = {}
-    for item_id, agency_ids in leads.items():
-        for person_id in _who_hears(tx, people_of, agency_ids):
-            theirs.setdefault(person_id, set()).add(item_id)
-    accounts = people.accounts(tx, list(theirs))
-    names = answering.names(tx, list(every.values()))
+    parts = (overdue, due, starting)
+    reminders = _for_whom(tx, sorted({item.id for part in parts for item in part}))
+    accounts = people.accounts(tx, list(reminders))
     return [
-        message
-        for person_id, ids in theirs.items()
-        for message in _to_person(
-            morning,
-            person_id,
-            accounts,
-            [[i for i in part if i.id in ids] for part in (overdue, due, starting)],
-            names,
-        )
+        _message(morning, person_id, Chat(*accounts[person_id][0], private=True), reminder, parts)
+        for person_id, reminder in reminders.items()
+        if accounts.get(person_id)
     ]
 
 
-def _who_hears(tx: Transaction, people_of: dict[int, list[int]], agency_ids: list[int]) -> list[int]:
-    """The focal points of the leading agencies; the coordinators where there is none."""
-    found = [person_id for agency in agency_ids for person_id in people_of.get(agency, ())]
-    return list(dict.fromkeys(found)) or people.with_role(tx, Role.COORDINATOR)
+def _for_whom(tx: Transaction, item_ids: list[int]) -> dict[int, _Reminder]:
+    """The focal points of the leading agencies; the coordinators where an agency has none."""
+    leads = tasks.lead_ids(tx, item_ids)
+    answering: dict[int, list[int]] = {}
+    for focal in people.focals(tx, {agency for ids in leads.values() for agency in ids}):
+        answering.setdefault(focal.agency_id, []).append(focal.person_id)
+    coordinators = people.with_role(tx, Role.COORDINATOR)
+    reminders: dict[int, _Reminder] = {}
+    for item_id, agency_ids in leads.items():
+        found = [person_id for agency in agency_ids for person_id in answering.get(agency, ())]
+        for person_id in found or coordinators:
+            reminder = reminders.setdefault(person_id, _Reminder())
+            reminder.items.add(item_id)
+            if not found:
+                reminder.orphans.add(item_id)
+    return reminders
 
 
-def _to_person(
-    morning: Morning,
-    person_id: int,
-    accounts: dict[int, list[tuple[str, str]]],
-    parts: list[list[Item]],
-    names: dict[int, str],
-) -> list[Message]:
-    overdue, due, starting = parts
-    titled = ((_("Overdue"), overdue), (_("Deadlines ahead"), due), (_("Due this quarter"), starting))
+def _message(
+    morning: Morning, person_id: int, to: Chat, reminder: _Reminder, parts: tuple[list[Item], ...]
+) -> Message:
+    titles = (_("Overdue"), _("Deadlines ahead"), _("Due this quarter"))
     lines: list[str] = []
     shown: dict[int, Item] = {}
-    for title, items in titled:
-        fresh = [item for item in items if item.id not in shown]
-        if fresh:
-            lines += [
-                "",
-                f"{bold(title)}: {len(fresh)}",
-                *(_line(item, morning, names[item.id]) for item in fresh[:LISTED]),
-            ]
-            shown |= {item.id: item for item in fresh}
+    for title, part in zip(titles, parts, strict=True):
+        items = [item for item in part if item.id in reminder.items and item.id not in shown]
+        if items:
+            lines += ["", f"{bold(title)}: {len(items)}"]
+            lines += [_line(item, morning, orphan=item.id in reminder.orphans) for item in items[:LISTED]]
+            shown |= {item.id: item for item in items}
+        if len(items) > LISTED:
+            lines.append(_("… and {n} more: /viec").format(n=len(items) - LISTED))
     head = bold(_("Reminder of {day}").format(day=phrases.day(morning.today))) + late_mark(morning)
-    foot = _("Press a task to report, or reply to this message.")
-    items = list(shown.values())
-    text = "\n".join([head, *lines, "", foot])
-    return [
-        Message(
-            Chat(channel, external_id, private=True),
-            text,
-            buttons(items),
-            rank=Rank.POST,
-            kind="reminder",
-            key=f"private:{person_id}:{morning.today.isoformat()}",
-            about=tuple(item.id for item in items),
-        )
-        for channel, external_id in accounts.get(person_id, [])[:1]
-    ]
+    return Message(
+        to,
+        "\n".join([head, *lines, "", _("Press a task to report, or reply to this message.")]),
+        buttons(list(shown.values())),
+        rank=Rank.POST,
+        kind="reminder",
+        key=f"private:{person_id}:{morning.today.isoformat()}",
+        about=tuple(shown),
+    )
 
 
-def _line(item: Item, morning: Morning, names: str) -> str:
+def _line(item: Item, morning: Morning, *, orphan: bool) -> str:
+    """A task; one whose agency has no focal point tells the coordinator what to do about that."""
     deadline = phrases.deadline(item, morning.today)
-    return f"• {bold(item.code)} · {item.short_title}\n   {item.agency} ({names}); {deadline}\n   {state_line(item)}"
+    said = f"• {bold(item.code)} · {item.short_title}\n   {item.agency}; {deadline}\n   {state_line(item)}"
+    if orphan:
+        said += "\n   " + _("No focal point yet, so this comes to you. Invite one: /moi {agency}").format(
+            agency=item.agency
+        )
+    return said

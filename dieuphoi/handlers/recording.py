@@ -12,7 +12,7 @@ from dieuphoi.handlers.proposals import Proposal
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Entry, Kind, unusual
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, people, tasks
+from dieuphoi.storage import log, people, plans, tasks
 from dieuphoi.wording import _
 
 UNDO_WITHIN = timedelta(days=1)
@@ -28,7 +28,8 @@ def is_unusual(turn: Turn, item: tasks.Item, report: Proposal) -> bool:
         percent=report.percent,
         document_date=report.document_date,
     )
-    return unusual(log.standing_of(turn.tx, item.id), entry)
+    plan = plans.get(turn.tx, item.plan_id)
+    return unusual(log.standing_of(turn.tx, item.id), entry, plan.date if plan else None)
 
 
 def says_nothing_new(item: tasks.Item, report: Proposal) -> bool:

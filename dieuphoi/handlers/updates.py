@@ -66,7 +66,7 @@ def report(turn: Turn, understood: Understood, file_id: int | None = None) -> li
     for code, proposal in from_message(understood, file_id):
         if code is None:
             return _which_task(turn, proposal)
-        found, refusal = _own_part(turn, code)
+        found, refusal = own_part(turn, code)
         if found is None:
             refused.append(refusal)
         else:
@@ -75,7 +75,7 @@ def report(turn: Turn, understood: Understood, file_id: int | None = None) -> li
     return [*answers, *([turn.reply("\n".join(refused))] if refused else [])]
 
 
-def _own_part(turn: Turn, code: str) -> tuple[tasks.Item | None, str]:
+def own_part(turn: Turn, code: str) -> tuple[tasks.Item | None, str]:
     """The sender's part of the task with a code, or why there is none."""
     items = tasks.by_code(turn.tx, code, turn.plan_ids)
     if not items:
@@ -101,7 +101,7 @@ def _not_your_agency(turn: Turn, agency: str) -> str:
 
 def _which_task(turn: Turn, proposal: Proposal) -> list[Message]:
     """No task was named: the one that was replied to, or a choice of one's own open tasks."""
-    replied = _replied_to(turn)
+    replied = replied_to(turn)
     if len(replied) == 1:
         return consider(turn, [(replied[0], proposal.for_task(replied[0].id))], sure=True)
     choices = replied or _own_open(turn)
@@ -117,7 +117,7 @@ def _which_task(turn: Turn, proposal: Proposal) -> list[Message]:
     ]
 
 
-def _replied_to(turn: Turn) -> list[tasks.Item]:
+def replied_to(turn: Turn) -> list[tasks.Item]:
     """One's own tasks that the message replied to speaks of."""
     if turn.incoming.reply_to is None:
         return []
@@ -211,7 +211,7 @@ def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
         return [turn.reply(_("Please register first: /dangky"))]
     assignment_id = None
     if code:
-        found, refusal = _own_part(turn, code)
+        found, refusal = own_part(turn, code)
         if found is None:
             return [turn.reply(refusal)]
         assignment_id = found.id

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     FILE = "file"  # a document is attached, the state stays
     CONFIRM = "confirm"  # the coordinator confirms a "done"
     RETURN = "return"  # the coordinator returns it with a reason
+    EXTEND = "extend"  # the coordinator grants a later deadline
     UNDO = "undo"
 
 
@@ -33,6 +34,7 @@ class Entry:
     document_number: str | None = None
     document_date: date | None = None
     undoes: int | None = None
+    due: date | None = None  # with EXTEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Standing:
     confirmed: bool = False
     document_number: str | None = None
     document_date: date | None = None
+    extended_to: date | None = None
 
 
 def standing(log: Iterable[Entry]) -> Standing:
@@ -62,6 +65,8 @@ def standing(log: Iterable[Entry]) -> Standing:
 def _after(before: Standing, entry: Entry) -> Standing:
     if entry.kind is Kind.STATE:
         return _reported(before, entry)
+    if entry.kind is Kind.EXTEND:
+        return replace(before, extended_to=entry.due)
     if entry.kind is Kind.CONFIRM:
         return replace(before, confirmed=True)
     if entry.kind is Kind.RETURN:
@@ -88,11 +93,15 @@ def _reported(before: Standing, entry: Entry) -> Standing:
         confirmed=False,
         document_number=entry.document_number or before.document_number,
         document_date=document_date,
+        extended_to=before.extended_to,
     )
 
 
-def unusual(before: Standing, entry: Entry) -> bool:
-    """Whether a report goes against the usual course, so that it is asked about before it counts."""
+def unusual(before: Standing, entry: Entry, plan_date: date | None = None) -> bool:
+    """Whether a report goes against the usual course, so that it is asked about before it counts.
+
+    `plan_date` is the day of the plan itself: a document that is older can hardly be what the plan asked for.
+    """
     state = entry.state or before.state
     order = (State.NOT_STARTED, State.IN_PROGRESS, State.CONSULTING, State.SUBMITTED, State.DONE)
     backwards = (
@@ -100,6 +109,7 @@ def unusual(before: Standing, entry: Entry) -> bool:
     ) and not (before.state is State.CONSULTING and state is State.IN_PROGRESS)
     falling = entry.percent is not None and before.percent is not None and entry.percent < before.percent
     part_done = state is State.DONE and entry.percent is not None and entry.percent < 100
-    from_the_future = entry.document_date is not None and entry.document_date > entry.day
+    dated = entry.document_date
+    misdated = dated is not None and (dated > entry.day or (plan_date is not None and dated < plan_date))
     reopened = before.state is State.DONE and state is not State.DONE
-    return backwards or falling or part_done or from_the_future or reopened
+    return backwards or falling or part_done or misdated or reopened

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Date, Row, Select, func, insert, literal, select, update
 
 from dieuphoi.plan.history import Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
@@ -47,6 +47,7 @@ def _entry(row: Row[Any]) -> Entry:
         document_number=row.document_number,
         document_date=row.document_date,
         undoes=row.undoes,
+        due=row.due,
     )
 
 
@@ -70,6 +71,7 @@ def append(
     document_date: date | None = None,
     file_id: int | None = None,
     undoes: int | None = None,
+    due: date | None = None,
 ) -> int:
     """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
     number = tx.connection.execute(
@@ -93,6 +95,7 @@ def append(
         "document_date": document_date,
         "file_id": file_id,
         "undoes": undoes,
+        "due": due,
     }
     entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
     _bring_up_to_date(tx, assignment_id)
@@ -113,6 +116,7 @@ def _bring_up_to_date(tx: Transaction, assignment_id: int) -> None:
             document_number=now.document_number,
             document_date=now.document_date,
             reported_at=tx.now,
+            due=func.coalesce(literal(now.extended_to, Date), assignment.c.original_due),
         )
     )
 

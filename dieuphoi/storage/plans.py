@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -240,3 +241,16 @@ def problem_about(tx: Transaction, plan_id: int, code: str) -> str | None:
     """What could not be read about a task, in the words of the reader; None where all was certain."""
     messages = tx.connection.execute(select(problem.c.message).where(problem.c.plan_id == plan_id)).scalars()
     return next((message for message in messages if message.startswith(f"{code}:")), None)
+
+
+def duties_of(tx: Transaction, plan_ids: Sequence[int], agency_ids: Sequence[int]) -> list[tuple[str, str]]:
+    """The obligations (code, text) that plans lay on agencies besides their tasks."""
+    rows = tx.connection.execute(
+        select(duty.c.code, duty.c.text)
+        .where(
+            duty.c.plan_id.in_(plan_ids),
+            duty.c.id.in_(select(duty_agency.c.duty_id).where(duty_agency.c.agency_id.in_(agency_ids))),
+        )
+        .order_by(duty.c.id)
+    )
+    return [(code, text) for code, text in rows]

@@ -295,10 +295,25 @@ report = Table(
     Column("note", Text),
     Column("document_number", String),
     Column("document_date", Date),
+    Column("due", Date),  # of an extension
     _to("file", nullable=True),
     _to("report", name="undoes", nullable=True),
     UniqueConstraint("assignment_id", "number"),
     Index(None, "at"),
+)
+
+extension = Table(
+    "extension",
+    metadata,
+    _key(),
+    _to("assignment", index=True),
+    _to("person"),
+    Column("until", Date, nullable=False),
+    Column("reason", Text),
+    Column("state", String, nullable=False),  # waiting | granted | declined | replaced
+    Column("asked_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    _to("person", name="decided_by", nullable=True),
 )
 
 file = Table(

@@ -26,8 +26,9 @@ def differences(tx: Transaction) -> list[str]:
     for row in rows.mappings():
         entries = log.entries(tx, row["id"])
         now = standing(entries)
-        kept = (row["state"], row["percent"], row["done_on"], row["confirmed"], row["revision"])
-        if kept != (now.state, now.percent, now.done_on, now.confirmed, len(entries)):
+        due = now.extended_to or row["original_due"]
+        kept = tuple(row[key] for key in ("state", "percent", "done_on", "confirmed", "revision", "due"))
+        if kept != (now.state, now.percent, now.done_on, now.confirmed, len(entries), due):
             wrong.append(row["code"])
     return wrong
 
