@@ -5,23 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from dieuphoi import reports
+from dieuphoi.handlers import papers
 from dieuphoi.plan.periods import Period, parse_code
 from dieuphoi.plan.results import Results
 from dieuphoi.storage import plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
-
-# The office of the shipped plan; an office that replaces it sets its own.
-OFFICE = reports.Office(
-    province="tỉnh Bình Thuận",
-    parent="ỦY BAN NHÂN DÂN TỈNH BÌNH THUẬN",
-    issuer="SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
-    symbol="BC-SLĐTBXH",
-    place="Bình Thuận",
-    recipients=("Như trên", "Các sở, ban, ngành có liên quan"),
-    addressed_to=("Ủy ban nhân dân tỉnh Bình Thuận",),
-    signer_title="GIÁM ĐỐC",
-)
 
 
 def read_period(text: str) -> Period | None:
@@ -74,6 +63,4 @@ def paper(tx: Transaction, period: Period, format_: str, number: str | None = No
     plan = plans.by_number(tx, number) if number else next(iter(plans.every(tx)[-1:]), None)
     if plan is None:
         raise ValueError(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))
-    rows = totals.rows(tx, plan.id, period=period)
-    report = reports.Report(_results(tx, plan, period), rows, period, OFFICE)
-    return reports.make(report, format_)
+    return reports.make(papers.of(tx, plan, period), format_)

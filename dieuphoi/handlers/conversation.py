@@ -12,6 +12,7 @@ from dieuphoi.handlers import (
     help,  # noqa: A004 - the room's name
     history,
     lists,
+    papers,
     registration,
     searching,
     summary,
@@ -82,8 +83,7 @@ def _agency(turn: Turn, understood: Understood) -> Agency | None:
 
 
 def _due(turn: Turn, understood: Understood) -> list[Message]:
-    period = _stated_period(understood) or quarter_of(turn.today)
-    return lists.show(turn, lists.Wanted("due", period, _agency_id(turn, understood)))
+    return lists.show(turn, lists.Wanted("due", _period(turn, understood), _agency_id(turn, understood)))
 
 
 def _tasks(turn: Turn, understood: Understood) -> list[Message]:
@@ -104,10 +104,15 @@ _ANSWERS: dict[str, Callable[[Turn, Understood], list[Message]]] = {
     "history": lambda turn, said: history.show(turn, said.slots["task"]),
     "search": lambda turn, said: searching.search(turn, said.slots["query"]),
     "contact": lambda turn, said: contacts.show(turn, said.slots.get("agency")),
+    "report": lambda turn, said: papers.send(turn, _period(turn, said), said.slots.get("format", "docx")),
     "register": lambda turn, said: registration.begin(turn, said.slots.get("agency", "")),
     "help": lambda turn, _said: help.show(turn),
 }
 _NEEDS = {"task": ("task",), "history": ("task",), "search": ("query",)}
+
+
+def _period(turn: Turn, understood: Understood) -> Period:
+    return _stated_period(understood) or quarter_of(turn.today)
 
 
 def _stated_period(understood: Understood) -> Period | None:

@@ -16,6 +16,7 @@ def command_list(*, group: bool) -> list[tuple[str, str]]:
         ("viec", _("your tasks; one task: /viec PL1-2")),
         ("quahan", _("overdue tasks")),
         ("tongketqua", _("totals (coordinator, leaders)")),
+        ("baocao", _("report to sign (coordinator, leaders), e.g. /baocao 1/2022")),
         ("trogiup", _("how to use the bot")),
     ]
     if group:
@@ -68,7 +69,7 @@ def _reporting() -> str:
 
 def _coordinating() -> str:
     return _(
-        "• /tongketqua [quarter, year or agency] – totals\n"
+        "• /tongketqua [quarter, year or agency] – totals; /baocao 1/2022 – report to sign\n"
         "• /choduyet – requests to register; /moi Sở Tài chính – invite\n"
         "• /gannhom – in the group: bind it to the plan\n"
         "• A reported “done” comes to you to confirm or return"

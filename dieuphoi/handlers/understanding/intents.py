@@ -45,6 +45,8 @@ def _undo(it: Situation) -> str | None:
         return None
     if it.group and not (it.to_bot or it.codes):
         return None
+    if it.reading.has("intents.take_back"):
+        return "undo"
     told = any(report.standing and report.standing.by != "returned" for report in it.reports)
     return None if told and it.reading.has("intents.correction") else "undo"
 

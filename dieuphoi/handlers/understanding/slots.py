@@ -23,7 +23,7 @@ _REPORTS = re.compile(
     r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)"
 )
 _NOT_REPORTER = re.compile(
-    r"^(?:,? (?:chua|van chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
+    r"^(?:,? (?:chua|(?:vẫn|van) chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
     r"tham dinh|phan hoi|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|bac|duyet|thong qua)"
 )
 

@@ -17,6 +17,7 @@ _ORDER = (
     "partly",
     "inside",
     "taken_in",
+    "unasked",
     "missing",
     "blocked",
     "consulting",
@@ -47,6 +48,7 @@ _RANK = (
     ("taken_in", State.IN_PROGRESS),
     ("partly", State.IN_PROGRESS),
     ("inside", State.IN_PROGRESS),
+    ("unasked", State.IN_PROGRESS),
     ("unfinished", State.IN_PROGRESS),
     ("working", State.IN_PROGRESS),
     ("relieved", State.IN_PROGRESS),
@@ -79,6 +81,8 @@ def standing(plain: str) -> Standing | None:
         while match := pattern.search(rest):
             found.setdefault(_list(name, match[0]), match.end())
             rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
+    if "unfinished" in found:
+        found.pop("done", None)  # "xong rồi nhưng chưa trình": only a part is finished
     for name, state in _RANK:
         if name in found:
             return Standing(state, name, found[name])

@@ -1,0 +1,66 @@
+"""/baocao: the official report of a period as a file, from the same totals as everything else."""
+
+from __future__ import annotations
+
+from dieuphoi import reports
+from dieuphoi.handlers.arguments import read_quarter, read_year
+from dieuphoi.handlers.messages import Message
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.plan.periods import Period, quarter_of
+from dieuphoi.storage import files, plans, totals
+from dieuphoi.storage.database import Transaction
+from dieuphoi.wording import _
+
+# The office of the shipped plan, as its letterhead has it (section III: Sở LĐTBXH follows up and reports).
+LETTERHEAD = reports.Office(
+    province="tỉnh Bình Thuận",
+    parent="ỦY BAN NHÂN DÂN TỈNH BÌNH THUẬN",
+    issuer="SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+    symbol="BC-SLĐTBXH",
+    place="Bình Thuận",
+    recipients=("Như trên", "Các sở, ban, ngành có liên quan"),
+    addressed_to=("Ủy ban nhân dân tỉnh Bình Thuận",),
+    signer_title="GIÁM ĐỐC",
+)
+
+
+def command(turn: Turn, argument: str = "") -> list[Message]:
+    """/baocao, /baocao quý 1/2022 xlsx: for the coordinator and leaders, of this quarter where none is named."""
+    words = argument.split()
+    format_ = next((w.lower().lstrip(".") for w in words if w.lower().lstrip(".") in reports.FORMATS), "docx")
+    rest = " ".join(w for w in words if w.lower().lstrip(".") != format_)
+    period = read_quarter(rest, turn.today) or read_year(rest) if rest else quarter_of(turn.today)
+    if period is None:
+        text = _(
+            "I don't know “{argument}”. Write e.g. “/baocao quý 1/2022 docx” (docx, xlsx, pdf, png, ics)."
+        )
+        return [turn.reply(text.format(argument=argument[:60]))]
+    return send(turn, period, format_)
+
+
+def send(turn: Turn, period: Period, format_: str) -> list[Message]:
+    """The report as a file in the chat, one for each plan in view."""
+    if not turn.may(Action.SEE_TOTALS):
+        return [turn.reply(_("Reports are for the coordinator and leaders. Your tasks: /viec"))]
+    if not turn.plans:
+        return [turn.reply(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))]
+    return [_file(turn, plan, period, format_) for plan in turn.plans]
+
+
+def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str) -> Message:
+    report = of(turn.tx, plan, period)
+    name = reports.file_name(report, format_)
+    file_id = files.keep(turn.tx, turn.incoming.chat.channel, name, content=reports.make(report, format_))
+    text = _("Report on plan {number}, {period}: {n} tasks. A draft to check and sign.").format(
+        number=plan.number, period=period.label, n=report.results.total
+    )
+    return Message(turn.incoming.chat, text, kind="report", file_id=file_id)
+
+
+def of(tx: Transaction, plan: plans.Plan, period: Period) -> reports.Report:
+    """What is reported of a plan for a period: the totals of what is due in it, and the tasks behind them."""
+    counted = totals.results(tx, (plan.id, plan.number, plan.title or ""), period=period, scope=period.label)
+    upcoming = totals.rows(tx, plan.id, period=period.next())
+    rows = totals.rows(tx, plan.id, period=period)
+    return reports.Report(counted, rows, period, LETTERHEAD, upcoming=upcoming)
