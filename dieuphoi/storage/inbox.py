@@ -56,7 +56,7 @@ def accept(tx: Transaction, channel: str, arrivals: Iterable[Arrival]) -> int:
         return 0
     dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(inbox).on_conflict_do_nothing(index_elements=["channel", "event_id"])
-    return sum(tx.connection.execute(statement.values(row)).rowcount for row in rows)
+    return tx.connection.execute(statement, rows).rowcount
 
 
 def _storable(raw: dict[str, Any]) -> dict[str, Any]:
@@ -73,21 +73,15 @@ def next_waiting(tx: Transaction, channels: Collection[str]) -> Waiting | None:
 
     Where two processes serve one PostgreSQL database, each passes over what the other has in hand.
     """
-    earlier = inbox.alias()
-    first_of_chat = ~(
-        select(earlier.c.id)
-        .where(
-            earlier.c.status == "waiting", earlier.c.chat_key == inbox.c.chat_key, earlier.c.id < inbox.c.id
-        )
-        .exists()
-    )
+    of_chat = inbox.alias()  # the firsts of all chats come from the index alone, however much waits
+    firsts = select(func.min(of_chat.c.id)).where(of_chat.c.status == "waiting").group_by(of_chat.c.chat_key)
     row = tx.connection.execute(
         select(inbox.c.id, inbox.c.channel, inbox.c.raw, inbox.c.attempts, inbox.c.received_at)
         .where(
             inbox.c.status == "waiting",
             inbox.c.channel.in_(channels),
             or_(inbox.c.not_before.is_(None), inbox.c.not_before <= tx.now),
-            first_of_chat,
+            inbox.c.id.in_(firsts),
         )
         .order_by(inbox.c.id)
         .limit(1)
