@@ -44,6 +44,22 @@ def test_nothing_is_pale_nameless_too_small_or_beyond_the_edge(open_page: Open, 
     assert (pale_text(page), small_targets(page), nameless(page), sideways(page)) == ([], [], [], 0)
 
 
+def test_the_measures_see_what_is_wrong(open_page: Open) -> None:
+    page = open_page(PHONE)
+    page.evaluate("""() => {
+      document.querySelector('.pane h2').style.color = '#ccc';
+      const button = document.querySelector('.send');
+      button.style.cssText = 'width: 10px; height: 10px';
+      button.removeAttribute('aria-label');
+      document.querySelector('.lines').style.width = '900px';
+      document.body.style.cssText = 'overflow: visible; display: block';
+      document.querySelector('.log').style.overflow = 'visible';
+    }""")
+    assert pale_text(page) == ["Nhóm điều phối"]
+    assert len(small_targets(page)) == len(nameless(page)) == 1
+    assert sideways(page) > 0
+
+
 @BOTH
 def test_the_stranger_says_something_and_is_answered_without_a_reload(
     open_page: Open, size: dict[str, int]
@@ -82,6 +98,9 @@ def test_a_day_may_be_chosen_and_a_past_one_is_refused_in_words(
     page.get_by_label("Đến ngày").fill("2022-02-01")
     page.get_by_role("button", name="Đi", exact=True).click()
     expect(page.locator("#now")).to_have_text("Thứ Ba, 01/02/2022")
+    page.get_by_label("Đến ngày").fill("2022-03-31")
+    page.get_by_role("button", name="Đi", exact=True).click()
+    expect(page.locator("#now")).to_have_text("Thứ Năm, 31/3/2022")
     page.evaluate("document.getElementById('day').min = ''")
     page.get_by_label("Đến ngày").fill("2022-01-15")
     page.get_by_role("button", name="Đi", exact=True).click()

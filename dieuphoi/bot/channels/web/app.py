@@ -89,7 +89,10 @@ class _Pages:
         body = await requests.body_of(request)
         now = await self.desk.look(lambda tx: tx.now)
         moment = requests.moment(body, now, await self.desk.next_occasion())
-        await self.desk.turn_clock(moment)
+        try:
+            await self.desk.turn_clock(moment)
+        except ValueError:  # somebody else turned it further in between
+            requests.refuse(requests.only_forward())
         self.news.tell()
         return JSONResponse({"now": moment.isoformat()})
 

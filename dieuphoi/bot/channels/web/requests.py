@@ -98,8 +98,13 @@ def moment(body: dict[str, Any], now: datetime, occasion: datetime | None) -> da
     if "T" not in text_of(body, "to"):
         target = target.replace(hour=now.hour, minute=now.minute)
     if not now < target <= now + AT_ONCE:
-        refuse(_("The clock is only turned forward, by at most a year at once."))
+        refuse(only_forward())
     return target
+
+
+def only_forward() -> str:
+    """What is said to who turns the clock back."""
+    return _("The clock is only turned forward, by at most a year at once.")
 
 
 def actor_of(body: dict[str, Any]) -> Actor:
