@@ -86,6 +86,7 @@ class Script:
             raise BadLineError(_("“at” is a moment such as 2022-03-01T08:00.")) from None
         if not self._started:
             self._start_at(moment)
+        self._begin()
         if moment < self.clock.now():
             raise BadLineError(_("The clock is only ever turned forward."))
         schedule.turn_clock(self.service, self.clock, moment, self.deliver)
@@ -94,11 +95,9 @@ class Script:
         """The first line of a script may say when it plays."""
         self.clock = TurnableClock(moment)
         self.service.clock = self.clock
-        self._begin()
 
     def _begin(self) -> None:
-        if not self._started:
-            self._started = True
+        self._started = True
         schedule.begin(self.service)
 
     def _hear(self, line: dict[str, Any]) -> None:
