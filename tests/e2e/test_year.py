@@ -1,0 +1,184 @@
+"""A year through the chat, day by day: every post on its day and once, every total as the test's own tally has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from dieuphoi.bot import results
+from dieuphoi.plan.calendar import ZONE
+from dieuphoi.plan.model import PlanDocument, Task
+from dieuphoi.plan.periods import Period, quarter, year
+from dieuphoi.plan.periods import quarter_of as quarter_of_day
+from dieuphoi.storage import plans, totals
+from tests.e2e import heard
+from tests.e2e.days_of_2022 import begins_quarter, begins_week, days, quarter_of, reminds_of, works
+from tests.e2e.year import DEEDS, TASKS, Tally, Year
+from tests.stage import Said, Stage
+
+FIRST, LAST = date(2022, 1, 3), date(2022, 12, 31)
+ROMAN = {1: "I", 4: "II", 7: "III", 10: "IV"}
+Post = tuple[str, object]
+
+
+@pytest.fixture
+def new_year(sqlite_url: str) -> Iterator[Stage]:
+    """An office on the morning of 2022-01-03, a day off."""
+    stage = Stage(sqlite_url, datetime(2022, 1, 3, 8, tzinfo=ZONE), coordinator="minh")
+    yield stage
+    stage.close()
+
+
+def _moments() -> list[tuple[str, object]]:
+    """Every day's 07:29 and 07:30, and every deed, in order of time."""
+    mornings = [(f"{day}T{time}", None) for day in days(FIRST, LAST) for time in ("07:29", "07:30")]
+    start = f"{FIRST}T08:00"
+    return sorted([m for m in mornings if m[0] >= start] + list(DEEDS), key=lambda moment: moment[0])
+
+
+def test_a_year_gives_the_right_posts_on_the_right_days_and_totals_that_agree(new_year: Stage) -> None:
+    lived = Year(new_year)
+    for moment, deed in _moments():
+        said = new_year.at(moment)
+        day = date.fromisoformat(moment[:10])
+        if moment.endswith("07:30"):
+            assert _said(said.messages) == _expected(lived.tally, day), moment
+            _check_rollup(said.to("group"), lived.tally, day)
+        else:
+            assert said.messages == [], moment
+        if callable(deed):
+            deed(lived)
+            _check_totals(lived, day, (quarter_of_day(day),))
+    new_year.at("2022-12-31T23:59")
+    _check_totals(lived, LAST, (year(2022), *(quarter(2022, number) for number in (1, 2, 3, 4))))
+    # In time PL1-1 to PL1-4 and PL2-2; late PL1-5, PL1-7 and PL2-1; PL1-6 still within its term.
+    whole_year = results.read_period("2022")
+    assert whole_year is not None
+    (found,) = new_year.look(lambda tx: results.summaries(tx, whole_year))
+    assert list(found["counters"].values()) == [5, 3, 1, 0]
+
+
+def _said(messages: list[Said]) -> dict[str, list[Post]]:
+    """To each the posts of a morning, in a fixed order."""
+    found: dict[str, list[Post]] = {}
+    for post in messages:
+        found.setdefault(post.to, []).append((heard.kind(post), _content(post)))
+    return {to: sorted(posts, key=str) for to, posts in found.items()}
+
+
+def _content(post: Said) -> object:
+    match heard.kind(post):
+        case "rollup":
+            return heard.overdue(post.text)
+        case "private":
+            return heard.sections(post.text)
+        case _:
+            return post.text.partition(":")[0] if "đến hạn của" in post.text else "", heard.by_deadline(
+                post.text
+            )
+
+
+def _expected(tally: Tally, day: date) -> dict[str, list[Post]]:
+    """What a morning must bring, and to whom."""
+    starting = tally.open(*quarter_of(day)) if begins_quarter(day) else set()
+    near = {c for c in tally.open() if (due := tally.dues[c]) and reminds_of(day, due)}
+    late = tally.overdue(day) if begins_week(day) else set()
+    group: list[Post] = []
+    if starting:
+        first = quarter_of(day)[0]
+        group.append(("quarter", (f"Quý {ROMAN[first.month]}/2022", _by_deadline(starting, tally, day))))
+    if near:
+        group.append(("reminder", ("", _by_deadline(near, tally, day))))
+    if begins_week(day):
+        group.append(("rollup", late))
+    posts = {"group": sorted(group, key=str)} if group else {}
+    for who in {name for code in starting | near | late for name in tally.hears(code)}:
+        parts = {"Quá hạn": late, "Sắp đến hạn": near - late, "Đến hạn trong quý này": starting - near - late}
+        theirs = {title: {c for c in codes if who in tally.hears(c)} for title, codes in parts.items()}
+        posts[who] = [("private", {title: codes for title, codes in theirs.items() if codes})]
+    return posts
+
+
+def _by_deadline(codes: set[str], tally: Tally, day: date) -> dict[tuple[date, int], set[str]]:
+    found: dict[tuple[date, int], set[str]] = {}
+    for code in codes:
+        due = tally.dues[code]
+        assert due
+        found.setdefault((due, (due - day).days), set()).add(code)
+    return found
+
+
+def test_reminders_of_any_deadline_come_on_working_days_alone(new_year: Stage) -> None:
+    dues = {
+        f"PL1-{n + 1}": FIRST + timedelta(days=3 * n + 4) for n in range(44)
+    }  # over Tết to the days off of May
+    rows = tuple(
+        Task(code, None, "1", f"Việc {code}", ("Sở Y tế",), due=due, deadline_text=f"{due:%d/%m/%Y}")
+        for code, due in dues.items()
+    )
+    with new_year.transaction() as tx:
+        plans.add(tx, PlanDocument("77/KH-UBND", FIRST, "UBND tỉnh", "Kế hoạch thử", rows))
+    new_year.say_in_group("minh", "/gannhom 77/KH-UBND")
+    for day in days(FIRST + timedelta(days=1), date(2022, 5, 16)):
+        posts = new_year.at(f"{day}T07:30").to("group")
+        reminded = [heard.by_deadline(post.text) for post in posts if heard.kind(post) == "reminder"]
+        near = {(due, (due - day).days): {code} for code, due in dues.items() if reminds_of(day, due)}
+        assert reminded == ([near] if near else []), day
+        rollups = [post.text for post in posts if heard.kind(post) == "rollup"]
+        assert len(rollups) == begins_week(day), day
+        late = sum(due < day for due in dues.values())
+        assert all((f"Quá hạn: {late}\n" in text) == bool(late) for text in rollups), rollups
+        assert works(day) or posts == []
+
+
+def _check_rollup(posts: list[Said], tally: Tally, day: date) -> None:
+    for post in posts:
+        if heard.kind(post) == "rollup":
+            assert f"07:30 ngày {day:%d}/" in post.text
+            _check_text(post.text, tally, set(TASKS), day)
+
+
+def _check_totals(lived: Year, today: date, periods: Iterable[Period]) -> None:
+    """The chat, the command line and the reports' rows must say what the tally says."""
+    ask = lived.stage.say("minh", "/tongketqua").text("minh")
+    _check_text(ask, lived.tally, set(TASKS), today)
+    for period in periods:
+        codes = lived.tally.due_within(period.first, period.last)
+        said = lived.stage.say("minh", f"/tongketqua {period.label}").text("minh")
+        _check_text(said, lived.tally, codes, today)
+        _check_commands(lived, period, codes, today)
+
+
+def _check_text(text: str, tally: Tally, codes: set[str], today: date) -> None:
+    assert heard.counters(text) == tally.counters(codes, today), text
+    waiting = {c for c in codes if tally.states[c] == "done"} - tally.confirmed
+    assert (f"chờ xác nhận: {len(waiting)}" in text) == bool(waiting), text
+    assert heard.overdue(text) == tally.overdue(today) & codes
+    assert heard.agencies(text) == {
+        agency: _agency(tally, {c for c in codes if TASKS[c][0] == agency}, today)
+        for agency in {TASKS[c][0] for c in codes}
+    }
+
+
+def _agency(tally: Tally, codes: set[str], today: date) -> tuple[int, int, int]:
+    in_time, late, _open, overdue = tally.counters(codes, today)
+    return in_time + late, len(codes), overdue
+
+
+def _check_commands(lived: Year, period: Period, codes: set[str], today: date) -> None:
+    expected = lived.tally.counters(codes, today)
+    (summary,) = lived.stage.look(lambda tx: results.summaries(tx, period))
+    assert tuple(summary["counters"].values()) == expected
+    assert summary["total"] == len(codes)
+    assert {s: n for s, n in summary["states"].items() if n} == {
+        state: sum(lived.tally.states[c] == state for c in codes)
+        for state in {lived.tally.states[c] for c in codes}
+    }
+    (plan,) = lived.stage.look(plans.every)
+    rows = lived.stage.look(lambda tx: totals.rows(tx, plan.id, period=period))
+    assert {row.code: (str(row.state), row.done_on, row.confirmed) for row in rows} == {
+        c: (lived.tally.states[c], lived.tally.done_on.get(c), c in lived.tally.confirmed) for c in codes
+    }
+    assert tuple(sum(row.counter == name for row in rows) for name in summary["counters"]) == expected
