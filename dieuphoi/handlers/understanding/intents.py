@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dieuphoi.handlers.understanding.search import query
 from dieuphoi.handlers.understanding.situation import Situation
+from dieuphoi.handlers.understanding.states import standing
 from dieuphoi.handlers.understanding.words import cue
 
 Rule = Callable[[Situation], str | None]
@@ -47,8 +48,8 @@ def _undo(it: Situation) -> str | None:
         return None
     if it.reading.has("intents.take_back"):
         return "undo"
-    told = any(report.standing and report.standing.by != "returned" for report in it.reports)
-    return None if told and it.reading.has("intents.correction") else "undo"
+    told = standing(cue("intents.undo").sub(" ", it.reading.plain))
+    return None if told and told.by != "returned" and it.reading.has("intents.correction") else "undo"
 
 
 def _between_people(it: Situation) -> str | None:
@@ -118,9 +119,10 @@ def _query(it: Situation) -> str | None:
 def _asked(it: Situation) -> str | None:
     reading = it.reading
     listing = reading.has("intents.tasks", "intents.list_words")
-    if reading.has("intents.overdue") and not reading.has("intents.not_overdue") and not it.codes:
+    about_one = it.codes or (it.described and not listing)
+    if reading.has("intents.overdue") and not reading.has("intents.not_overdue") and not about_one:
         return "overdue"
-    if it.codes or (it.described and not listing):
+    if about_one:
         return "task"
     if listing and it.listed_state and (reading.has("intents.which") or not reading.has("intents.count")):
         return "tasks"

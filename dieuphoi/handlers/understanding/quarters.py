@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
 )
 _CODED = re.compile(r"(?<!\w)(?P<year>20\d\d)\s?-?\s?q(?P<digit>[1-4])(?!\w)")
 _RELATIVE = re.compile(
-    rf"(?<!\w)(?:quy (?:(?P<this>nay|hien tai|hien nay)|(?P<next>{_NEXT})|(?P<last>{_LAST}))|trong (?P<within>quy))"
+    rf"(?<!\w)(?:quy (?:(?P<this>nay|hien tai|hien nay)|(?P<next>{_NEXT})|(?P<last>{_LAST}))|trong (?P<within>quy(?! (?:{_NEXT}|{_LAST}|nay))))"
     r"(?!\w)(?! (?:chinh|tac|tai))"
 )
 _YEAR = re.compile(

@@ -55,6 +55,7 @@ def expression(phrase: str) -> str:
     """The regular expression for one phrase, over text in plain letters."""
     phrase = phrase.replace("<date>", "[DH]+").replace("<future>", "D+")
     phrase = re.sub(r"<(\w+)>", lambda found: MARKS[found[1]] + "+", phrase)
+    phrase = phrase.replace(r"\w+", r"\w++")  # a whole word, never its beginning
     phrase = phrase.replace(" … ", "(?: [^ ,;.:?!()]+){0,4}? ")
     return _WORD.sub(lambda word: word[0] if word[1] in _CAPITALS else _spelling(word), phrase)
 

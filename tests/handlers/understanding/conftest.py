@@ -24,10 +24,12 @@ def known() -> Known:
 
 
 @pytest.fixture(scope="session")
-def read(known: Known) -> Reader:
+def read(known: Known, messages: list[dict[str, Any]]) -> Reader:
     def reader(text: str, chat: Any = "private", today: date = TODAY) -> Understood:
         return understand(text, chat=chat, today=today, known=known)
 
+    for message in messages:  # the vocabulary is compiled when it is first needed, which takes a moment
+        reader(message["text"], message["chat"])
     return reader
 
 
