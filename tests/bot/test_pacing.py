@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dieuphoi.bot.channels import Limits
@@ -37,6 +37,7 @@ def test_a_channel_without_limits_never_waits() -> None:
     assert pacing.allowance(NOW) >= 500
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), max_size=200))
 def test_no_second_carries_more_than_the_channel_may(gaps: list[int]) -> None:
     pacing, now, sent = Pacing(LIMITS), NOW, []
@@ -49,6 +50,7 @@ def test_no_second_carries_more_than_the_channel_may(gaps: list[int]) -> None:
         assert sum(moment <= other < moment + timedelta(seconds=1) for other in sent) <= 30
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(0, 3000))
 def test_the_wait_ends_when_something_may_go_or_sooner(number: int, later: int) -> None:
     pacing = Pacing(LIMITS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dieuphoi.bot import posting
@@ -37,6 +37,7 @@ def letters(text: str) -> list[tuple[str, bool]]:
     return found
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(2, 60))
 def test_every_piece_fits_and_nothing_is_lost(text: str, limit: int) -> None:
     pieces = posting.split(text, limit)
@@ -44,6 +45,7 @@ def test_every_piece_fits_and_nothing_is_lost(text: str, limit: int) -> None:
     assert [letter for piece in pieces for letter in letters(piece)] == letters(text)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(2, 60))
 def test_every_piece_of_a_split_text_closes_its_bold(text: str, limit: int) -> None:
     pieces = posting.split(text, limit)
@@ -53,12 +55,14 @@ def test_every_piece_of_a_split_text_closes_its_bold(text: str, limit: int) -> N
     assert all(parse(html(piece))[0] == plain(piece) for piece in pieces)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_what_fits_or_has_no_limit_stays_whole(text: str) -> None:
     assert posting.split(text, 0) == [text]
     assert posting.split(text, max(2, posting.units(text))) == [text]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_length_is_that_of_utf16(text: str) -> None:
     assert posting.units(text) == len(plain(text).encode("utf-16-le")) // 2

@@ -117,7 +117,7 @@ def test_two_processes_on_one_postgresql_have_different_chats_in_hand(postgres: 
     two.close()
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_can_be_kept(text: str) -> None:
     with undone(NOW) as tx:
@@ -128,7 +128,7 @@ def test_any_text_can_be_kept(text: str) -> None:
     assert waiting.raw == {"n": whole}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["lan", "minh", "tổ"]), max_size=12), st.data())
 def test_each_chat_is_handled_in_its_order_whatever_fails(chats: list[str], data: st.DataObject) -> None:
     done: dict[str, list[int]] = {chat: [] for chat in chats}

@@ -150,7 +150,7 @@ def test_a_files_vendor_id_holds_on_its_own_channel_alone(
     assert (parcel.file_name, parcel.file_content, parcel.file_vendor_id) == ("a.pdf", b"x", vendor_id)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["lan", "minh"]), st.integers(0, 2)), max_size=10),
     st.lists(st.sampled_from(["sent", "throttled", "doubt", "later"]), max_size=12),

@@ -80,6 +80,7 @@ def test_the_order_is_kept_by_the_chat() -> None:
     assert keys["thrown out"] == "telegram:-4001"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_in_without_marks_and_control_characters(words: str) -> None:
     incoming = read(text(words), ME)
@@ -89,6 +90,7 @@ def test_any_text_comes_in_without_marks_and_control_characters(words: str) -> N
     assert unicodedata.is_normalized("NFC", found)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=("L", "N", "P")), min_size=1))
 def test_plain_words_come_in_unchanged(words: str) -> None:
     composed = unicodedata.normalize("NFC", words)
@@ -97,7 +99,7 @@ def test_plain_words_come_in_unchanged(words: str) -> None:
     assert incoming.text == composed
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from([raw for raw, _ in SAID.values()] + list(NOTHING.values())), st.data())
 def test_a_mutilated_update_never_crashes(raw: Raw, data: st.DataObject) -> None:
     broken = copy.deepcopy(raw)
@@ -115,6 +117,7 @@ def test_a_mutilated_update_never_crashes(raw: Raw, data: st.DataObject) -> None
     assert chat_key(broken).startswith("telegram:")
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_what_is_no_update_never_crashes(content: object) -> None:
     assert all(read({kind: content}, ME) is None for kind in ("message", "callback_query", "my_chat_member"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dieuphoi.bot.channels import Closed, Refused, Unknown
@@ -45,6 +45,7 @@ def file(content: bytes | None = b"x", name: str = "báo cáo.docx", **fields: A
     return {"file_id": 1, "file_name": name, "file_content": content} | fields
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("ab<>&;\"'/ \n" + BOLD_ON + BOLD_OFF) | st.characters(exclude_categories=["Cs"]))
 )

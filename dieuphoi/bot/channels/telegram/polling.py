@@ -70,7 +70,9 @@ class Poller:
             except Exception as error:  # noqa: BLE001 - no failure may end the listening
                 failures += 1
                 await self._pause(failures, error)
-        await asyncio.gather(*self._answers)
+        for answer in self._answers:
+            answer.cancel()  # a phone that spins for a while is no reason to keep the process
+        await asyncio.gather(*self._answers, return_exceptions=True)
 
     async def _poll(self) -> None:
         found = await self._unless_stopped(self._updates())
