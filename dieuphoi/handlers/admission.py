@@ -69,6 +69,7 @@ def accept(turn: Turn, data: dict[str, Any]) -> list[Message]:
     )
     messages = [turn.reply(_greeting(role))] if role else []
     if found.agency_id is not None:
+        registrations.withdraw(turn.tx, turn.who.address_id, found.agency_id)
         people.join(turn.tx, person_id, found.agency_id)
         messages += _take_over(turn, found, data["name"])
         messages += welcome_in(turn, person_id, found.agency_id)

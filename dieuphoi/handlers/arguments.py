@@ -20,6 +20,8 @@ def read_quarter(text: str, today: date) -> Period | None:
     typed = fold(text).strip()
     if typed in ("nay", "quy nay"):
         return quarter_of(today)
+    if typed in ("toi", "sau", "quy toi", "quy sau"):
+        return quarter_of(today).next()
     if found := _YEAR_QUARTER.fullmatch(typed):
         return _quarter(found[2], found[1])
     if found := _QUARTER.fullmatch(typed):

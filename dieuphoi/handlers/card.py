@@ -10,6 +10,7 @@ from dieuphoi.plan.results import State
 from dieuphoi.storage import log, plans, tasks
 from dieuphoi.wording import _, ngettext
 
+UNITS = 30  # buttons under one message
 _CHOICES = (
     (State.IN_PROGRESS, State.CONSULTING),
     (State.SUBMITTED, State.DONE),
@@ -59,25 +60,33 @@ def not_found(turn: Turn, code: str) -> str:
 
 def _units(turn: Turn, items: list[tasks.Item]) -> Message:
     """A task in which several units have a part: how many are done, and a button for each."""
-    done = sum(not item.open for item in items)
-    text = "\n".join(
-        (
-            f"{bold(items[0].code)} · {items[0].title}",
-            _("Done: {done}/{all} units. Choose one:").format(done=done, all=len(items)),
-        )
-    )
-    buttons = [Button(f"{item.agency} · {phrases.state_name(item.state)}", f"c:{item.id}") for item in items]
-    return turn.reply(text, [[button] for button in buttons[:20]])
+    parts = []
+    for task_id in dict.fromkeys(item.task_id for item in items):
+        units = [item for item in items if item.task_id == task_id]
+        done = sum(not item.open for item in units)
+        parts += [
+            f"{bold(units[0].code)} · {units[0].title}",
+            _("Plan {number}, Appendix {appendix}").format(
+                number=units[0].plan_number, appendix=units[0].appendix
+            ),
+            _("Done: {done}/{all} units.").format(done=done, all=len(units)),
+        ]
+    several = len({item.plan_id for item in items}) > 1
+    buttons = [[Button(_unit_label(item, several), f"c:{item.id}")] for item in items[:UNITS]]
+    return turn.reply("\n".join([*parts, _("Choose one:")]), buttons, about=[item.id for item in items])
+
+
+def _unit_label(item: tasks.Item, several_plans: bool) -> str:
+    plan = f"{item.plan_number.split('/')[0]} · " if several_plans else ""
+    return f"{plan}{item.agency} · {phrases.state_name(item.state)}"
 
 
 def _text(turn: Turn, item: tasks.Item) -> str:
     lines = [
         f"{bold(item.code)} · {item.title}",
         _("Plan {number}, Appendix {appendix}").format(number=item.plan_number, appendix=item.appendix),
-        _("Lead: {agency}").format(agency=", ".join(item.leads) or item.agency),
+        _("Lead: {agency}").format(agency=phrases.lead(item)),
     ]
-    if item.leads != (item.agency,) and item.agency not in item.leads:
-        lines.append(_("Unit: {agency}").format(agency=item.agency))
     if item.coordinators:
         lines.append(_("Coordinating: {agencies}").format(agencies="; ".join(item.coordinators)))
     lines.append(_deadline(turn, item))

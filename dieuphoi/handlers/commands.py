@@ -15,6 +15,7 @@ from dieuphoi.handlers import (
     invitations,
     lists,
     papers,
+    questions,
     registration,
     summary,
     updates,
@@ -46,6 +47,8 @@ def task(turn: Turn, argument: str) -> list[Message]:
     agencies = [a for a, score in turn.office.names.agencies(turn.tx, argument[:200]) if score >= 90]
     if len(agencies) == 1:
         return lists.show(turn, lists.Wanted("tasks", agency_id=agencies[0].id))
+    if len(agencies) > 1 and not any(find_codes(argument)):
+        return lists.of_which(turn, agencies)
     return card.find(turn, code_of(argument))
 
 
@@ -80,15 +83,16 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "l": lists.turn_page,
     "c": card.open_card,
     "s": updates.press_state,
-    "p": updates.pick,
-    "y": updates.yes,
-    "n": updates.no,
+    "p": questions.pick,
+    "y": questions.yes,
+    "n": questions.no,
     "u": updates.undo_pressed,
     "f": history.open_files,
     "ok": confirming.confirm,
     "back": confirming.ask_reason,
     "a": registration.press_agency,
     "again": registration.again,
+    "share": registration.share_pressed,
     "more": extensions.grant,
     "nomore": extensions.decline,
     "in": registration.approve,
@@ -99,12 +103,14 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "post": summary.post_pressed,
 }
 
-# What a typed text answers, by the question that waits.
-ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message]]] = {
+# What a typed text answers, by the question that waits; None where it plainly answers something else.
+ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
     "agency": registration.take_agency,
     "name": registration.take_name,
     "position": registration.take_position,
     "phone": registration.take_phone,
     "blocked": updates.take_blocker,
     "reason": confirming.take_reason,
+    "sure": questions.take_sure,
+    "which": questions.take_which,
 }

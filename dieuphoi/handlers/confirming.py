@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import card, phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.proposals import NOTE
+from dieuphoi.handlers.questions import leave_button
 from dieuphoi.handlers.recording import focals_of
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.plan.history import Kind
@@ -18,8 +20,8 @@ from dieuphoi.wording import _
 def confirm(turn: Turn, args: list[str]) -> list[Message]:
     """The confirm button was pressed."""
     item, refusal = _waiting(turn, args)
-    if item is None or refusal:
-        return [turn.reply(refusal)]
+    if item is None:
+        return [refusal]
     _note(turn, item, Kind.CONFIRM)
     text = _("Confirmed: {code} · {title}.").format(code=bold(item.code), title=item.short_title)
     notice = _("The coordinator has confirmed {code} · {title}. Nothing more is to be done.").format(
@@ -35,22 +37,22 @@ def confirm(turn: Turn, args: list[str]) -> list[Message]:
 def ask_reason(turn: Turn, args: list[str]) -> list[Message]:
     """The return button was pressed: the reason is asked for first."""
     item, refusal = _waiting(turn, args)
-    if item is None or refusal:
-        return [turn.reply(refusal)]
-    turn.ask("reason", assignment=item.id, revision=item.revision)
+    if item is None:
+        return [refusal]
+    mark = turn.ask("reason", assignment=item.id, revision=item.revision)
     text = _("Why is {code} returned? Write the reason in one message; it goes to the focal points.")
-    return [turn.reply(text.format(code=bold(item.code)), [[Button(_("Leave it"), "n")]])]
+    return [turn.reply(turn.in_words(text.format(code=bold(item.code))), [[leave_button(mark)]])]
 
 
 def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The reason was written: the task is returned."""
-    turn.done_asking()
     item, refusal = _waiting(turn, [str(data["assignment"]), str(data["revision"])])
-    if item is None or refusal:
-        return [turn.reply(refusal)]
-    reason = turn.incoming.text.strip()[:500]
-    if not reason:
-        return [turn.reply(_("Please write the reason, in words."))]
+    reason = turn.incoming.text.strip()
+    if item is not None and not 0 < len(reason) <= NOTE:
+        return [turn.reply(_("Please write it in words, at most {n} characters.").format(n=NOTE))]
+    turn.done_asking()
+    if item is None:
+        return [refusal]
     _note(turn, item, Kind.RETURN, reason)
     now = tasks.get(turn.tx, item.id) or item
     text = _("Returned: {code} is again “{state}”. The focal points have the reason.").format(
@@ -66,18 +68,17 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     ]
 
 
-def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, str]:
-    """The task whose "done" waits for a word, or why there is none."""
+def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
+    """The task whose "done" waits for a word; where there is none, the answer says why."""
     item, revision = tasks.get(turn.tx, int(args[0])), int(args[1])
     if item is None or item.plan_id not in turn.plan_ids:
-        return None, _("This task can't be shown here. See your tasks: /viec")
+        return None, turn.reply(_("This task can't be shown here. See your tasks: /viec"))
     if not turn.may(Action.CONFIRM, item):
-        return None, _("Only the coordinator confirms or returns.")
+        return None, turn.reply(_("Only the coordinator confirms or returns."))
     if item.state is not State.DONE or item.confirmed or item.revision != revision:
-        return None, _("{code} has changed since; it is: {state}.").format(
-            code=bold(item.code), state=phrases.standing(item)
-        )
-    return item, ""
+        changed = _("{code} has changed since this message; see it as it is now:")
+        return None, card.show(turn, item, above=changed.format(code=bold(item.code)))
+    return item, turn.reply("")
 
 
 def _note(turn: Turn, item: tasks.Item, kind: Kind, note: str | None = None) -> None:

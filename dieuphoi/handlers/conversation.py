@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from dieuphoi.handlers import (
     card,
@@ -27,6 +28,7 @@ from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
 from dieuphoi.storage import tasks
 from dieuphoi.storage.agencies import Agency
+from dieuphoi.storage.dialogues import Dialogue
 from dieuphoi.wording import _
 
 PLAIN = 0.8  # in the group an unaddressed report must be this plain
@@ -36,12 +38,7 @@ def hear(turn: Turn, text: str) -> list[Message]:
     """Answer a message in words, or keep silent in the group where it is not for the bot."""
     if turn.incoming.attachment is not None:
         return _with_file(turn, text)
-    understood = understand(
-        text,
-        chat="private" if turn.private else "group",
-        today=turn.today,
-        known=turn.office.names.known(turn.tx),
-    )
+    understood = _understand(turn, text)
     if turn.incoming.event is Event.EDITED:
         return _edited(turn, understood)
     if not turn.private and not turn.incoming.addressed and not _for_the_bot(turn, understood):
@@ -55,10 +52,31 @@ def _for_the_bot(turn: Turn, understood: Understood) -> bool:
         return understood.confidence >= PLAIN
     if understood.intent not in ("update", "extend") or understood.confidence < PLAIN:
         return False
+    items = [i for code in _codes(understood) for i in tasks.by_code(turn.tx, code, turn.plan_ids)]
+    return any(turn.may(Action.REPORT, item) for item in items) or _reply_to_bot(turn)
+
+
+def _codes(understood: Understood) -> list[str]:
     slots = understood.slots
     codes = slots.get("tasks") or [u["task"] for u in slots.get("updates", ())] or [slots.get("task")]
-    items = [i for code in codes if code for i in tasks.by_code(turn.tx, code, turn.plan_ids)]
-    return any(turn.may(Action.REPORT, item) for item in items) or _reply_to_bot(turn)
+    return [code for code in codes if code]
+
+
+def is_something_else(turn: Turn, question: Dialogue) -> bool:
+    """Whether a text, while a reason is waited for, is plainly none: a question for lists, or about another task."""
+    if question.step not in ("blocked", "reason"):
+        return False
+    understood = _understand(turn, turn.incoming.text)
+    item = tasks.get(turn.tx, question.data["assignment"])
+    if understood.intent in ("due", "overdue", "tasks", "summary"):
+        return understood.confidence >= PLAIN
+    codes = _codes(understood)
+    return bool(codes) and item is not None and item.code not in codes
+
+
+def _understand(turn: Turn, text: str) -> Understood:
+    chat: Literal["private", "group"] = "private" if turn.private else "group"
+    return understand(text, chat=chat, today=turn.today, known=turn.office.names.known(turn.tx))
 
 
 def _reply_to_bot(turn: Turn) -> bool:
@@ -162,12 +180,7 @@ def _with_file(turn: Turn, text: str) -> list[Message]:
     refusal = files.refusal(turn, attachment)
     if refusal:
         return [turn.reply(refusal)] if spoken_to else []
-    understood = understand(
-        text,
-        chat="private" if turn.private else "group",
-        today=turn.today,
-        known=turn.office.names.known(turn.tx),
-    )
+    understood = _understand(turn, text)
     if not spoken_to and not _for_the_bot(turn, understood):
         return []
     return updates.report(turn, understood, files.keep(turn, attachment))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
-from dieuphoi.handlers import conversation, groups, invitations, registration
+from dieuphoi.handlers import conversation, groups, invitations, reachability, registration
 from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Place
 from dieuphoi.handlers.turn import Turn, place_of
+from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues, outbox, people, rooms
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
 TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
-_COMMAND = re.compile(r"/([a-z_]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+# /quy 4, and as phones mend it: /Quý 4, /quy4.
+_COMMAND = re.compile(r"/([^\W\d]+)(?:@\S+)?(?:\s+(.*)|(\d.*))?", re.DOTALL)
+# What our buttons carry: a word, then numbers, words, a period, or a question's mark.
+_DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
 # What may be asked anywhere: binding itself, and help.
 _WITHOUT_PLAN = ("gannhom", "gonhom", "trogiup", "help", "start", "dangky", "moi")
 
@@ -28,8 +32,9 @@ def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]
         return []
     who = people.identify(tx, incoming.chat.channel, incoming.sender.id, incoming.sender.name)
     if incoming.event is Event.BLOCKED:
-        people.close_account(tx, incoming.chat.channel, incoming.sender.id, "blocked")
-        return []
+        return reachability.closed(
+            tx, incoming.chat.channel, incoming.sender.id, private=True, reason="blocked"
+        )
     place, plans_here = place_of(tx, incoming.chat)
     turn = Turn(tx, incoming, who, office, place, plans_here, _pressed_on(tx, incoming))
     if incoming.event in (Event.ADDED, Event.REMOVED):
@@ -54,7 +59,7 @@ def _pressed(turn: Turn) -> list[Message]:
         return _answer(turn, only="phone") or [turn.reply(_("This question is closed."))]
     handler = PRESSES.get(action)
     try:
-        if handler is not None:
+        if handler is not None and _DATA.fullmatch(turn.incoming.pressed or ""):
             return handler(turn, args)
     except (ValueError, IndexError):  # no button of ours carries this: forged, or from an older version
         pass
@@ -78,13 +83,13 @@ def _said(turn: Turn) -> list[Message]:
         return invitations.redeem(turn, code)
     command = _COMMAND.fullmatch(text)
     if command:
-        return _commanded(turn, command[1].lower(), (command[2] or "").strip())
+        return _commanded(turn, fold(command[1]), (command[2] or command[3] or "").strip())
     if turn.incoming.event is not Event.EDITED:
         answer = _answer(turn)
         if answer is not None:
             return answer
     if turn.private and not turn.who.known:
-        return registration.begin(turn)
+        return registration.resume(turn) if turn.incoming.event is not Event.EDITED else []
     if turn.place is Place.FOREIGN_GROUP:
         return groups.not_bound(turn) if turn.incoming.addressed else []
     return conversation.hear(turn, text)
@@ -109,7 +114,7 @@ def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
     if turn.place is Place.FOREIGN_GROUP and name not in _WITHOUT_PLAN:
         return groups.not_bound(turn)
     if turn.private and not turn.who.known and name not in ("trogiup", "help", "dangky"):
-        return registration.begin(turn)
+        return registration.resume(turn)
     return handler(turn, argument)
 
 
@@ -121,9 +126,16 @@ def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
     if only == "phone":
         return registration.skip_phone(turn, question.data)
     taker = ANSWERS.get(question.step)
-    if taker is None or (not turn.incoming.text.strip() and turn.incoming.contact is None):
+    if taker is None or not _may_answer(turn) or conversation.is_something_else(turn, question):
         return None
     return taker(turn, question.data)
+
+
+def _may_answer(turn: Turn) -> bool:
+    """Whether a message can answer a question: words or a contact, said to the bot; a file is a matter of its own."""
+    incoming = turn.incoming
+    said = bool(incoming.text.strip()) or incoming.contact is not None
+    return said and incoming.attachment is None and (turn.private or incoming.addressed)
 
 
 def set_aside(tx: Transaction, incoming: Incoming | None, row_id: int) -> list[Message]:

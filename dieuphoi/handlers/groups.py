@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dieuphoi.handlers import lists
+from dieuphoi.handlers import lists, reachability
 from dieuphoi.handlers.messages import Button, Event, Message, bold
 from dieuphoi.handlers.permissions import Action, Place
-from dieuphoi.handlers.turn import Turn, to_coordinators
+from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import quarter_of
 from dieuphoi.storage import plans, rooms
 from dieuphoi.wording import _
@@ -89,18 +89,4 @@ def membership_changed(turn: Turn) -> list[Message]:
             "Hello. I follow the tasks of the provincial plan. The coordinator sends /gannhom to bind this group to the plan."
         )
         return [turn.reply(text)]
-    closed = rooms.close(turn.tx, chat.channel, chat.id, "removed")
-    return [message for title, number in closed for message in gone_notice(turn, title, number)]
-
-
-def gone_notice(turn: Turn, title: str | None, number: str | None) -> list[Message]:
-    """The coordinator hears that a group can't be reached any more."""
-    return to_coordinators(turn.tx, gone_text(title, number))
-
-
-def gone_text(title: str | None, number: str | None) -> str:
-    """That the bot is out of a group, and what to do."""
-    return _(
-        "The bot has been removed from the group “{title}” (plan {number}): nothing is posted there any more. "
-        "Add it again and send /gannhom there."
-    ).format(title=title or "?", number=number or "–")
+    return reachability.closed(turn.tx, chat.channel, chat.id, private=False, reason="removed")

@@ -22,7 +22,9 @@ def show(turn: Turn, code: str = "") -> list[Message]:
     items = tasks.by_code(turn.tx, code.strip(), turn.plan_ids)
     if not items:
         return [turn.reply(card.not_found(turn, code.strip()[:20]))]
-    return [turn.reply(_text(turn, item), about=[item.id]) for item in items[:SHOWN]]
+    told = [item for item in items if item.revision] or items[:1]  # of ten units, those that have reported
+    text = "\n\n".join(_text(turn, item) for item in told)
+    return [turn.reply(text, about=[item.id for item in told])]
 
 
 def _text(turn: Turn, item: tasks.Item) -> str:

@@ -76,6 +76,8 @@ def redeem(turn: Turn, code: str) -> list[Message]:
                 )
             )
         ]
+    if (turn.who.role == "coordinator" and found.role != "focal") or found.agency_id in turn.who.agency_ids:
+        return [turn.reply(_("You have this already, so the invitation was not used. Pass it on."))]
     agency = agencies.get(turn.tx, found.agency_id) if found.agency_id else None
     name = agency.name if agency else admission.role_name(found.role)
     data: dict[str, Any] = {"invitation": found.id, "agency_name": name}
@@ -130,4 +132,6 @@ def hand_over_pressed(turn: Turn, args: list[str]) -> list[Message]:
 
 
 def _own(turn: Turn, args: list[str]) -> Agency | None:
+    if not turn.private:  # a code that is shown in a group is everybody's
+        return None
     return next((agency for agency in turn.who.agencies if agency.id == int(args[0])), None)

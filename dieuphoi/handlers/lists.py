@@ -14,11 +14,13 @@ from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
 from dieuphoi.storage import agencies, plans, tasks
+from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _, ngettext
 
 PAGE = 5
 BUTTONS_A_ROW = 3
 DUTY_LENGTH = 140
+AGENCIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ def overdue(turn: Turn, _argument: str = "") -> list[Message]:
 def mine(turn: Turn) -> list[Message]:
     """/viec: the sender's own tasks; all of them for who leads no agency's work, and in the group."""
     return show(turn, Wanted("tasks"))
+
+
+def of_which(turn: Turn, agencies: Sequence[Agency]) -> list[Message]:
+    """/viec UBND: which of the agencies that this may mean?"""
+    if not turn.may(Action.SEE_TASKS):
+        return [turn.reply(_("Please register first: /dangky"))]
+    buttons = [[Button(a.name[:60], Wanted("tasks", agency_id=a.id).code(0))] for a in agencies[:AGENCIES]]
+    return [turn.reply(_("Which of these agencies is it? If none, type its full name."), buttons)]
 
 
 def turn_page(turn: Turn, args: list[str]) -> list[Message]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from dieuphoi.handlers.messages import bold
+from dieuphoi.handlers.proposals import NOTE, shortened
+from dieuphoi.plan.agencies import is_district_group
 from dieuphoi.plan.results import Counter, State
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
+
+NOTE_IN_LIST = 120
 
 
 def day(value: date) -> str:
@@ -65,7 +69,14 @@ def deadline(item: Item, today: date) -> str:
     return f"{shown} ({days_left(item.due, today)})"
 
 
-def standing(item: Item) -> str:
+def lead(item: Item) -> str:
+    """Who answers for it: the unit where each has its own part, else all who lead it jointly."""
+    if len(item.leads) < 2 or any(is_district_group(name) for name in item.leads):
+        return item.agency
+    return ", ".join(item.leads)
+
+
+def standing(item: Item, note_length: int = NOTE) -> str:
     """The state with what belongs to it: percent, document, reason, the coordinator's word."""
     said = [state_name(item.state)]
     if item.percent is not None and item.open:
@@ -73,7 +84,7 @@ def standing(item: Item) -> str:
     if item.document_number:
         said.append(document(item.document_number, item.document_date))
     if item.note:
-        said.append(item.note)
+        said.append(shortened(item.note, note_length))
     if item.state is State.DONE:
         said.append(_("confirmed") if item.confirmed else _("waiting for confirmation"))
     return "; ".join(said)
@@ -107,9 +118,9 @@ def in_list(item: Item, today: date, *, coordinating: bool = False) -> str:
     if coordinating:
         head += " " + _("(coordinating)")
         next_one = _("work with the lead agency") if item.open else next_one
-    lead = _("Lead: {agency}").format(agency=item.agency)
-    state = _("State: {state} → {next}").format(state=standing(item), next=next_one)
-    return f"{head}\n{lead}; {deadline(item, today)}\n{state}"
+    led_by = _("Lead: {agency}").format(agency=lead(item))
+    state = _("State: {state} → {next}").format(state=standing(item, NOTE_IN_LIST), next=next_one)
+    return f"{head}\n{led_by}; {deadline(item, today)}\n{state}"
 
 
 def person(full_name: str, position: str | None) -> str:

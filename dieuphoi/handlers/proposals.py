@@ -9,6 +9,8 @@ from typing import Any
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.plan.results import State
 
+NOTE = 500  # characters: what does not fit in a few lines belongs in a document
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -39,16 +41,26 @@ def from_json(data: dict[str, Any]) -> Proposal:
     return Proposal(**data | {"document_date": date.fromisoformat(day) if day else None, "state": state})
 
 
+def _only_tasks(slots: dict[str, Any]) -> dict[str, Any]:
+    """Under a file the words may be no report ("PL1-4 khi nào đến hạn?"): they only say where it belongs."""
+    return {key: value for key, value in slots.items() if key in ("task", "tasks")}
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, cut to a length with a mark that it was cut."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
 def from_message(understood: Understood, file_id: int | None) -> list[tuple[str | None, Proposal]]:
     """The reports in a message, each with the task's code where one was named."""
-    slots = understood.slots
+    slots = understood.slots if understood.intent == "update" else _only_tasks(understood.slots)
     if slots.get("updates"):
         return [(u["task"], Proposal(state=State(u["status"]))) for u in slots["updates"]]
     status, dated = slots.get("status"), slots.get("document_date")
     report = Proposal(
         state=State(status) if status else None,
         percent=slots.get("percent"),
-        note=understood.note,
+        note=shortened(understood.note, NOTE) if understood.note else None,
         document_number=slots.get("document_number"),
         document_date=date.fromisoformat(dated) if dated else None,
         file_id=file_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers.groups import gone_text
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.turn import to_coordinators
 from dieuphoi.storage import outbox, people, rooms
@@ -22,7 +21,8 @@ def closed(tx: Transaction, channel: str, chat_id: str, private: bool, reason: s
         return [
             message
             for title, number in rooms.close(tx, channel, chat_id, reason)
-            for message in to_coordinators(tx, gone_text(title, number))
+            if number is not None
+            for message in to_coordinators(tx, _gone(title, number))
         ]
     gone = people.close_account(tx, channel, chat_id, reason)
     if gone is None:
@@ -32,3 +32,11 @@ def closed(tx: Transaction, channel: str, chat_id: str, private: bool, reason: s
         "{name} can't be reached by the bot any more (blocked or account closed). Please call them; they can write to the bot to be reached again."
     )
     return to_coordinators(tx, text.format(name=bold(name)), besides=person_id)
+
+
+def _gone(title: str | None, number: str) -> str:
+    """That the bot is out of a group, and what to do."""
+    return _(
+        "The bot has been removed from the group “{title}” (plan {number}): nothing is posted there any more. "
+        "Add it again and send /gannhom there."
+    ).format(title=title or "?", number=number)

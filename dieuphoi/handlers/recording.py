@@ -55,8 +55,9 @@ def record(
     buttons: list[list[Button]] = []
     notices: list[Message] = []
     for before, report in reports:
-        if says_nothing_new(before, report):
-            said.append(_already(turn, before))
+        last = log.latest_report(turn.tx, before.id)
+        if last is not None and says_nothing_new(before, report):
+            said.append(_already(before, last))
             continue
         entry_id = _append(turn, before, report)
         item = tasks.get(turn.tx, before.id) or before
@@ -67,7 +68,7 @@ def record(
                 Button(_("Open {code}").format(code=item.code), f"c:{item.id}"),
             ]
         )
-        notices += _notices(turn, item, report)
+        notices += _notices(turn, before, item)
     head = _("{recorded} at {at}.").format(recorded=bold(_("Recorded")), at=phrases.moment(turn.tx.now))
     text = "\n\n".join([head, *said] if buttons else said)
     about = [item.id for item, _report in reports]
@@ -106,21 +107,19 @@ def _recorded(item: tasks.Item, report: Proposal) -> str:
     return "\n".join(lines)
 
 
-def _already(turn: Turn, item: tasks.Item) -> str:
-    last = log.latest_report(turn.tx, item.id)
-    at = phrases.moment(last.at) if last else ""
+def _already(item: tasks.Item, last: log.Line) -> str:
     return _("{code} was recorded as “{state}” before ({at}); nothing has changed.").format(
-        code=bold(item.code), state=phrases.standing(item), at=at
+        code=bold(item.code), state=phrases.standing(item), at=phrases.moment(last.at)
     )
 
 
-def _notices(turn: Turn, item: tasks.Item, report: Proposal) -> list[Message]:
-    """A "done" waits for the coordinator's word; a blocker is put before them."""
-    if report.state not in (State.DONE, State.BLOCKED):
+def _notices(turn: Turn, before: tasks.Item, item: tasks.Item) -> list[Message]:
+    """A "done" waits for the coordinator's word, also anew; a blocker, or one reopened, is put before them."""
+    if not _worth_telling(before, item):
         return []
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     lines = [
-        _("{agency}, {who}, reports:").format(agency=item.agency, who=who),
+        _("{agency}, {who}, reports:").format(agency=reporting_agency(turn, item), who=who),
         f"{bold(item.code)} · {item.short_title}: {bold(phrases.standing(item))}",
     ]
     if item.state is State.DONE:
@@ -166,13 +165,26 @@ def _why_not_undo(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
         )
     if turn.may(Action.UNDO_OTHERS, item):
         return ""
-    if found.person_id != turn.who.person_id or turn.who.person_id is None:
+    if found.person_id != turn.who.person_id or not turn.may(Action.REPORT, item):
         return _("Only who made the report, or the coordinator, can undo it.")
     if item.confirmed:
         return _("The coordinator has confirmed {code}; please ask the coordinator.").format(code=item.code)
     if turn.tx.now - found.at > UNDO_WITHIN:
         return _("A report can be undone within a day; please ask the coordinator.")
     return ""
+
+
+def reporting_agency(turn: Turn, item: tasks.Item) -> str:
+    """The agency that the sender reports for: of several that lead jointly, their own."""
+    own = tasks.is_lead(turn.tx, item.id, turn.who.agency_ids)
+    return next((agency.name for agency in turn.who.agencies if agency.id == own), item.agency)
+
+
+def _worth_telling(before: tasks.Item, item: tasks.Item) -> bool:
+    if item.state is State.BLOCKED:
+        return (item.state, item.note) != (before.state, before.note)
+    done = State.DONE in (before.state, item.state)
+    return done and (item.state, item.confirmed) != (before.state, before.confirmed)
 
 
 def _undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
@@ -185,7 +197,7 @@ def _undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message
     if found.entry.state not in (State.DONE, State.BLOCKED):
         return []
     text = _("{agency} took back its report on {code}. It is again: {state}.").format(
-        agency=item.agency, code=bold(item.code), state=phrases.standing(item)
+        agency=found.agency or item.agency, code=bold(item.code), state=phrases.standing(item)
     )
     return to_coordinators(turn.tx, text, besides=turn.who.person_id)
 

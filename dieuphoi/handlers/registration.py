@@ -10,6 +10,7 @@ from dieuphoi.handlers import admission, phrases
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
+from dieuphoi.plan.text import fold
 from dieuphoi.storage import people, registrations, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.agencies import get as get_agency
@@ -43,7 +44,16 @@ def begin(turn: Turn, argument: str = "") -> list[Message]:
 
 def again(turn: Turn, _args: list[str]) -> list[Message]:
     """Start over, in the place of a request that waits."""
-    return _ask_agency(turn, _welcome())
+    return _ask_agency(turn, _welcome()) if turn.private else begin(turn)
+
+
+def resume(turn: Turn) -> list[Message]:
+    """A stranger does something else on the way: the open question is put again, nothing of it is lost."""
+    for step, put in (("name", ask_name), ("position", _ask_position), ("phone", _ask_phone)):
+        question = turn.question(step)
+        if question is not None:
+            return put(turn, question.data)
+    return begin(turn)
 
 
 def _welcome() -> str:
@@ -65,6 +75,8 @@ def _ask_agency(turn: Turn, above: str) -> list[Message]:
 
 def press_agency(turn: Turn, args: list[str]) -> list[Message]:
     """An agency was chosen."""
+    if not turn.private:
+        return begin(turn)
     found = get_agency(turn.tx, int(args[0]))
     return _with_agency(turn, found) if found else _ask_agency(turn, "")
 
@@ -113,7 +125,11 @@ def take_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
     if not 2 <= len(name) <= NAME_LENGTH or not any(c.isalpha() for c in name):
         text = _("A full name has 2 to {n} characters, with letters. Please type it again.")
         return [turn.reply(text.format(n=NAME_LENGTH))]
-    turn.ask("position", **(data | {"name": name}))
+    return _ask_position(turn, data | {"name": name})
+
+
+def _ask_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    turn.ask("position", **data)
     return [turn.reply(bold(_("3/4. Your position? (e.g. “Chuyên viên”, “Trưởng phòng”)")))]
 
 
@@ -124,7 +140,11 @@ def take_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
         return [
             turn.reply(_("A position has 2 to {n} characters. Please type it again.").format(n=NAME_LENGTH))
         ]
-    turn.ask("phone", **(data | {"position": position}))
+    return _ask_phone(turn, data | {"position": position})
+
+
+def _ask_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
+    turn.ask("phone", **data)
     question = bold(_("4/4. Your phone number? It is optional; only the coordinator sees it."))
     buttons: Rows = [[Button(_("Share my number"), "share", asks_contact=True)], [Button(_("Skip"), "skip")]]
     return [turn.reply(question, buttons)]
@@ -136,8 +156,8 @@ def take_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
     if contact is not None and not contact.own:
         return [turn.reply(_("That is another person's contact. Share your own number, or press “Skip”."))]
     phone = contact.phone if contact else typed
-    if not _PHONE.fullmatch(phone):
-        if typed.casefold() in (_("Skip").casefold(), "không", "khong", "bo qua"):
+    if not _PHONE.fullmatch(phone) or not 8 <= sum(c.isdigit() for c in phone) <= 15:
+        if fold(typed) in (fold(_("Skip")), "khong"):
             return _send_request(turn, data)
         return [
             turn.reply(
@@ -146,6 +166,11 @@ def take_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
             )
         ]
     return _send_request(turn, data | {"phone": phone})
+
+
+def share_pressed(turn: Turn, _args: list[str]) -> list[Message]:
+    """The button that shares one's number was pressed on a channel that can't: the number is typed."""
+    return [turn.reply(_("Please type your phone number, or press “Skip”."), [[Button(_("Skip"), "skip")]])]
 
 
 def skip_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:

@@ -13,6 +13,7 @@ from dieuphoi.handlers.permissions import Action, Place, Role, may
 from dieuphoi.storage import dialogues, outbox, people, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
+from dieuphoi.wording import _
 
 Rows = Sequence[Sequence[Button]]
 
@@ -91,9 +92,22 @@ class Turn:
         found = outbox.find_by_vendor_id(self.tx, self.incoming.chat.key, vendor_id)
         return list(found["about"]) if found else []
 
-    def ask(self, step: str, **data: Any) -> None:
-        """Wait for an answer to a question."""
-        dialogues.begin(self.tx, self.dialogue_key, step, data)
+    def ask(self, step: str, **data: Any) -> str:
+        """Wait for an answer to a question; gives the mark that the question's buttons carry."""
+        return dialogues.begin(self.tx, self.dialogue_key, step, data)
+
+    def question(self, step: str, mark: str | None = None) -> dialogues.Dialogue | None:
+        """The open question of this kind, and of this mark where a button brought one; None where it is closed."""
+        found = dialogues.current(self.tx, self.dialogue_key)
+        if found is None or found.step != step or mark not in (None, found.mark):
+            return None
+        return found
+
+    def in_words(self, question: str) -> str:
+        """A question that is answered in words: in a group the bot hears only what is said to it."""
+        if self.private:
+            return question
+        return question + "\n" + _("Answer by replying to this message.")
 
     def done_asking(self) -> None:
         """No question waits any more."""

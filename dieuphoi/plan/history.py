@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -52,14 +52,30 @@ class Standing:
 
 
 def standing(log: Iterable[Entry]) -> Standing:
-    """What follows from a log, oldest entry first. Undone entries count as never made."""
+    """What follows from a log, oldest entry first. Undone entries count as never made.
+
+    With a report, the coordinator's word on it falls too: nobody has confirmed what stood before.
+    """
     entries = list(log)
     undone = {entry.undoes for entry in entries if entry.kind is Kind.UNDO}
+    undone |= {word for word, report in _words(entries) if report in undone}
     now = Standing()
     for entry in entries:
         if entry.id not in undone:
             now = _after(now, entry)
     return now
+
+
+def _words(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
+    """Each confirmation or return, with the report that it speaks of: the last one that stood then."""
+    standing_then: list[int] = []
+    for entry in entries:
+        if entry.kind is Kind.STATE:
+            standing_then.append(entry.id)
+        elif entry.kind is Kind.UNDO and entry.undoes in standing_then:
+            standing_then.remove(entry.undoes)
+        elif entry.kind in (Kind.CONFIRM, Kind.RETURN) and standing_then:
+            yield entry.id, standing_then[-1]
 
 
 def _after(before: Standing, entry: Entry) -> Standing:
@@ -88,8 +104,8 @@ def _reported(before: Standing, entry: Entry) -> Standing:
         state=state,
         percent=percent,
         note=entry.note,
-        # A document's own date is the day of completion; without one, the day of the report.
-        done_on=(entry.document_date or entry.day) if done else None,
+        # A document's own date is the day of completion; without one, the day of the first report of it.
+        done_on=(entry.document_date or before.done_on or entry.day) if done else None,
         confirmed=False,
         document_number=entry.document_number or before.document_number,
         document_date=document_date,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,6 +24,11 @@ class Dialogue:
     step: str
     data: dict[str, Any]
 
+    @property
+    def mark(self) -> str:
+        """What its buttons carry, so that a button of an older question never answers a newer one."""
+        return f"{zlib.crc32(json.dumps([self.step, self.data], sort_keys=True).encode()):08x}"
+
 
 def current(tx: Transaction, key: str) -> Dialogue | None:
     """The open dialogue of a person in a chat."""
@@ -33,12 +40,13 @@ def current(tx: Transaction, key: str) -> Dialogue | None:
     return Dialogue(*row) if row else None
 
 
-def begin(tx: Transaction, key: str, step: str, data: dict[str, Any]) -> None:
-    """Open a dialogue, or take the next step in it; whatever was open there is left."""
+def begin(tx: Transaction, key: str, step: str, data: dict[str, Any]) -> str:
+    """Open a dialogue, or take the next step in it; whatever was open there is left. Gives the question's mark."""
     dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
     values = {"step": step, "data": data, "at": tx.now}
     statement = dialect.insert(dialogue).values({"key": key} | values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+    return Dialogue(step, data).mark
 
 
 def end(tx: Transaction, key: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Date, Row, Select, func, insert, literal, select, update
 
 from dieuphoi.plan.history import Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
@@ -121,11 +121,14 @@ def _bring_up_to_date(tx: Transaction, assignment_id: int) -> None:
     )
 
 
-def _lines() -> Select[Any]:
+def _undone() -> ColumnElement[bool]:
     undo = report.alias()
-    undone = select(undo.c.id).where(undo.c.undoes == report.c.id).exists()
+    return select(undo.c.id).where(undo.c.undoes == report.c.id).exists()
+
+
+def _lines() -> Select[Any]:
     return (
-        select(report, person.c.full_name, agency.c.name.label("agency"), undone.label("undone"))
+        select(report, person.c.full_name, agency.c.name.label("agency"), _undone().label("undone"))
         .select_from(
             report.outerjoin(person, person.c.id == report.c.person_id).outerjoin(
                 agency, agency.c.id == report.c.agency_id
@@ -162,11 +165,13 @@ def lines(tx: Transaction, assignment_id: int) -> list[Line]:
 
 def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:
     """A person's last report that was not undone, of one assignment when asked for."""
-    query = _lines().where(report.c.person_id == person_id, report.c.kind.in_((Kind.STATE, Kind.FILE)))
+    query = _lines().where(
+        report.c.person_id == person_id, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~_undone()
+    )
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
-    rows = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(10))
-    return next((found for found in map(_line, rows) if not found.undone), None)
+    row = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(1)).first()
+    return _line(row) if row else None
 
 
 def latest_report(tx: Transaction, assignment_id: int) -> Line | None:

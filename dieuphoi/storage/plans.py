@@ -171,15 +171,13 @@ def _add_task(tx: Transaction, plan_id: int, position: int, row: Task, roll: _Ro
 
 
 def _shares(row: Task, roll: _Roll) -> list[list[int]]:
-    """The assignments of a task: named leads share one, each unit of a group has its own."""
-    jointly: list[int] = []
-    shares: list[list[int]] = []
+    """The assignments of a task: named leads share one, each unit of a group has its own; nobody has two."""
+    jointly: dict[int, None] = {}
+    units: dict[int, None] = {}
     for name in row.leads:
-        if is_district_group(name):
-            shares += [[unit] for unit in roll.leads(name)]
-        else:
-            jointly += [found for found in roll.leads(name) if found not in jointly]
-    return ([jointly] if jointly else []) + shares
+        found = units if is_district_group(name) else jointly
+        found.update(dict.fromkeys(roll.leads(name)))
+    return [*([list(jointly)] if jointly else []), *([unit] for unit in units if unit not in jointly)]
 
 
 def _add_duty(tx: Transaction, plan_id: int, row: Duty, roll: _Roll) -> None:

@@ -47,11 +47,7 @@ def ask(
     tx: Transaction, address_id: int, agency_id: int, full_name: str, position: str | None, phone: str | None
 ) -> int:
     """Note a request; an earlier one of the same account that still waits is withdrawn."""
-    tx.connection.execute(
-        update(registration)
-        .where(registration.c.address_id == address_id, registration.c.state == "waiting")
-        .values(state="withdrawn", decided_at=tx.now)
-    )
+    withdraw(tx, address_id)
     values = {
         "address_id": address_id,
         "agency_id": agency_id,
@@ -63,6 +59,16 @@ def ask(
     }
     return int(
         tx.connection.execute(insert(registration).values(values).returning(registration.c.id)).scalar_one()
+    )
+
+
+def withdraw(tx: Transaction, address_id: int, agency_id: int | None = None) -> None:
+    """What an account asked for and still waits for is no longer needed; for one agency where it is given."""
+    for_it = [registration.c.agency_id == agency_id] if agency_id is not None else []
+    tx.connection.execute(
+        update(registration)
+        .where(registration.c.address_id == address_id, registration.c.state == "waiting", *for_it)
+        .values(state="withdrawn", decided_at=tx.now)
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import inbox, outbox, plan, room
+from dieuphoi.storage.tables import dialogue, inbox, outbox, plan, room, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,19 @@ def close(
 
 def move(tx: Transaction, channel: str, old: str, new: str) -> None:
     """Let everything that speaks of a group follow it to its new id (a group became a supergroup)."""
+    if in_chat(tx, channel, old):  # what was bound there stays so; a room of the new id would post twice
+        close(tx, channel, new, "moved")
     tx.connection.execute(
         update(room).where(room.c.channel == channel, room.c.external_id == old).values(external_id=new)
     )
     old_key, new_key = f"{channel}:{old}", f"{channel}:{new}"
+    tx.connection.execute(update(snapshot).where(snapshot.c.audience == old_key).values(audience=new_key))
+    tx.connection.execute(delete(dialogue).where(dialogue.c.key.startswith(f"{new_key}:", autoescape=True)))
+    tx.connection.execute(
+        update(dialogue)
+        .where(dialogue.c.key.startswith(f"{old_key}:", autoescape=True))
+        .values(key=literal(new_key) + func.substr(dialogue.c.key, len(old_key) + 1))
+    )
     tx.connection.execute(
         update(outbox).where(outbox.c.chat_key == old_key).values(chat_id=new, chat_key=new_key)
     )

@@ -1,0 +1,144 @@
+"""What the bot asks back before it records: which task is meant, and whether an unusual report is right.
+
+Each button carries its question's mark: one of an older question never answers a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dieuphoi.handlers import phrases
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.proposals import Proposal, from_json
+from dieuphoi.handlers.recording import is_unusual, record
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.plan.text import fold
+from dieuphoi.storage import tasks
+from dieuphoi.wording import _
+
+CHOICES = 8
+Report = tuple[tasks.Item, Proposal]
+# The words, folded, that answer "is this right?" as the buttons do.
+_YES = frozenset(
+    ("dung", "dung roi", "dung vay", "chinh xac", "vang", "da", "co", "u", "uh", "ok", "oke", "dong y")
+)
+_NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
+
+
+def leave_button(mark: str) -> Button:
+    """The button that drops a question."""
+    return Button(_("Leave it"), f"n:{mark}")
+
+
+def consider(turn: Turn, reports: list[Report], *, sure: bool, edit: bool = False) -> list[Message]:
+    """Record what is plain; ask about what is unusual or was not surely understood."""
+    plain = [pair for pair in reports if sure and not is_unusual(turn, *pair)]
+    doubtful = [pair for pair in reports if pair not in plain]
+    answers = record(turn, plain, edit=edit) if plain else []
+    return [*answers, *([_ask_sure(turn, doubtful)] if doubtful else [])]
+
+
+def _ask_sure(turn: Turn, doubtful: list[Report]) -> Message:
+    mark = turn.ask(
+        "sure",
+        proposals=[proposal.to_json() for _item, proposal in doubtful],
+        revisions=[item.revision for item, _proposal in doubtful],
+    )
+    lines = [_("Please check; this is not recorded yet:")]
+    for item, proposal in doubtful:
+        lines.append(
+            _("{code}: “{before}” → “{after}”").format(
+                code=bold(item.code), before=phrases.standing(item), after=_shown(item, proposal)
+            )
+        )
+    return turn.reply(
+        "\n".join(lines), [[Button(_("Right, record it"), f"y:{mark}"), leave_button(mark)]], kind="question"
+    )
+
+
+def _shown(item: tasks.Item, proposal: Proposal) -> str:
+    said = [phrases.state_name(proposal.state or item.state)]
+    if proposal.percent is not None:
+        said.append(f"{proposal.percent}%")
+    if proposal.document_number:
+        said.append(phrases.document(proposal.document_number, proposal.document_date))
+    if proposal.note:
+        said.append(proposal.note)
+    return "; ".join(said)
+
+
+def yes(turn: Turn, args: list[str]) -> list[Message]:
+    """What was asked about is right; where the task has moved meanwhile, it is asked about once more."""
+    question = turn.question("sure", args[0])
+    if question is None:
+        return [_closed(turn)]
+    turn.done_asking()
+    ready: list[Report] = []
+    moved: list[Report] = []
+    for proposal, revision in zip(
+        map(from_json, question.data["proposals"]), question.data["revisions"], strict=True
+    ):
+        item = tasks.get(turn.tx, proposal.assignment_id or 0)
+        if item is not None and turn.may(Action.REPORT, item):
+            (ready if item.revision == revision else moved).append((item, proposal))
+    if not ready and not moved:
+        return [turn.reply(_("Nothing was recorded."))]
+    answers = record(turn, ready, edit=True) if ready else []
+    return [*answers, *([_ask_sure(turn, moved)] if moved else [])]
+
+
+def no(turn: Turn, args: list[str]) -> list[Message]:
+    """What was asked about is dropped."""
+    if args and all(turn.question(step, args[0]) is None for step in ("sure", "which", "blocked", "reason")):
+        return [_closed(turn)]
+    if args:
+        turn.done_asking()
+    return [turn.reply(_("All right, nothing was changed."), edit=True)]
+
+
+def take_sure(turn: Turn, _data: dict[str, Any]) -> list[Message] | None:
+    """ "Đúng" or "không" in words; None for anything else."""
+    said, question = fold(turn.incoming.text), turn.question("sure")
+    if question is None or said not in _YES | _NO:
+        return None
+    return (yes if said in _YES else no)(turn, [question.mark])
+
+
+def ask_which(turn: Turn, proposal: Proposal, choices: Sequence[tasks.Item]) -> list[Message]:
+    """Which task a report is about."""
+    mark = turn.ask("which", proposal=proposal.to_json(), choices=[item.id for item in choices])
+    buttons = [
+        [Button(f"{item.code} · {item.short_title}"[:60], f"p:{item.id}:{mark}")]
+        for item in choices[:CHOICES]
+    ]
+    text = _("Which task is it about? Choose it or write its code; nothing is recorded yet.")
+    return [turn.reply(turn.in_words(text), [*buttons, [leave_button(mark)]], kind="question")]
+
+
+def pick(turn: Turn, args: list[str]) -> list[Message]:
+    """The task was chosen."""
+    question = turn.question("which", args[1])
+    return [_closed(turn)] if question is None else _about(turn, int(args[0]), question.data)
+
+
+def take_which(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
+    """The code of one of the choices was typed, and nothing else; None for any other text."""
+    text = turn.incoming.text.strip()
+    codes = [mark.value for mark in find_codes(text) if mark.start == 0 and mark.end == len(text)]
+    own = [item for item in tasks.many(turn.tx, data["choices"]) if [item.code] == codes]
+    return _about(turn, own[0].id, data) if len(own) == 1 else None
+
+
+def _about(turn: Turn, assignment_id: int, data: dict[str, Any]) -> list[Message]:
+    turn.done_asking()
+    item = tasks.get(turn.tx, assignment_id)
+    if item is None or item.plan_id not in turn.plan_ids or not turn.may(Action.REPORT, item):
+        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+    return consider(turn, [(item, from_json(data["proposal"]).for_task(item.id))], sure=True, edit=True)
+
+
+def _closed(turn: Turn) -> Message:
+    return turn.reply(_("This question is closed, or somebody else's. Please send the report again."))
