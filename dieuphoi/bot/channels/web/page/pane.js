@@ -66,6 +66,7 @@ export class Pane {
     const title = store.titleOf(chat);
     const part = (name) => this.element.querySelector(name);
     this.element.dataset.chat = chat;
+    this.lines.classList.toggle("private", !isGroup);
     this.element.setAttribute("aria-label", isGroup ? title : words.phoneOf(title));
     part("h2").textContent = title;
     part("header p").textContent = person?.duty ?? words.groupDuty;

@@ -24,6 +24,7 @@ function writeLine(element, text, onCommand) {
     if (index % 2 === 0) return writeCommands(element, part, onCommand);
     const strong = document.createElement("b");
     strong.textContent = part;
+    strong.classList.toggle("whole", part.length < 10); // a code such as PL1-5 is not torn apart
     element.append(strong);
   });
 }
