@@ -154,5 +154,6 @@ def find(plain: str, today: date) -> Iterator[Mark]:
     for pattern, reader in _FORMS:
         for found in pattern.finditer(plain):
             if day := reader(found, today):
-                gone = day.past <= today and today - day.past <= abs(day.ahead - today)
+                said_past = re.search(r"(?<!\w)(?:hom|bua|tu) $", plain[: found.start()])
+                gone = said_past or (day.past <= today and today - day.past <= abs(day.ahead - today))
                 yield Mark("past" if gone else "date", day, found.start(), found.end())

@@ -35,12 +35,25 @@ def reports(plain: str, tasks: list[Mark]) -> list[Report]:
     if not meant:
         return [Report((), standing(plain))]
     groups = _together(plain, meant)
+    if len(groups) == 1 and (parted := _parted(plain, meant)):
+        return parted
     if len(groups) == 1:
         return [Report(_codes(groups[0]), standing(_without(plain, tasks, told)))]
     following = [standing(text) for text in _following(plain, groups)]
     if following[-1] is None and standing(plain[: meant[0].start]):
         following = [standing(text) for text in _preceding(plain, groups)]
     return [Report(_codes(group), state) for group, state in zip(groups, following, strict=True)]
+
+
+def _parted(plain: str, tasks: list[Mark]) -> list[Report] | None:
+    """ "Đã trình A, B đang soạn": one state before the first task, another after the last."""
+    before, after = standing(plain[: tasks[0].start]), standing(plain[tasks[-1].end :])
+    between = plain[tasks[-2].end : tasks[-1].start] if len(tasks) > 1 else ""
+    if before is None or after is None or before.state == after.state or before.promised:
+        return None
+    if not re.search(r"[,;.]|(?<!\w)con(?!\w)", between):
+        return None
+    return [Report(_codes(tasks[:-1]), before), Report(_codes(tasks[-1:]), after)]
 
 
 def denied(plain: str, tasks: list[Mark]) -> list[str]:

@@ -25,13 +25,15 @@ _ORDER = (
     "awaiting",
     "untouched",
     "unfinished",
-    "planned",
     "obliged",
+    "planned",
     "submitted",
     "done",
     "working",
     "hinted",
 )
+_DENIABLE = ("again", "partly", "taken_in", "submitted", "done", "working", "hinted")
+_NEGATED = re.compile(r"(?<!\w)(?:chua|khong|chang)(?: duoc| the| kip| co| he)? $")
 _SALUTATION = re.compile(r"(?<!\w)kinh gui[^,;:.]*")
 _NOUNS = re.compile(r"(?<!\w)(to|chuong|quy|qua|lap|giao|cong|tien) trinh(?!\w)")
 # What was found decides in this order: the strongest word about the task first.
@@ -81,7 +83,7 @@ def standing(plain: str) -> Standing | None:
     for name in _ORDER:
         pattern = cue(f"states.{name}")
         while match := pattern.search(rest):
-            found.setdefault(_list(name, match[0]), match.end())
+            found.setdefault(_list(name, match[0], rest[: match.start()]), match.end())
             rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
     if "unfinished" in found:
         found.pop("done", None)  # "xong rồi nhưng chưa trình": only a part is finished
@@ -91,8 +93,10 @@ def standing(plain: str) -> Standing | None:
     return None
 
 
-def _list(name: str, words: str) -> str:
+def _list(name: str, words: str, before: str) -> str:
     """ "Issued" and "approved" outrank "handed in"; a mere "finished" does not ("hoàn thành và trình")."""
+    if name in _DENIABLE and _NEGATED.search(before):
+        return "unfinished"
     if name == "done" and re.search(r"ban hanh|ky|duyet|thong qua|phat hanh|quyet dinh|nghi quyet", words):
         return "issued"
     return name

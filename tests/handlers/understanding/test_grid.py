@@ -101,3 +101,23 @@ def test_a_state_is_the_same_in_every_frame(read: Any, state: str) -> None:
     both = [*texts, *map(_bare, texts)]
     missed = [text for text in both if read(text).slots.get("status") != state]
     assert len(missed) <= 0.01 * len(both), missed[:10]
+
+
+WRITES = {"update", "extend", "undo", "register"}
+STEPS = ["xong", "trình", "đã trình", "ban hành", "hoàn thành", "được phê duyệt", "ký", "nộp"]
+NO_REPORT = [
+    "nếu PL1-2 {} thì tốt", "giá mà PL1-2 {} sớm", "ước gì PL1-2 {}", "PL1-2 mà {} thì mừng", "giả sử PL1-2 {}",
+    "khi nào PL1-2 {} vậy", "PL1-2 {} chưa", "PL1-2 {} phải không", "sao PL1-2 chưa {}", "ai {} PL1-2 vậy",
+    "nghe nói PL1-2 {} rồi", "em nghĩ PL1-2 {} rồi", "hình như PL1-2 {} rồi", "bên Đồng Nai {} rồi",
+    "sếp hỏi PL1-2 {} chưa", "PL1-2 phải {} trước 30/3", "mong PL1-2 sớm {}", "đừng ghi PL1-2 {}",
+    "yêu cầu các đơn vị {} PL1-2 trước ngày 20/3", "sau khi PL1-2 {} mình mới làm tiếp", "những việc đã {}",
+    "Bộ Tài chính vừa {} thông tư", "chị Lan nhớ {} PL1-2 nhé", "theo kế hoạch PL1-2 {} trong quý IV",
+]  # fmt: skip
+
+
+def test_states_in_frames_that_report_nothing(read: Any) -> None:
+    """Questions, wishes, conditions, news and orders with the words of a state: at most 1 % become a write."""
+    texts = [frame.format(step) for frame, step in product(NO_REPORT, STEPS)]
+    asked = [(text, chat) for text in [*texts, *map(_bare, texts)] for chat in ("private", "group")]
+    taken = [text for text, chat in asked if read(text, chat).intent in WRITES]
+    assert len(taken) <= 0.01 * len(asked), taken[:10]
