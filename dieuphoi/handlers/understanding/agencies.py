@@ -11,6 +11,7 @@ from dieuphoi.handlers.understanding.reading import Mark, Token
 from dieuphoi.handlers.understanding.words import book
 
 _LONGEST = 14
+_NO_DEPARTMENT = {"số", "sổ", "sơ", "sợ"}
 _IGNORED = {"va", "-", "–", "&", ",", "."}
 
 
@@ -25,6 +26,7 @@ class AgencyIndex:
             for name, aliases in own:
                 for spelling in spellings(name, aliases):
                     self._names.setdefault(spelling, name)
+        self._names = {name: full for name, full in self._names.items() if name not in _words_of_talk()}
         self._starts = {spelling[:2] for spelling in self._names}
         self._proper = {place for name, _ in own for place in _bare_places(name)}
 
@@ -40,7 +42,7 @@ class AgencyIndex:
     def _longest(self, words: list[Token], start: int) -> tuple[int, str | None]:
         joined = ""
         best: tuple[int, str | None] = (start + 1, None)
-        if not words[start].plain[:1].isalpha():
+        if not words[start].plain[:1].isalpha() or words[start].typed.lower() in _NO_DEPARTMENT:
             return best
         for position in range(start, min(start + _LONGEST, len(words))):
             word = words[position].plain
@@ -53,6 +55,10 @@ class AgencyIndex:
             if name and (joined not in self._proper or _proper(words, start)):
                 best = (position + 1, name)
         return best
+
+
+def _words_of_talk() -> frozenset[str]:
+    return frozenset(plain_letters(word).replace(" ", "") for word in book("agencies")["words"])
 
 
 def _ministry(words: list[Token], position: int) -> bool:
@@ -152,5 +158,5 @@ def _other(words: list[str]) -> Iterator[str]:
     for form in sorted(forms, key=len, reverse=True):
         squeezed = form.replace(" ", "")
         yield squeezed
-        if squeezed.endswith("tinh") and len(squeezed) > 7:
+        if squeezed.endswith("tinh") and len(form.split()) > 3:  # "thống kê", "công an" are words, too
             yield squeezed.removesuffix("tinh")
