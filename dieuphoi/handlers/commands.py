@@ -17,6 +17,7 @@ from dieuphoi.handlers import (
     papers,
     questions,
     registration,
+    searching,
     summary,
     updates,
 )
@@ -41,15 +42,18 @@ def quarter(turn: Turn, argument: str) -> list[Message]:
 
 
 def task(turn: Turn, argument: str) -> list[Message]:
-    """/viec: one's tasks; /viec PL1-2: one task; /viec Sở Tài chính: an agency's."""
+    """/viec: one's tasks; /viec PL1-2: one task; /viec Sở Tài chính: an agency's; /viec nghị quyết: by words."""
     if not argument:
         return lists.mine(turn)
-    agencies = [a for a, score in turn.office.names.agencies(turn.tx, argument[:200]) if score >= 90]
-    if len(agencies) == 1:
-        return lists.show(turn, lists.Wanted("tasks", agency_id=agencies[0].id))
-    if len(agencies) > 1 and not any(find_codes(argument)):
-        return lists.of_which(turn, agencies)
-    return card.find(turn, code_of(argument))
+    if any(find_codes(argument)):
+        return card.find(turn, code_of(argument))
+    sure, near = turn.office.names.meant(turn.tx, argument)
+    if sure is not None:
+        return lists.show(turn, lists.Wanted("tasks", agency_id=sure.id))
+    if near:
+        return lists.of_which(turn, near)
+    in_words = not any(char.isdigit() for char in argument)
+    return searching.search(turn, argument) if in_words else card.find(turn, code_of(argument))
 
 
 def code_of(typed: str) -> str:

@@ -11,6 +11,10 @@ from dieuphoi.storage import agencies, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
 
+LENGTH = 200  # of a written name; a longer text is none
+SURE = 90  # of 100
+MARGIN = 5  # "huyện Hàm Thuận" is near to Hàm Tân, and as near to Hàm Thuận Bắc and Hàm Thuận Nam
+
 
 @dataclass(slots=True)
 class Names:
@@ -25,6 +29,14 @@ class Names:
         """The agencies that a written name may mean, the best first, with a score up to 100."""
         self._refresh(tx)
         return [(self._by_name[m.name], m.score) for m in self._directory.match(text)]
+
+    def meant(self, tx: Transaction, text: str) -> tuple[Agency | None, list[Agency]]:
+        """The agency that a written name surely means, None where it may be another; and all that it may mean."""
+        found = self.agencies(tx, text[:LENGTH])
+        near = [agency for agency, _score in found]
+        best, second = [score for _agency, score in [*found, (None, 0), (None, 0)]][:2]
+        sure = best >= SURE and second < (best if best == 100 else best - MARGIN)
+        return (near[0] if sure else None), near
 
     def agency(self, tx: Transaction, name: str) -> Agency | None:
         """The agency with a full name."""

@@ -32,13 +32,11 @@ def invite(turn: Turn, argument: str = "") -> list[Message]:
     role = {"lanh dao": "leader", "dieu phoi": "coordinator"}.get(fold(argument), "focal")
     agency = None
     if role == "focal":
-        matches = turn.office.names.agencies(turn.tx, argument[:200])
-        sure = [found for found, score in matches if score >= registration.SURE_SCORE]
-        if len(sure) != 1:
-            names = "; ".join(found.name for found, _score in matches[:5]) or _("none")
+        agency, near = turn.office.names.meant(turn.tx, argument)
+        if agency is None:
+            names = "; ".join(found.name for found in near[:5]) or _("none")
             text = _("I'm not sure which agency that is. Nearest: {names}. Write its full name after /moi.")
             return [turn.reply(text.format(names=names))]
-        agency = sure[0]
     code = registrations.invite(turn.tx, role, agency_id=agency.id if agency else None, by=turn.who.person_id)
     whom = agency.name if agency else admission.role_name(role)
     return [turn.reply(_how_to_use(turn, whom, code))]

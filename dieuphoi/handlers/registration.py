@@ -17,7 +17,6 @@ from dieuphoi.storage.agencies import get as get_agency
 from dieuphoi.storage.registrations import Registration
 from dieuphoi.wording import _
 
-SURE_SCORE = 90
 NAME_LENGTH = 80
 CHOICES = 8
 _PHONE = re.compile(r"\+?[\d .()-]{8,20}")
@@ -84,12 +83,10 @@ def press_agency(turn: Turn, args: list[str]) -> list[Message]:
 def take_agency(turn: Turn, _data: dict[str, Any], typed: str | None = None) -> list[Message]:
     """An agency was typed: by its name, an abbreviation, without diacritics."""
     text = (typed or turn.incoming.text).strip()
-    matches = turn.office.names.agencies(turn.tx, text[:200])
-    sure = [agency for agency, score in matches if score >= SURE_SCORE]
-    if len(sure) == 1:
-        return _with_agency(turn, sure[0])
+    sure, offered = turn.office.names.meant(turn.tx, text)
+    if sure is not None:
+        return _with_agency(turn, sure)
     turn.ask("agency")
-    offered = sure or [agency for agency, _score in matches]
     if not offered:
         hint = _("I don't know the agency “{text}”. Type its full name or a usual abbreviation.")
         return _ask_agency(turn, hint.format(text=text[:60]))

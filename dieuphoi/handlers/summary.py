@@ -20,13 +20,13 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     scope = Scope()
     if argument:
         period = read_quarter(argument, turn.today) or read_year(argument)
-        found = [a for a, score in turn.office.names.agencies(turn.tx, argument[:200]) if score >= 90]
-        if period is None and len(found) != 1:
+        agency, _near = turn.office.names.meant(turn.tx, argument)
+        if period is None and agency is None:
             text = _(
                 "I don't know “{argument}”. Write /tongketqua, or with a quarter (“quý 1/2022”), a year (“2022”) or an agency (“Sở Tài chính”)."
             )
             return [turn.reply(text.format(argument=argument[:60]))]
-        scope = Scope(period) if period else Scope(agency=found[0])
+        scope = Scope(period) if period else Scope(agency=agency)
     return show(turn, scope)
 
 

@@ -1,0 +1,130 @@
+"""An office at work: who is who, a larger plan besides the shipped one, and events that no line of a script makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from dieuphoi.bot.office_setup import make_coordinator
+from dieuphoi.handlers import dispatch
+from dieuphoi.handlers.messages import Chat, Event, Incoming, Message, Sender
+from dieuphoi.plan.model import PlanDocument, Task
+from dieuphoi.storage import agencies, log, people, plans, rooms, tasks
+from dieuphoi.storage.database import Transaction
+from tests.stage import KHDT, LDTBXH, TAICHINH, Stage
+
+UNITS = "UBND các huyện, thị xã, thành phố"
+FOCALS = {"lan": (KHDT, "Trần Thị Lan"), "hoa": (LDTBXH, "Lê Thị Hoa"), "tai": (TAICHINH, "Phạm Văn Tài")}
+CODE = re.compile(r"DP-\w{4}-\w{4}-\w{4}")
+
+
+def settle(tx: Transaction) -> None:
+    """minh is the coordinator, an the leader; lan, hoa and tai are focal points; the group is bound."""
+    make_coordinator(tx, "console", "minh")
+    for who, (agency, name) in FOCALS.items():
+        focal(tx, who, agency, name)
+    people.add(tx, people.identify(tx, "console", "an", "an").address_id, "Đỗ An", role="leader")
+    rooms.bind(tx, "console", "group", None, "group", plans.every(tx)[0].id, None)
+
+
+def focal(tx: Transaction, who: str, agency: str, name: str | None = None) -> int:
+    """Make somebody a focal point."""
+    found = agencies.by_name(tx, agency)
+    assert found is not None, agency
+    person = people.add(tx, people.identify(tx, "console", who, who).address_id, name or who.capitalize())
+    people.join(tx, person, found.id)
+    return person
+
+
+def joined(stage: Stage, who: str, agency: str) -> None:
+    """The same in a conversation that goes on."""
+    with stage.transaction() as tx:
+        focal(tx, who, agency)
+
+
+def larger_plan(stage: Stage, *, number: str = "77/KH-UBND", appendix: str = "3") -> int:
+    """A second plan: twelve tasks of one agency, one led jointly, one of every district unit."""
+    many = [
+        Task(
+            f"PL{appendix}-{n}",
+            str(n),
+            appendix,
+            f"Xây dựng đề án số {n} về nước sạch",
+            ("Sở Y tế",),
+            due=date(2022, 5, n),
+        )
+        for n in range(1, 13)
+    ]
+    joint = Task(
+        f"PL{appendix}-13",
+        "13",
+        appendix,
+        "Quy chế phối hợp liên ngành",
+        (KHDT, TAICHINH),
+        due=date(2022, 3, 31),
+    )
+    units = Task(
+        f"PL{appendix}-14", "14", appendix, "Báo cáo rà soát của địa phương", (UNITS,), due=date(2022, 3, 31)
+    )
+    document = PlanDocument(
+        number, date(2022, 1, 20), "UBND tỉnh", "Kế hoạch nước sạch", (*many, joint, units)
+    )
+    with stage.transaction() as tx:
+        return plans.add(tx, document)[0]
+
+
+def happen(
+    stage: Stage, who: str, event: Event = Event.MESSAGE, *, chat: str = "private", **what: Any
+) -> list[Message]:
+    """Something happens that a script has no line for; gives what is said, kept as usual."""
+    place = (
+        Chat("console", who, private=True)
+        if chat == "private"
+        else Chat("console", chat, private=False, title=chat)
+    )
+    incoming = Incoming(place, Sender(who, who), stage.now, event, **what)
+    with stage.transaction() as tx:
+        messages = dispatch.handle(tx, incoming, stage.script.service.office)
+        stage.script.service.post(tx, messages)
+    stage.script.deliver()
+    return messages
+
+
+def data_of(stage: Stage, chat: str, label: str) -> str:
+    """What the newest button with a label carries in a chat."""
+    return stage.script._press({"chat": "group" if chat == "group" else "private", "as": chat}, label)["data"]
+
+
+def standing(stage: Stage, code: str, agency: str | None = None) -> str:
+    """Where a task stands, in one word for tests: its state, and "confirmed"."""
+    item = part(stage, code, agency)
+    return f"{item.state}{' confirmed' if item.confirmed else ''}"
+
+
+def part(stage: Stage, code: str, agency: str | None = None) -> tasks.Item:
+    """A task's assignment."""
+
+    def read(tx: Transaction) -> tasks.Item:
+        items = tasks.by_code(tx, code, [plan.id for plan in plans.every(tx)])
+        return next(item for item in items if agency in (None, item.agency))
+
+    found: tasks.Item = stage.look(read)
+    return found
+
+
+def entries(stage: Stage, code: str = "") -> int:
+    """How many entries the log has; of one task where it is named."""
+    if code:
+        return len(stage.look(lambda tx: log.entries(tx, part(stage, code).id)))
+    return int(stage.look(count_entries))
+
+
+def count_entries(tx: Transaction) -> int:
+    """How many entries the log has."""
+    found = tasks.Filter(tuple(plan.id for plan in plans.every(tx)))
+    return sum(item.revision for item in tasks.page(tx, found, skip=0, size=10_000))
+
+
+Play = Callable[[Stage], object]
