@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Each sets up what it needs first.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
 .PHONY: install run test browser-test check lock clean
