@@ -106,6 +106,8 @@ def _address(port: int) -> socket.socket:
     try:
         found.bind(("127.0.0.1", port))
     except OSError:
-        text = _("Port {port} is in use by another program. Stop it, or set DIEUPHOI_WEB_PORT, e.g. to {other}.")
+        text = _(
+            "Port {port} is in use by another program. Stop it, or set DIEUPHOI_WEB_PORT, e.g. to {other}."
+        )
         raise SettingsError(text.format(port=port, other=port + 1)) from None
     return found

@@ -48,7 +48,7 @@ class Running:
 
     def _settle(self) -> None:
         with self.service.database.begin(self.service.clock.now()) as tx:
-            doubtful = outbox.settle_doubts(tx)
+            doubtful = outbox.settle_doubts(tx, pause=self.service.patient)
         if doubtful:
             log.warning("sending was in doubt", messages=doubtful)
         schedule.begin(self.service)

@@ -51,7 +51,8 @@ def prepare_posts(service: Service) -> int:
             return 0
         ids = service.post(tx, posts.prepare(tx, days))
         marks.put(tx, _MARK, until.isoformat())
-    log.info("posts prepared", days=len(days), messages=len(ids))
+    if ids:
+        log.info("posts prepared", days=len(days), messages=len(ids))
     return len(ids)
 
 

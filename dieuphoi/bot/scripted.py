@@ -42,7 +42,7 @@ class Script:
     ) -> None:
         self.channel = ConsoleChannel(self._write)
         self.clock = clock
-        self.service = Service(database, clock, [self.channel], Office())
+        self.service = Service(database, clock, [self.channel], Office(), patient=False)
         self._out = out
         self._run = uuid.uuid4().hex[:12]
         self._number = 0

@@ -25,13 +25,25 @@ log = structlog.get_logger()
 
 
 class Service:
-    """One office's bot: its database, clock and channels."""
+    """One office's bot: its database, clock and channels.
 
-    def __init__(self, database: Database, clock: Clock, channels: Iterable[Channel], office: Office) -> None:
+    `patient` lets a failed update wait before it is tried again; where the clock stands still, waiting is of no use.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Iterable[Channel],
+        office: Office,
+        *,
+        patient: bool = True,
+    ) -> None:
         self.database = database
         self.clock = clock
         self.channels = {channel.name: channel for channel in channels}
         self.office = office
+        self.patient = patient
 
     @property
     def limits(self) -> dict[str, Limits]:
@@ -77,7 +89,7 @@ class Service:
         attempt = waiting.attempts + 1
         log.error("handling failed", inbox=waiting.id, attempt=attempt, error=kind, at=where(error))
         with self.database.begin(self.clock.now()) as tx:
-            if inbox.failed(tx, waiting, kind):
+            if inbox.failed(tx, waiting, kind, pause=self.patient):
                 self.post(tx, dispatch.set_aside(tx, self._sender_of(waiting), waiting.id))
 
     def _read(self, waiting: inbox.Waiting) -> Incoming | None:

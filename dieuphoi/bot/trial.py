@@ -29,7 +29,7 @@ class Trial:
         self.news = News()
         self._database = Database(url)
         self._clock = TurnableClock(START)
-        service = Service(self._database, self._clock, [WebChannel(self.news)], Office())
+        service = Service(self._database, self._clock, [WebChannel(self.news)], Office(), patient=False)
         self._running = Running(service)
 
     async def start(self) -> None:

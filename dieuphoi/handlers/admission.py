@@ -34,7 +34,7 @@ def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:
             agency=bold(found.name if found else ""), led=led, rest=touching - led
         )
     ]
-    parts += [lists.entry(turn, item, (agency_id,)) for item in items]
+    parts += lists.entries(turn, items, (agency_id,))
     parts.append(_("All tasks: /viec. Due this quarter: /quynay. How to report: /trogiup"))
     buttons = [Button(item.code, f"c:{item.id}") for item in items]
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]

@@ -56,8 +56,10 @@ class Names:
         listed = agencies.every(tx)
         self._by_name = {found.name: found for found, _aliases in listed}
         self._directory = Directory(Named(f.name, names, Kind(f.kind)) for f, names in listed)
+        named = agencies.named_in_plans(tx)
         self._known = Known(
             tasks=tuple(KnownTask(code, title) for code, title in tasks.known_tasks(tx)),
-            agencies=tuple((found.name, names) for found, names in listed),
+            # Where a short form fits two agencies, the one that stands first has it: the plan's own.
+            agencies=tuple(sorted(((f.name, names) for f, names in listed), key=lambda a: a[0] not in named)),
         )
         self._version = version

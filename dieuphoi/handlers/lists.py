@@ -101,7 +101,7 @@ def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
     text = "\n\n".join(
         [
             _title(turn, wanted, chosen, total, own),
-            *(entry(turn, item, whose) for item in items),
+            *entries(turn, items, whose),
             *_foot(turn, wanted, chosen),
         ]
     )
@@ -119,7 +119,8 @@ def _filter(turn: Turn, wanted: Wanted) -> tasks.Filter:
         return replace(chosen, first=wanted.period.first, last=wanted.period.last)
     if wanted.kind == "overdue":
         return replace(chosen, overdue_on=turn.today)
-    if wanted.kind == "tasks" and turn.private and turn.who.agencies and wanted.agency_id is None:
+    chosen = replace(chosen, open_only=wanted.state is None)
+    if turn.private and turn.who.agencies and wanted.agency_id is None:
         return replace(chosen, agency_ids=turn.who.agency_ids, with_coordination=True)
     return chosen
 
@@ -145,14 +146,10 @@ def _title(turn: Turn, wanted: Wanted, chosen: tasks.Filter, total: int, own: in
     return head
 
 
-def entry(turn: Turn, item: tasks.Item, agency_ids: Sequence[int]) -> str:
-    """A task as a list shows it, marked where the agencies in question only work with the lead."""
-    helping = (
-        bool(agency_ids)
-        and tasks.is_lead(turn.tx, item.id, agency_ids) is None
-        and tasks.coordinates(turn.tx, item.task_id, agency_ids)
-    )
-    return phrases.in_list(item, turn.today, coordinating=helping)
+def entries(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) -> list[str]:
+    """Tasks as a list shows them, marked where the agencies in question only work with the lead."""
+    helped = tasks.only_coordinated(turn.tx, items, agency_ids)
+    return [phrases.in_list(item, turn.today, coordinating=item.id in helped) for item in items]
 
 
 def _whose(turn: Turn, wanted: Wanted) -> Sequence[int]:
@@ -163,13 +160,13 @@ def _whose(turn: Turn, wanted: Wanted) -> Sequence[int]:
 
 
 def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
-    """What is overdue from before stands under a list of what is due, so that nobody forgets it."""
-    if wanted.kind == "tasks" and chosen.agency_ids and wanted.state is None:
-        return _duties(turn, chosen.agency_ids)
+    """What a list leaves out but nobody should forget."""
+    if wanted.kind == "tasks" and wanted.state is None:
+        return [*_done(turn, chosen), *_duties(turn, chosen.agency_ids)]
     if wanted.kind != "due" or wanted.period is None:
         return []
-    before = replace(chosen, first=None, last=wanted.period.first, overdue_on=turn.today)
-    number, _own = tasks.count(turn.tx, replace(before, last=_day_before(wanted.period.first)))
+    before = replace(chosen, first=None, last=_day_before(wanted.period.first), overdue_on=turn.today)
+    number, _own = tasks.count(turn.tx, before)
     if not number:
         return []
     return [
@@ -181,9 +178,14 @@ def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
     ]
 
 
+def _done(turn: Turn, chosen: tasks.Filter) -> list[str]:
+    number, _own = tasks.count(turn.tx, replace(chosen, open_only=False, state=State.DONE))
+    return [_("Done: {n} (ask “which tasks are done”)").format(n=number)] if number else []
+
+
 def _duties(turn: Turn, agency_ids: tuple[int, ...]) -> list[str]:
     """The obligations of the plan's body text, which have no row and no deadline of their own."""
-    found = plans.duties_of(turn.tx, turn.plan_ids, agency_ids)
+    found = plans.duties_of(turn.tx, turn.plan_ids, agency_ids) if agency_ids else []
     if not found:
         return []
     lines = [

@@ -13,6 +13,9 @@ from dieuphoi.wording import _, ngettext
 
 NOTE_IN_LIST = 120
 
+# A percentage says something while the work goes on; what is submitted or done is whole.
+_WITH_PERCENT = (State.NOT_STARTED, State.IN_PROGRESS, State.CONSULTING, State.BLOCKED)
+
 
 def day(value: date) -> str:
     """A date as offices write it: 31/3/2022, with a 0 before a day under 10 and months 1 and 2 (NĐ 30/2020)."""
@@ -79,7 +82,7 @@ def lead(item: Item) -> str:
 def standing(item: Item, note_length: int = NOTE) -> str:
     """The state with what belongs to it: percent, document, reason, the coordinator's word."""
     said = [state_name(item.state)]
-    if item.percent is not None and item.open:
+    if item.percent is not None and item.state in _WITH_PERCENT:
         said.append(f"{item.percent}%")
     if item.document_number:
         said.append(document(item.document_number, item.document_date))
@@ -99,16 +102,25 @@ def document(number: str, dated: date | None) -> str:
 
 def next_step(item: Item) -> str:
     """What is to be done next about a task."""
-    level = item.level or _("the competent authority")
+    level = _level(item.level)
     if item.state is State.DONE:
         return _("nothing more") if item.confirmed else _("the coordinator confirms")
     return {
         State.NOT_STARTED: _("begin, and report the progress"),
         State.IN_PROGRESS: _("finish the draft, ask for comments"),
         State.CONSULTING: _("take in the comments, submit to {level}").format(level=level),
-        State.SUBMITTED: _("follow up with {level}; report number and date once issued").format(level=level),
+        State.SUBMITTED: _("follow what {level} decides; report number and date once issued").format(
+            level=level
+        ),
         State.BLOCKED: _("say what is needed, and from whom; the coordinator clears it"),
     }[item.state]
+
+
+def _level(level: str | None) -> str:
+    """The level within a sentence: "Cấp tỉnh" is no name and loses its capital."""
+    if level is None:
+        return _("the competent authority")
+    return level[:1].lower() + level[1:] if level.startswith("Cấp ") else level
 
 
 def in_list(item: Item, today: date, *, coordinating: bool = False) -> str:

@@ -59,7 +59,7 @@ def report(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> st
     parts += _named(tx, plan, scope, tx.now.date())
     if before is not None and scope.code == Scope().code:
         parts.append(_changes(tx, plan, before))
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(parts)
 
 
 def _head(plan: plans.Plan, scope: Scope, counted: Results) -> str:
@@ -107,12 +107,19 @@ def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iter
         counted_under=(scope.agency.id,) if scope.agency else (),
     )
     late, stuck = replace(base, overdue_on=today), replace(base, state=State.BLOCKED)
+    named: set[int] = set()
     for title, wanted in ((_("Overdue"), late), (_("Blocked"), stuck)):
         number, _own = tasks.count(tx, wanted)
         if number:
             items = tasks.page(tx, wanted, skip=0, size=NAMED)
             names = answering.names(tx, items)
-            lines = [_named_line(item, today, names[item.id]) for item in items]
+            lines = [
+                _("• {code} (see above)").format(code=bold(item.code))
+                if item.id in named
+                else _named_line(item, today, names[item.id])
+                for item in items
+            ]
+            named |= {item.id for item in items}
             more = [_("… and {n} more").format(n=number - NAMED)] if number > NAMED else []
             yield "\n".join([f"{bold(title)}: {number}", *lines, *more])
 

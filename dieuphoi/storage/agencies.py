@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, agency_alias, plan
+from dieuphoi.storage.tables import agency, agency_alias, coordination, lead, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +69,9 @@ def version(tx: Transaction) -> tuple[int, ...]:
         )
     ).one()
     return tuple(number or 0 for number in row)
+
+
+def named_in_plans(tx: Transaction) -> set[str]:
+    """The agencies that lead tasks of a plan or work with the lead."""
+    involved = select(lead.c.agency_id).union(select(coordination.c.agency_id))
+    return set(tx.connection.execute(select(agency.c.name).where(agency.c.id.in_(involved))).scalars())

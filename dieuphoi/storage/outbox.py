@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import file, outbox
+from dieuphoi.storage.tables import Moment, file, outbox
 
 IN_DOUBT = "in doubt"
 THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat until it may go again
@@ -67,9 +67,58 @@ def claim(tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = ()
 
     At most one message of a chat is ever on its way; `held` are chats that must wait (pacing, 429).
     """
-    first = _first_of_each_chat(channel, tx.now)
+    given = {"for_channel": channel, "now": tx.now, "held": list(held), "at_most": limit}
+    found = tx.connection.execute(_NEXT, given).mappings()
+    parcels = [_parcel(dict(row)) for row in found]
+    taken = _take(tx, [parcel.id for parcel in parcels])
+    return [parcel for parcel in parcels if parcel.id in taken]
+
+
+def _take(tx: Transaction, ids: list[int]) -> set[int]:
+    """Mark rows as being sent; those that another process took in between are left out."""
+    if not ids:
+        return set()
+    taken = tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.status == "waiting")
+        .values(status="sending", attempts=outbox.c.attempts + 1)
+        .returning(outbox.c.id)
+    )
+    return set(taken.scalars())
+
+
+def _first_of_each_chat() -> ColumnElement[bool]:
+    """Rows that nothing else of their chat stands before: lower rank first, then older."""
+    channel: BindParameter[str] = bindparam("for_channel")
+    now = bindparam("now", type_=Moment())
+    other = outbox.alias()
+    stands_before = and_(
+        other.c.status.in_(("waiting", "sending")),  # lets the index leave out what was sent long ago
+        other.c.channel == channel,
+        other.c.chat_key == outbox.c.chat_key,
+        or_(
+            other.c.status == "sending",
+            and_(other.c.status == "waiting", other.c.error == THROTTLED, other.c.not_before > now),
+            and_(
+                other.c.status == "waiting",
+                or_(
+                    other.c.rank < outbox.c.rank,
+                    and_(other.c.rank == outbox.c.rank, other.c.id < outbox.c.id),
+                ),
+            ),
+        ),
+    )
+    return and_(
+        outbox.c.status == "waiting",
+        outbox.c.channel == channel,
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+        ~select(other.c.id).where(stands_before).exists(),
+    )
+
+
+def _next_of_each_chat() -> Select[Any]:
     earlier = outbox.alias()
-    found = tx.connection.execute(
+    return (
         select(
             outbox.c.id,
             outbox.c.channel,
@@ -95,53 +144,13 @@ def claim(tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = ()
                 earlier, earlier.c.id == outbox.c.edits
             )
         )
-        .where(first, outbox.c.chat_key.not_in(list(held)))
+        .where(_first_of_each_chat(), outbox.c.chat_key.not_in(bindparam("held", expanding=True)))
         .order_by(outbox.c.rank, outbox.c.id)
-        .limit(limit)
-    ).mappings()
-    parcels = [_parcel(dict(row)) for row in found]
-    taken = _take(tx, [parcel.id for parcel in parcels])
-    return [parcel for parcel in parcels if parcel.id in taken]
-
-
-def _take(tx: Transaction, ids: list[int]) -> set[int]:
-    """Mark rows as being sent; those that another process took in between are left out."""
-    if not ids:
-        return set()
-    taken = tx.connection.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids), outbox.c.status == "waiting")
-        .values(status="sending", attempts=outbox.c.attempts + 1)
-        .returning(outbox.c.id)
+        .limit(bindparam("at_most"))
     )
-    return set(taken.scalars())
 
 
-def _first_of_each_chat(channel: str, now: datetime) -> ColumnElement[bool]:
-    """Rows that nothing else of their chat stands before: lower rank first, then older."""
-    other = outbox.alias()
-    stands_before = and_(
-        other.c.status.in_(("waiting", "sending")),  # lets the index leave out what was sent long ago
-        other.c.channel == channel,
-        other.c.chat_key == outbox.c.chat_key,
-        or_(
-            other.c.status == "sending",
-            and_(other.c.status == "waiting", other.c.error == THROTTLED, other.c.not_before > now),
-            and_(
-                other.c.status == "waiting",
-                or_(
-                    other.c.rank < outbox.c.rank,
-                    and_(other.c.rank == outbox.c.rank, other.c.id < outbox.c.id),
-                ),
-            ),
-        ),
-    )
-    return and_(
-        outbox.c.status == "waiting",
-        outbox.c.channel == channel,
-        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
-        ~select(other.c.id).where(stands_before).exists(),
-    )
+_NEXT = _next_of_each_chat()  # put together once: it runs twice for every message
 
 
 def _parcel(row: dict[str, Any]) -> Parcel:
@@ -185,21 +194,21 @@ def doubtful(tx: Transaction, parcel_id: int) -> None:
     _doubt(tx, outbox.c.id == parcel_id)
 
 
-def settle_doubts(tx: Transaction) -> int:
+def settle_doubts(tx: Transaction, *, pause: bool = True) -> int:
     """After a crash, rows left "sending" may or may not have gone out: send them once more, keep the doubt.
 
-    Called before any delivery begins. Returns how many were in doubt.
+    Called before any delivery begins; `pause` is of no use where no clock goes on. Returns how many were in doubt.
     """
-    return _doubt(tx, outbox.c.status == "sending")
+    return _doubt(tx, outbox.c.status == "sending", pause=pause)
 
 
-def _doubt(tx: Transaction, which: ColumnElement[bool]) -> int:
+def _doubt(tx: Transaction, which: ColumnElement[bool], *, pause: bool = True) -> int:
     again = and_(which, outbox.c.status == "sending", outbox.c.doubts < DOUBTS)
     aside = and_(which, outbox.c.status == "sending")
-    pause = tx.now + timedelta(seconds=1)
+    until = tx.now + timedelta(seconds=1) if pause else None
     doubted = outbox.c.doubts + 1
     number = tx.connection.execute(
-        update(outbox).where(again).values(status="waiting", doubts=doubted, not_before=pause, error=IN_DOUBT)
+        update(outbox).where(again).values(status="waiting", doubts=doubted, not_before=until, error=IN_DOUBT)
     ).rowcount
     return number + (
         tx.connection.execute(

@@ -361,6 +361,7 @@ inbox = Table(
     Column("error", String),  # the kind of failure, never the message
     UniqueConstraint("channel", "event_id"),
     Index(None, "status", "chat_key", "id"),
+    Index(None, "status", "id"),
 )
 
 outbox = Table(

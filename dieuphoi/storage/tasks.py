@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, union
 
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
@@ -113,8 +113,14 @@ def _led_by(agency_ids: Sequence[int]) -> ColumnElement[bool]:
 
 
 def _touching(agency_ids: Sequence[int]) -> ColumnElement[bool]:
-    helped = select(coordination.c.task_id).where(coordination.c.agency_id.in_(agency_ids))
-    return or_(_led_by(agency_ids), assignment.c.task_id.in_(helped))
+    led = select(lead.c.assignment_id).where(lead.c.agency_id.in_(agency_ids))
+    part = assignment.alias()
+    helped = (
+        select(part.c.id)
+        .join(coordination, coordination.c.task_id == part.c.task_id)
+        .where(coordination.c.agency_id.in_(agency_ids))
+    )
+    return assignment.c.id.in_(union(led, helped))
 
 
 def _where(wanted: Filter) -> ColumnElement[bool]:
@@ -208,6 +214,20 @@ def coordinates(tx: Transaction, task_id: int, agency_ids: Sequence[int]) -> boo
         coordination.c.task_id == task_id, coordination.c.agency_id.in_(agency_ids)
     )
     return tx.connection.execute(query.limit(1)).first() is not None
+
+
+def only_coordinated(tx: Transaction, items: Sequence[Item], agency_ids: Sequence[int]) -> set[int]:
+    """The keys of those assignments that the agencies do not lead, but work with the lead on."""
+    if not agency_ids or not items:
+        return set()
+    led = select(lead.c.assignment_id).where(
+        lead.c.assignment_id.in_([item.id for item in items]), lead.c.agency_id.in_(agency_ids)
+    )
+    helped = select(coordination.c.task_id).where(
+        coordination.c.task_id.in_([item.task_id for item in items]), coordination.c.agency_id.in_(agency_ids)
+    )
+    own, joined = set(tx.connection.execute(led).scalars()), set(tx.connection.execute(helped).scalars())
+    return {item.id for item in items if item.task_id in joined and item.id not in own}
 
 
 def lead_ids(tx: Transaction, assignment_ids: Sequence[int]) -> dict[int, list[int]]:

@@ -12,7 +12,8 @@ from dieuphoi.storage.database import Transaction
 CHANNEL = "web"
 GROUP = "nhom"
 GROUP_TITLE = "Nhóm điều phối"
-START = datetime(2022, 1, 4, 8, tzinfo=ZONE)  # the first working day of the shipped plan's first quarter
+# Half an hour before the first posts of the shipped plan's first quarter, on its first working day.
+START = datetime(2022, 1, 4, 7, tzinfo=ZONE)
 LABOUR = "Sở Lao động - Thương binh và Xã hội"
 
 

@@ -59,6 +59,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_inbox_status_chat_key_id"), ["status", "chat_key", "id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_inbox_status_id"), ["status", "id"], unique=False)
     op.create_table(
         "mark",
         sa.Column("name", sa.String(), nullable=False),
@@ -462,6 +463,7 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("mark")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbox_status_id"))
         batch_op.drop_index(batch_op.f("ix_inbox_status_chat_key_id"))
     op.drop_table("inbox")
     op.drop_table("file")
