@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from dieuphoi.bot.office_setup import make_coordinator
 from dieuphoi.handlers import dispatch
-from dieuphoi.handlers.messages import Chat, Event, Incoming, Message, Sender
+from dieuphoi.handlers.messages import Chat, Event, Incoming, Message, Rank, Sender, plain
+from dieuphoi.handlers.office import Office
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import agencies, log, people, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
@@ -75,18 +77,57 @@ def larger_plan(stage: Stage, *, number: str = "77/KH-UBND", appendix: str = "3"
         return plans.add(tx, document)[0]
 
 
+class Scene:
+    """Things that happen one after another within one transaction, faster than a script's lines."""
+
+    def __init__(self, tx: Transaction, office: Office) -> None:
+        self.tx = tx
+        self.office = office
+
+    def happen(
+        self, who: str, event: Event = Event.MESSAGE, *, chat: str = "private", **what: Any
+    ) -> list[Message]:
+        """Something happens in a private chat, or in the group of that name; gives all that is said."""
+        place = Chat("console", who if chat == "private" else chat, private=chat == "private", title=chat)
+        return dispatch.handle(
+            self.tx, Incoming(place, Sender(who, who), self.tx.now, event, **what), self.office
+        )
+
+    def say(self, who: str, text: str, chat: str = "private") -> str:
+        """Somebody writes; gives the reply."""
+        return reply(self.happen(who, chat=chat, text=text))
+
+    def press(self, who: str, data: str, chat: str = "private") -> str:
+        """Somebody presses a button, or forges one; gives the reply."""
+        return reply(self.happen(who, Event.PRESSED, chat=chat, pressed=data))
+
+    def entries(self) -> int:
+        """How many entries the log has."""
+        return count_entries(self.tx)
+
+    def part(self, code: str) -> tasks.Item:
+        """A task's assignment."""
+        return tasks.by_code(self.tx, code, [plan.id for plan in plans.every(self.tx)])[0]
+
+
+def reply(messages: list[Message]) -> str:
+    """What is answered where something was said, without notices to others."""
+    return plain("\n".join(message.text for message in messages if message.rank is Rank.REPLY))
+
+
+@contextmanager
+def scene(stage: Stage) -> Iterator[Scene]:
+    """A scene of which nothing is kept."""
+    with stage.database.look(stage.now) as tx:
+        yield Scene(tx, stage.script.service.office)
+
+
 def happen(
     stage: Stage, who: str, event: Event = Event.MESSAGE, *, chat: str = "private", **what: Any
 ) -> list[Message]:
-    """Something happens that a script has no line for; gives what is said, kept as usual."""
-    place = (
-        Chat("console", who, private=True)
-        if chat == "private"
-        else Chat("console", chat, private=False, title=chat)
-    )
-    incoming = Incoming(place, Sender(who, who), stage.now, event, **what)
+    """Something happens that a script has no line for; gives what is said, kept and delivered as usual."""
     with stage.transaction() as tx:
-        messages = dispatch.handle(tx, incoming, stage.script.service.office)
+        messages = Scene(tx, stage.script.service.office).happen(who, event, chat=chat, **what)
         stage.script.service.post(tx, messages)
     stage.script.deliver()
     return messages
@@ -125,6 +166,3 @@ def count_entries(tx: Transaction) -> int:
     """How many entries the log has."""
     found = tasks.Filter(tuple(plan.id for plan in plans.every(tx)))
     return sum(item.revision for item in tasks.page(tx, found, skip=0, size=10_000))
-
-
-Play = Callable[[Stage], object]

@@ -1,0 +1,184 @@
+"""Who may do what, and where: the table cell by cell, and what people hear who try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dieuphoi.handlers.permissions import TABLE, Action, Place, Role, may
+from dieuphoi.storage import registrations, rooms
+from tests.handlers.office import Scene, focal, scene
+from tests.stage import KHDT, Stage
+
+P, G, F = Place.PRIVATE, Place.BOUND_GROUP, Place.FOREIGN_GROUP
+# One line a role: where each action is allowed. What is not written is refused.
+ALLOWED: dict[Role, dict[Action, set[Place]]] = {
+    Role.STRANGER: {Action.SEE_TASKS: {G}},
+    Role.FOCAL_LEAD: {
+        Action.SEE_TASKS: {P, G},
+        Action.SEE_FOCALS: {P, G},
+        Action.REPORT: {P, G},
+        Action.SEE_OWN_TOTALS: {P},
+    },
+    Role.FOCAL_COORDINATING: {
+        Action.SEE_TASKS: {P, G},
+        Action.SEE_FOCALS: {P, G},
+        Action.SEE_OWN_TOTALS: {P},
+    },
+    Role.FOCAL_OTHER: {Action.SEE_TASKS: {P, G}, Action.SEE_FOCALS: {P, G}, Action.SEE_OWN_TOTALS: {P}},
+    Role.COORDINATOR: {
+        Action.SEE_TASKS: {P, G},
+        Action.SEE_FOCALS: {P, G},
+        Action.UNDO_OTHERS: {P, G},
+        Action.CONFIRM: {P, G},
+        Action.GRANT_EXTENSION: {P, G},
+        Action.SEE_TOTALS: {P, G},
+        Action.POST_TOTALS: {P, G},
+        Action.DECIDE_REGISTRATION: {P},
+        Action.INVITE: {P},
+        Action.BIND_GROUP: {G, F},
+    },
+    Role.LEADER: {
+        Action.SEE_TASKS: {P, G},
+        Action.SEE_FOCALS: {P, G},
+        Action.SEE_TOTALS: {P, G},
+        Action.POST_TOTALS: {P, G},
+    },
+    Role.OPERATOR: {},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_cell_of_the_table_is_as_agreed(role: Role) -> None:
+    for action in Action:
+        for place in Place:
+            assert may(role, action, place) is (place in ALLOWED[role].get(action, set())), (action, place)
+
+
+def test_every_action_is_somebodys() -> None:
+    assert set(TABLE) == set(Action)
+    assert {action for row in ALLOWED.values() for action in row} == set(Action)
+
+
+PEOPLE = {
+    "lan": Role.FOCAL_LEAD,  # of Sở Kế hoạch và Đầu tư, which leads PL1-4
+    "hoa": Role.FOCAL_COORDINATING,
+    "tai": Role.FOCAL_OTHER,
+    "minh": Role.COORDINATOR,
+    "an": Role.LEADER,
+    "khach": Role.STRANGER,
+}
+PLACES = {"private": P, "group": G, "other": F}
+
+
+def _reports(scene: Scene, who: str, chat: str) -> bool:
+    before = scene.entries()
+    by_button = who in ("minh", "an")
+    item = scene.part("PL1-4")
+    heard = (
+        scene.press(who, f"s:{item.id}:submitted:0", chat) if by_button else scene.say(who, "PL1-4 70%", chat)
+    )
+    assert ("Đã ghi nhận" in heard) is (scene.entries() > before)
+    return scene.entries() > before
+
+
+def _confirms(scene: Scene, who: str, chat: str) -> bool:
+    scene.say("lan", "PL1-4 đã ban hành")
+    item = scene.part("PL1-4")
+    scene.press(who, f"ok:{item.id}:{item.revision}", chat)
+    return scene.part("PL1-4").confirmed
+
+
+def _undoes(scene: Scene, who: str, chat: str) -> bool:
+    focal(scene.tx, "nam", KHDT)  # a second focal point of the lead is not the author either
+    scene.say("nam", "PL1-4 70%")
+    scene.press(who, "u:1", chat)
+    return scene.part("PL1-4").percent is None
+
+
+def _sees_tasks(scene: Scene, who: str, chat: str) -> bool:
+    heard = (
+        scene.say(who, "/quynay", chat),
+        scene.say(who, "/viec PL1-4", chat),
+        scene.press(who, "c:4", chat),
+    )
+    assert scene.part("PL1-4").id == 4
+    (seen,) = {"PL1-4" in text for text in heard}
+    return seen
+
+
+def _sees_focals(scene: Scene, who: str, chat: str) -> bool:
+    scene.say("lan", "PL1-4 70%")
+    heard = (scene.say(who, "/lichsu PL1-4", chat), scene.say(who, f"ai là đầu mối {KHDT}?", chat))
+    (seen,) = {"Trần Thị Lan" in text for text in heard}
+    return seen
+
+
+def _sees_totals(scene: Scene, who: str, chat: str) -> bool:
+    return "Tổng số: 10" in scene.say(who, "/tongketqua", chat)
+
+
+def _sees_own(scene: Scene, who: str, chat: str) -> bool:
+    heard = scene.say(who, "/tongketqua", chat)
+    return "Tổng số" in heard and "Tổng số: 10" not in heard
+
+
+def _posts(scene: Scene, who: str, chat: str) -> bool:
+    return "Đã đăng" in scene.press(who, "post:1::", chat)
+
+
+def _decides(scene: Scene, who: str, chat: str) -> bool:
+    for text in ("/dangky Sở Y tế", "Vũ Thị Mai", "Chuyên viên", "không"):
+        scene.say("mai", text)
+    scene.press(who, "in:1", chat)
+    return not registrations.waiting(scene.tx)
+
+
+def _invites(scene: Scene, who: str, chat: str) -> bool:
+    return "DP-" in scene.say(who, "/moi Sở Y tế", chat)
+
+
+def _binds(scene: Scene, who: str, chat: str) -> bool:
+    for room in rooms.of_plan(scene.tx, 1):
+        rooms.close(scene.tx, room.channel, room.external_id, "for the test")
+    if chat == "group":
+        rooms.bind(scene.tx, "console", "group", None, None, 1, None)
+        scene.say(who, "/gonhom", chat)
+        if rooms.of_plan(scene.tx, 1):
+            return False
+    scene.say(who, "/gannhom", chat)
+    return bool(rooms.of_plan(scene.tx, 1))
+
+
+def _grants(scene: Scene, who: str, chat: str) -> bool:
+    scene.say("lan", "PL1-4 xin gia hạn đến 30/4/2022 vì chờ ý kiến")
+    scene.press(who, "more:1", chat)
+    return scene.part("PL1-4").due == date(2022, 4, 30)
+
+
+TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
+    Action.SEE_TASKS: _sees_tasks,
+    Action.SEE_FOCALS: _sees_focals,
+    Action.REPORT: _reports,
+    Action.UNDO_OTHERS: _undoes,
+    Action.CONFIRM: _confirms,
+    Action.GRANT_EXTENSION: _grants,
+    Action.SEE_TOTALS: _sees_totals,
+    Action.SEE_OWN_TOTALS: _sees_own,
+    Action.POST_TOTALS: _posts,
+    Action.DECIDE_REGISTRATION: _decides,
+    Action.INVITE: _invites,
+    Action.BIND_GROUP: _binds,
+}
+
+
+@pytest.mark.parametrize("chat", PLACES)
+@pytest.mark.parametrize("action", Action)
+def test_what_people_try_succeeds_where_the_table_says_so_and_nowhere_else(
+    office: Stage, action: Action, chat: str
+) -> None:
+    for who, role in PEOPLE.items():
+        with scene(office) as begun:
+            assert TRIES[action](begun, who, chat) is may(role, action, PLACES[chat]), (who, action, chat)
