@@ -14,7 +14,7 @@ def turn(page: TestClient, **how: Any) -> dict[str, Any]:
 
 def test_the_clock_starts_on_the_first_working_day_and_tells_what_comes_next(page: TestClient) -> None:
     state = page.get("/api/state").json()
-    assert (state["now"], state["next"]) == ("2022-01-04T08:00:00+07:00", "2022-01-07T08:00:00+07:00")
+    assert (state["now"], state["next"]) == ("2022-01-04T07:00:00+07:00", "2022-01-07T07:00:00+07:00")
     assert state["quarter"] == {"label": "Quý I/2022", "last": "2022-03-31"}
 
 
@@ -30,7 +30,7 @@ def test_the_next_occasion_brings_its_post_and_no_other(page: TestClient) -> Non
         ({"step": "week"}, "2022-01-11", 1),
         ({"to": "2022-01-14"}, "2022-01-14", 2),
         ({"to": "2022-03-31"}, "2022-03-31", 3),
-        ({"to": "2022-01-07T07:59"}, "2022-01-07", 0),
+        ({"to": "2022-01-07T06:59"}, "2022-01-07", 0),
     ],
 )
 def test_turning_fires_what_falls_due_on_the_way(
