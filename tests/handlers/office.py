@@ -13,7 +13,7 @@ from dieuphoi.handlers import dispatch
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Message, Rank, Sender, plain
 from dieuphoi.handlers.office import Office
 from dieuphoi.plan.model import PlanDocument, Task
-from dieuphoi.storage import agencies, log, people, plans, rooms, tasks
+from dieuphoi.storage import agencies, people, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
 from tests.stage import KHDT, LDTBXH, TAICHINH, Stage
 
@@ -158,7 +158,7 @@ def part(stage: Stage, code: str, agency: str | None = None) -> tasks.Item:
 def entries(stage: Stage, code: str = "") -> int:
     """How many entries the log has; of one task where it is named."""
     if code:
-        return len(stage.look(lambda tx: log.entries(tx, part(stage, code).id)))
+        return part(stage, code).revision
     return int(stage.look(count_entries))
 
 
