@@ -15,7 +15,7 @@ from dieuphoi.bot import posting
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
-from dieuphoi.handlers import dispatch
+from dieuphoi.handlers import conversation, dispatch
 from dieuphoi.handlers.messages import Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage import inbox
@@ -49,6 +49,11 @@ class Service:
     def limits(self) -> dict[str, Limits]:
         """What each channel can carry."""
         return {name: channel.limits for name, channel in self.channels.items()}
+
+    def warm_up(self) -> None:
+        """Make ready what the first message would otherwise wait for."""
+        with self.database.look(self.clock.now()) as tx:
+            conversation.warm_up(tx, self.office)
 
     def accept(self, channel: str, arrivals: Iterable[inbox.Arrival]) -> int:
         """Keep a channel's updates, durably. Only after this may the channel acknowledge them."""

@@ -20,6 +20,7 @@ from dieuphoi.handlers import (
     updates,
 )
 from dieuphoi.handlers.messages import Event, Message
+from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import Turn
@@ -28,6 +29,7 @@ from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
 from dieuphoi.storage import tasks
 from dieuphoi.storage.agencies import Agency
+from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.dialogues import Dialogue
 from dieuphoi.wording import _
 
@@ -44,6 +46,21 @@ def hear(turn: Turn, text: str) -> list[Message]:
     if not turn.private and not turn.incoming.addressed and not _for_the_bot(turn, understood):
         return []
     return _act(turn, understood)
+
+
+def warm_up(tx: Transaction, office: Office) -> None:
+    """Understand a first message, so that nobody waits while names and patterns are made ready."""
+    understand("quý này có việc gì?", chat="private", today=tx.now.date(), known=office.names.known(tx))
+
+
+def hear_stranger(turn: Turn, text: str) -> list[Message]:
+    """Somebody who is not known yet writes in private: registering, by words too; or how to."""
+    understood = _understand(turn, text)
+    if understood.intent == "register" and understood.slots.get("agency"):
+        return registration.begin(turn, understood.slots["agency"])
+    if understood.intent == "help" and understood.confidence >= PLAIN:
+        return help.show(turn)
+    return registration.resume(turn)
 
 
 def _for_the_bot(turn: Turn, understood: Understood) -> bool:
@@ -64,6 +81,11 @@ def _codes(understood: Understood) -> list[str]:
 
 def is_something_else(turn: Turn, question: Dialogue) -> bool:
     """Whether a text, while a reason is waited for, is plainly none: a question for lists, or about another task."""
+    if (
+        question.step == "agency"
+    ):  # "đăng ký làm đầu mối Sở Y tế" names it in a sentence; "hướng dẫn" asks for help
+        understood = _understand(turn, turn.incoming.text)
+        return understood.intent in ("register", "help") and understood.confidence >= PLAIN
     if question.step not in ("blocked", "reason"):
         return False
     understood = _understand(turn, turn.incoming.text)

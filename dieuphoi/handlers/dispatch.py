@@ -89,7 +89,7 @@ def _said(turn: Turn) -> list[Message]:
         if answer is not None:
             return answer
     if turn.private and not turn.who.known:
-        return registration.resume(turn) if turn.incoming.event is not Event.EDITED else []
+        return conversation.hear_stranger(turn, text) if turn.incoming.event is not Event.EDITED else []
     if turn.place is Place.FOREIGN_GROUP:
         return groups.not_bound(turn) if turn.incoming.addressed else []
     return conversation.hear(turn, text)

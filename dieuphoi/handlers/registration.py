@@ -56,11 +56,16 @@ def resume(turn: Turn) -> list[Message]:
 
 
 def _welcome() -> str:
+    intro = _(
+        "This bot follows the tasks of the provincial plan. To register as a focal point, answer 4 short questions: agency, full name, position, phone number (optional)."
+    )
+    return f"{intro}\n{_kept()}"
+
+
+def _kept() -> str:
+    """What is kept of a person, and why; said before anything is asked."""
     return _(
-        "This bot follows the tasks of the provincial plan. To register as a focal point, answer 4 short "
-        "questions: agency, full name, position, phone number (optional).\n"
-        "They are kept only to remind you of your agency's tasks and for the coordinator to reach you. "
-        "Please send nothing that is a state secret here."
+        "They are kept only to remind you of your agency's tasks and for the coordinator to reach you. Please send nothing that is a state secret here."
     )
 
 
@@ -109,11 +114,13 @@ def _with_agency(turn: Turn, found: Agency) -> list[Message]:
 
 
 def ask_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
-    """The question after the agency, or after an invitation."""
+    """The question after the agency, or after an invitation: who comes that way has not been welcomed yet."""
+    lines = [f"{data['agency_name']}."]
+    if turn.question("agency") is None and turn.question("name") is None:
+        lines.append(_kept())
     turn.ask("name", **data)
-    head = data.get("agency_name")
-    question = bold(_("2/4. Your full name?"))
-    return [turn.reply(f"{head}.\n{question}" if head else question)]
+    lines.append(bold(_("2/4. Your full name?")))
+    return [turn.reply("\n".join(lines))]
 
 
 def take_name(turn: Turn, data: dict[str, Any]) -> list[Message]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers import card, phrases, several
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal, from_message
@@ -62,7 +62,8 @@ def report(turn: Turn, understood: Understood, file_id: int | None = None) -> li
         return [turn.reply(_not_your_agency(turn, agency))]
     ready: list[tuple[tasks.Item, Proposal]] = []
     refused: list[str] = []
-    for code, proposal in from_message(understood, file_id):
+    found_reports, certain = several.reports(turn, understood, file_id)
+    for code, proposal in found_reports:
         if code is None:
             return _which_task(turn, proposal)
         found, refusal = own_part(turn, code, agency)
@@ -70,7 +71,8 @@ def report(turn: Turn, understood: Understood, file_id: int | None = None) -> li
             refused.append(refusal)
         else:
             ready.append((found, proposal.for_task(found.id)))
-    answers = consider(turn, ready, sure=understood.confidence >= SURE) if ready else []
+    sure = certain and understood.confidence >= SURE
+    answers = consider(turn, ready, sure=sure) if ready else []
     if refused and not ready:
         refused.append(_("Nothing was recorded."))
     return [*answers, *([turn.reply("\n".join(refused))] if refused else [])]

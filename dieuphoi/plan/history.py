@@ -96,7 +96,8 @@ def _after(before: Standing, entry: Entry) -> Standing:
 def _reported(before: Standing, entry: Entry) -> Standing:
     state = entry.state or before.state
     done = state is State.DONE
-    document_date = entry.document_date or (before.document_date if not entry.document_number else None)
+    # The paper that submits a task is not the one that issues it: it is not carried over into "done".
+    kept = before if not entry.document_number and (not done or before.state is State.DONE) else Standing()
     percent = 100 if done else entry.percent
     if percent is None and before.state is not State.DONE:
         percent = before.percent
@@ -107,8 +108,8 @@ def _reported(before: Standing, entry: Entry) -> Standing:
         # A document's own date is the day of completion; without one, the day of the first report of it.
         done_on=(entry.document_date or before.done_on or entry.day) if done else None,
         confirmed=False,
-        document_number=entry.document_number or before.document_number,
-        document_date=document_date,
+        document_number=entry.document_number or kept.document_number,
+        document_date=entry.document_date or kept.document_date,
         extended_to=before.extended_to,
     )
 
