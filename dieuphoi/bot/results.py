@@ -6,8 +6,9 @@ from typing import Any
 
 from dieuphoi import reports
 from dieuphoi.handlers import papers
+from dieuphoi.handlers.phrases import counter_name
 from dieuphoi.plan.periods import Period, parse_code
-from dieuphoi.plan.results import Results
+from dieuphoi.plan.results import Counter, Results
 from dieuphoi.storage import plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
@@ -51,11 +52,11 @@ def _as_json(found: Results) -> dict[str, Any]:
 
 def as_text(found: list[dict[str, Any]]) -> str:
     """The totals in a few lines for the terminal."""
-    return "".join(
-        f"{one['plan']} · {one['period']} · {one['total']}\n"
-        + "".join(f"  {name}: {number}\n" for name, number in one["counters"].items())
-        for one in found
-    )
+    lines = []
+    for one in found:
+        lines.append(f"{one['plan']} · {one['period']}: {one['total']}")
+        lines += [f"  {counter_name(Counter(name))}: {number}" for name, number in one["counters"].items()]
+    return "".join(line + "\n" for line in lines)
 
 
 def paper(tx: Transaction, period: Period, format_: str, number: str | None = None) -> bytes:

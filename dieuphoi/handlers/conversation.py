@@ -60,6 +60,14 @@ def hear_stranger(turn: Turn, text: str) -> list[Message]:
         return registration.begin(turn, understood.slots["agency"])
     if understood.intent == "help" and understood.confidence >= PLAIN:
         return help.show(turn)
+    if turn.who.full_name and understood.intent in ("update", "extend", "undo"):
+        return [
+            turn.reply(
+                _(
+                    "You are not a focal point of any agency now; nothing was recorded. To register again: /dangky"
+                )
+            )
+        ]
     return registration.resume(turn)
 
 
@@ -168,10 +176,18 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
         return [turn.reply(_("Of which task? Write its code, e.g. “PL1-2”; all codes: /viec"))]
     if understood.intent == "none" and understood.confidence >= PLAIN:
         return [turn.reply(_("Yes. To look up: /quynay, /viec; how to report: /trogiup"))]
+    if not turn.who.agencies:
+        return [
+            turn.reply(
+                _(
+                    "I did not understand. To look up: /quynay, /viec, /quahan, /tongketqua; all that I can do: /trogiup"
+                )
+            )
+        ]
     return [
         turn.reply(
             _(
-                "Nothing was recorded. To report, write e.g. “PL1-2 submitted” or “PL1-2 70%”; to ask: /quynay, /viec, /trogiup"
+                "I did not understand; nothing was recorded. To report, write e.g. “PL1-2 submitted” or “PL1-2 70%”; to ask: /quynay, /viec, /trogiup"
             )
         )
     ]

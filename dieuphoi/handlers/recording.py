@@ -13,7 +13,7 @@ from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Entry, Kind, unusual
 from dieuphoi.plan.results import State
 from dieuphoi.storage import log, people, plans, tasks
-from dieuphoi.wording import _
+from dieuphoi.wording import _, ngettext
 
 UNDO_WITHIN = timedelta(days=1)
 
@@ -123,11 +123,22 @@ def _notices(turn: Turn, before: tasks.Item, item: tasks.Item) -> list[Message]:
         f"{bold(item.code)} · {item.short_title}: {bold(phrases.standing(item))}",
     ]
     if item.state is State.DONE:
-        lines.append(phrases.deadline(item, turn.today))
+        lines.append(_in_time(item))
         row = card.confirm_buttons(item.id, item.revision)
     else:
         row = [Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]
     return to_coordinators(turn.tx, "\n".join(lines), [row], besides=turn.who.person_id)
+
+
+def _in_time(item: tasks.Item) -> str:
+    """The deadline of what is done, and whether it was kept."""
+    if item.due is None or item.done_on is None:
+        return _("no deadline in the document")
+    due = _("due {day}").format(day=phrases.day(item.due))
+    if item.done_on <= item.due:
+        return f"{due}: " + _("done in time")
+    late = (item.done_on - item.due).days
+    return f"{due}: " + ngettext("done {n} day late", "done {n} days late", late).format(n=late)
 
 
 def undo(turn: Turn, entry_id: int) -> list[Message]:

@@ -108,7 +108,7 @@ def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iter
     )
     late, stuck = replace(base, overdue_on=today), replace(base, state=State.BLOCKED)
     named: set[int] = set()
-    for title, wanted in ((_("Overdue"), late), (_("Blocked"), stuck)):
+    for title, wanted, command in ((_("Overdue"), late, "/quahan"), (_("Blocked"), stuck, "/viec")):
         number, _own = tasks.count(tx, wanted)
         if number:
             items = tasks.page(tx, wanted, skip=0, size=NAMED)
@@ -120,7 +120,11 @@ def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iter
                 for item in items
             ]
             named |= {item.id for item in items}
-            more = [_("… and {n} more").format(n=number - NAMED)] if number > NAMED else []
+            more = (
+                [_("… and {n} more: {command}").format(n=number - NAMED, command=command)]
+                if number > NAMED
+                else []
+            )
             yield "\n".join([f"{bold(title)}: {number}", *lines, *more])
 
 

@@ -8,7 +8,7 @@ from dieuphoi.plan.text import one_line
 
 # From the front: who is advised and what kind of paper it is.
 _FRONT = re.compile(
-    r"(?:tham mưu(?: trình)?|trình|đề xuất|phối hợp|giúp|đề nghị)?\s*"
+    r"(?:tham mưu(?: trình)?|trình|đề xuất|phối hợp|giúp)?\s*"
     r"(?:(?:cho\s+)?(?:ubnd|[uủ][ỷy] ban nhân dân|hđnd|hội đồng nhân dân|(?:ban thường vụ )?tỉnh ủy)"
     r"(?:\s+tỉnh)?\s+)?(?:xem xét,?\s+)?",
     re.IGNORECASE,
@@ -23,6 +23,11 @@ _AMENDING = re.compile(
 _VERB = re.compile(
     r"(?:văn bản\s+)?(?:ban hành|(?:chỉ đạo, hướng dẫn|hướng dẫn|triển khai|tổ chức)(?: thực hiện)?)\s+"
     r"(?:các nội dung\s+)?(?=\S+\s+\S+\s+\S+)",
+    re.IGNORECASE,
+)
+# Carrying out a higher body's paper is not the same as issuing one: here the verb stays.
+_CARRYING_OUT = re.compile(
+    r"triển khai(?: thực hiện)?\s+(?=(?:nghị quyết|quyết định|nghị định|thông tư|luật|quy định|kế hoạch)\s)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -65,7 +70,14 @@ def short_title(title: str, limit: int = 60) -> str:
 
 def _without_front(text: str) -> str:
     text = _AMENDING.sub("Sửa ", text[_matched(_FRONT, text) :])
-    text = text[_matched(_VERB, text) :]
+    carrying_out = _matched(_CARRYING_OUT, text)
+    if carrying_out:
+        return f"Triển khai {_paper(text[carrying_out:])}"
+    return _paper(text[_matched(_VERB, text) :])
+
+
+def _paper(text: str) -> str:
+    """The text with a paper at its beginning in initials, and without the body that issues it."""
     paper = _PAPER.match(text)
     if not paper:
         return text

@@ -182,7 +182,7 @@ DEEDS: tuple[tuple[str, Deed], ...] = (
     ("2022-05-10T08:00", lambda y: y.invite_focal("dung", "Phạm Văn Dũng", KHDT)),
     ("2022-06-01T20:00", lambda y: y.report("dung", "PL1-3", "60% dang lay y kien", "consulting")),
     ("2022-06-20T08:00", lambda y: y.leave("lan", KHDT)),
-    ("2022-06-21T08:00", lambda y: y.refused("lan", "PL1-3 đã ban hành", "công tác ở cơ quan nào")),
+    ("2022-06-21T08:00", lambda y: y.refused("lan", "PL1-3 đã ban hành", "không là đầu mối của cơ quan nào")),
     ("2022-06-30T23:30", lambda y: y.report("dung", "PL1-3", "đã ban hành", "done")),
     ("2022-07-01T10:00", lambda y: y.confirm("PL1-3")),
     ("2022-07-12T10:00", lambda y: y.report("hoa", "PL1-7", "hoàn thành", "done")),
