@@ -66,10 +66,11 @@ class _Lines:
 class Stage:
     """A conversation of several people with the bot, at a clock that the test turns."""
 
-    def __init__(self, url: str, start: datetime, *, coordinator: str | None = None) -> None:
-        self.database = Database(url)
+    def __init__(self, url: str | Database, start: datetime, *, coordinator: str | None = None) -> None:
         clock = TurnableClock(start)
-        prepare(self.database, clock)
+        self.database = url if isinstance(url, Database) else Database(url)
+        if isinstance(url, str):  # a database that is handed over is prepared
+            prepare(self.database, clock)
         if coordinator:
             with self.database.begin(start) as tx:
                 make_coordinator(tx, "console", coordinator)
