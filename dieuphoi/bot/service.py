@@ -76,9 +76,9 @@ class Service:
                 if waiting is None:
                     return False
                 incoming = self._read(waiting)
-                if incoming is not None:
-                    self.post(tx, dispatch.handle(tx, incoming, self.office))
-                inbox.handled(tx, waiting.id)
+                messages = dispatch.handle(tx, incoming, self.office) if incoming else []
+                self.post(tx, messages)
+                inbox.handled(tx, waiting.id, forget=not messages and self._overheard(incoming))
         except Exception as error:
             if waiting is None:
                 raise
@@ -103,6 +103,12 @@ class Service:
             # No vendor says when a button was pressed, only when the message under it was sent.
             return replace(incoming, at=waiting.received_at)
         return incoming
+
+    def _overheard(self, incoming: Incoming | None) -> bool:
+        """Whether a message was talk between people in a group: what they said is none of the bot's business."""
+        if incoming is None or incoming.chat.private or incoming.addressed:
+            return False
+        return not self.channels[incoming.chat.channel].limits.shows_inbox
 
     def _sender_of(self, waiting: inbox.Waiting) -> Incoming | None:
         try:

@@ -97,11 +97,12 @@ def next_waiting(tx: Transaction, channels: Collection[str]) -> Waiting | None:
     return Waiting(*row) if row else None
 
 
-def handled(tx: Transaction, row_id: int) -> None:
-    """Note that the row's effects are in this very transaction."""
-    tx.connection.execute(
-        update(inbox).where(inbox.c.id == row_id).values(status="handled", handled_at=tx.now)
-    )
+def handled(tx: Transaction, row_id: int, *, forget: bool = False) -> None:
+    """Note that the row's effects are in this very transaction; `forget` keeps the row without what was said."""
+    values: dict[str, Any] = {"status": "handled", "handled_at": tx.now}
+    if forget:
+        values["raw"] = {}
+    tx.connection.execute(update(inbox).where(inbox.c.id == row_id).values(values))
 
 
 def failed(tx: Transaction, waiting: Waiting, error: str, *, pause: bool = True) -> bool:
@@ -135,3 +136,14 @@ def counts(tx: Transaction) -> dict[str, int]:
         .group_by(inbox.c.status)
     )
     return {row.status: row.number for row in found}
+
+
+def set_aside(tx: Transaction, limit: int) -> list[tuple[int, str]]:
+    """The newest rows that could not be handled: number and kind of failure."""
+    rows = tx.connection.execute(
+        select(inbox.c.id, inbox.c.error)
+        .where(inbox.c.status == "set_aside")
+        .order_by(inbox.c.id.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.error) for row in rows]

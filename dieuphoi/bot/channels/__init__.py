@@ -22,6 +22,7 @@ class Limits:
     per_second: float = 0  # messages to all chats; 0 is no limit
     per_chat: timedelta = timedelta(0)
     per_group: timedelta = timedelta(0)
+    shows_inbox: bool = False  # the channel draws its conversations from the inbox itself
 
 
 class Undelivered(Exception):

@@ -21,7 +21,7 @@ class WebChannel:
     """Channel "web". The outbox row is all there is of a message: sending tells the pages of it."""
 
     name = CHANNEL
-    limits = Limits(file_bytes=FILE_BYTES)
+    limits = Limits(file_bytes=FILE_BYTES, shows_inbox=True)
 
     def __init__(self, news: News) -> None:
         self.news = news
