@@ -1,4 +1,4 @@
-"""Task codes in all their spellings: PL1-2, pl12, "pl 1 - 2", PL1.2, "phụ lục 1 số 2", "nhiệm vụ 2 phụ lục 1"."""
+"""Task codes in all their spellings: PL1-2, PL12-118, pl12, "pl 1 - 2", PL1.2, "phụ lục 1 số 2", "nhiệm vụ 2 phụ lục 1"."""
 
 from __future__ import annotations
 
@@ -8,21 +8,39 @@ from collections.abc import Iterator
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
 
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
 _APPENDIX = r"(?:pl|phu luc|phuluc|p\.l\.?)(?: so)?[ .:]?\s?"
 _ROW = r"(?:nhiem vu|nvu|nv|viec|muc|dong|stt|so thu tu|so|y)(?: thu| so)?\s?"
-_LETTER = r"(?P<{}>[1-9]|iv|i{{1,3}})"
-_FORWARD = rf"(?<!\w){_APPENDIX}{_LETTER.format('a1')}\s?(?:[-–—_./,:]|,?\s?{_ROW})\s?(?P<n1>[1-9]\d?)(?!\d|\s?[/%]|[.,]\d)"
-_JOINED = r"(?<!\w)pl\s?(?P<a2>[1-9])\s?(?P<n2>[1-9])(?!\d|\s?[/%]|[.,]\d)"
-_SPACED = rf"(?<!\w)phu luc\s{_LETTER.format('a4')}\s(?P<n4>[1-9])(?!\d|\s?[/%]|[.,]\d)"
+_LETTER = r"(?P<{}>[1-9]\d?|ix|iv|vi{{0,3}}|i{{1,3}}|x)"
+_SHORT = r"(?P<{}>[1-9]|iv|i{{1,3}})"
+_END = r"(?!\d|\s?[/%]|[.,]\d)"
+# Appendices to 99 and rows to 9999 are written with a hyphen or a word for the row; what may as well be
+# a decimal, a fraction or a list ("PL1.2", "PL1, 2") only with one figure before and two after.
+_HYPHENED = rf"(?<!\w){_APPENDIX}{_LETTER.format('a1')}\s?[-–—_]\s?(?P<n1>[1-9]\d{{0,3}})(?!\d|\s?[/%]|\.\d)"
+_NAMED = rf"(?<!\w){_APPENDIX}{_LETTER.format('a2')}\s?,?\s?{_ROW}(?P<n2>[1-9]\d{{0,3}}){_END}"
+_FORWARD = rf"(?<!\w){_APPENDIX}{_SHORT.format('a3')}\s?[./,:]\s?(?P<n3>[1-9]\d?){_END}"
 _BACKWARD = (
-    rf"(?<!\w){_ROW}(?P<n3>[1-9]\d?)\s?,?\s?(?:cua |thuoc |o |trong |tai )?"
-    rf"{_APPENDIX}{_LETTER.format('a3')}(?!\w)"
+    rf"(?<!\w){_ROW}(?P<n4>[1-9]\d{{0,3}})\s?,?\s?(?:cua |thuoc |o |trong |tai )?"
+    rf"{_APPENDIX}{_LETTER.format('a4')}(?!\w|\s?[-–—_./:]?\s?\d)"
 )
-_CODE = re.compile("|".join((_FORWARD, _JOINED, _SPACED, _BACKWARD)))
+_JOINED = rf"(?<!\w)pl\s?(?P<a5>[1-9])\s?(?P<n5>[1-9]){_END}"
+_SPACED = rf"(?<!\w)phu luc\s{_SHORT.format('a6')}\s(?P<n6>[1-9]){_END}"
+_WAYS = (_HYPHENED, _NAMED, _FORWARD, _BACKWARD, _JOINED, _SPACED)
+_CODE = re.compile("|".join(_WAYS))
 # "PL1-4, 5 và 6": further rows of the same appendix, unless a noun follows that the number counts.
 _MORE = re.compile(
-    r"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9])(?=\s?(?:$|[,;.:!?)]|va |voi |deu |da |dang |chua |bi |vuong|xong|trinh))"
+    r"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9]\d{0,3})(?=\s?(?:$|[,;.:!?)](?!\d+\s?(?:%|phan))|va |voi |deu |da |dang |chua |bi |vuong|xong|trinh))"
 )
 
 
@@ -36,7 +54,7 @@ def find(text: str) -> Iterator[Mark]:
 
 
 def _numbers(found: re.Match[str]) -> tuple[str, str]:
-    for way in "1234":
+    for way in range(1, len(_WAYS) + 1):
         if appendix := found[f"a{way}"]:
             return _ROMAN.get(appendix, appendix), str(int(found[f"n{way}"]))
     raise AssertionError("a code always has an appendix")

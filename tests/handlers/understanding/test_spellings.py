@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dieuphoi.handlers.understanding.codes import find
 from dieuphoi.handlers.understanding.letters import decode_telex, plain_letters
 from dieuphoi.handlers.understanding.numbers import spoken
 
@@ -48,6 +49,40 @@ def test_a_code_is_known_in_every_spelling(read: Any, appendix: int, number: int
     """Whatever way a code is written, the same task is meant."""
     understood = read(form.format(a=appendix, n=number) + " đã trình")
     assert understood.slots == {"task": f"PL{appendix}-{number}", "status": "submitted"}
+
+
+LONG_FORMS = [
+    "PL{a}-{n}",
+    "pl {a} - {n}",
+    "PL{a}_{n}",
+    "phụ lục {a} số {n}",
+    "nv {n} pl{a}",
+    "nhiệm vụ {n} phụ lục {a}",
+]
+
+
+@given(appendix=st.integers(1, 99), number=st.integers(1, 9999), form=st.sampled_from(LONG_FORMS))
+def test_codes_of_long_plans_are_known(appendix: int, number: int, form: str) -> None:
+    """Appendices have one or two figures, rows up to four."""
+    assert [mark.value for mark in find(form.format(a=appendix, n=number))] == [f"PL{appendix}-{number}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("pl12 xong", ["PL1-2"]),
+        ("pl13", ["PL1-3"]),
+        ("PL3-118, 119 và 120 đã trình", ["PL3-118", "PL3-119", "PL3-120"]),
+        ("PL1-4,5,6 xong", ["PL1-4", "PL1-5", "PL1-6"]),
+        ("PL1-3, 5 huyện góp ý", ["PL1-3"]),
+        ("số 433 PL1-5 đã ban hành", ["PL1-5"]),
+        ("PL1-4 5%", ["PL1-4"]),
+        ("PL100-1", []),
+    ],
+)
+def test_a_code_ends_where_its_figures_do(text: str, codes: list[str]) -> None:
+    """Two figures without a hyphen are appendix and row; numbers that stand beside a code are none of it."""
+    assert [mark.value for mark in find(text)] == codes
 
 
 @given(number=st.integers(1, 4), year=st.integers(2020, 2049), data=st.data())
