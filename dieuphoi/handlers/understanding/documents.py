@@ -14,6 +14,10 @@ _NUMBER = re.compile(
     r"(?<![\w/])(?P<number>\d{1,5})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<symbol>[^\W\d_][^\W_]*(?:\.?&?[^\W_]+)*(?:\s?-\s?[^\W\d_][^\W_]*(?:[&.][^\W_]+)*)*)"
 )
+# Without the slash ("433 qd-ubnd"), and as the Party numbers its documents ("15-NQ/TU").
+_LOOSE = re.compile(
+    r"(?<![\w/.,-])(?P<number>\d{1,5})(?P<joint> |\s?-\s?)(?P<kind>[^\W\d_]{2,3})\s?(?P<sign>[-/])\s?(?P<issuer>[^\W\d_][^\W_]+)(?!\w)"
+)
 
 
 @cache
@@ -39,6 +43,12 @@ def find(text: str) -> Iterator[Mark]:
         if _plausible(found["symbol"]):
             pieces = (found["number"], found["year"], official(found["symbol"]))
             yield Mark("document", "/".join(piece for piece in pieces if piece), found.start(), found.end())
+    for found in _LOOSE.finditer(text):
+        if all(plain_letters(found[part]) in _official() for part in ("kind", "issuer")):
+            party = "-" in found["joint"] and found["sign"] == "/"
+            kind, issuer = official(found["kind"]), official(found["issuer"])
+            value = f"{found['number']}-{kind}/{issuer}" if party else f"{found['number']}/{kind}-{issuer}"
+            yield Mark("document", value, found.start(), found.end())
 
 
 def _plausible(symbol: str) -> bool:

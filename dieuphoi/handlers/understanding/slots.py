@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dieuphoi.handlers.understanding.dates import Day
-from dieuphoi.handlers.understanding.reading import Mark
+from dieuphoi.handlers.understanding.issued import issued
 from dieuphoi.handlers.understanding.reported import Report
 from dieuphoi.handlers.understanding.search import query
 from dieuphoi.handlers.understanding.situation import Situation
@@ -17,14 +17,14 @@ Slots = dict[str, Any]
 
 _REPORTER_BEFORE = re.compile(
     r"^\W*(?:(?:@?\w*bot|da|thua|kinh gui [^,]*|bao cao|bc|em|ben|phia|chao|oi|nay|vang|xin|cap nhat|nhiem vu|viec|T+|cua|"
-    r"hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
+    r"ghi nhan|luu|danh dau|giup|gium|giùm|ghi|hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
 )
 _REPORTS = re.compile(
     r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)"
 )
 _NOT_REPORTER = re.compile(
     r"^(?:,? (?:chua|(?:vẫn|van) chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
-    r"tham dinh|phan hoi|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|bac|duyet|thong qua)"
+    r"tham dinh|phan (?:hoi|hồi)|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|bac|duyet|thong qua)"
 )
 
 
@@ -47,7 +47,12 @@ def _tasks(codes: list[str]) -> Slots:
 def of_update(it: Situation) -> Slots:
     """Tasks with states, the percentage, the document that issues or submits, the agency that reports."""
     told = [report for report in it.reports if report.standing] or it.reports
-    return _states(it, told) | _percent(it) | _document(it, told) | _reporter(it)
+    return (
+        _states(it, told)
+        | _percent(it)
+        | issued(it, {report.standing.state for report in told if report.standing})
+        | _reporter(it)
+    )
 
 
 def _states(it: Situation, told: list[Report]) -> Slots:
@@ -73,38 +78,6 @@ def _state(it: Situation, told: Standing) -> State:
 def _percent(it: Situation) -> Slots:
     found = it.reading.of("percent")
     return {"percent": found[0].value} if found else {}
-
-
-def _document(it: Situation, told: list[Report]) -> Slots:
-    states = {report.standing.state for report in told if report.standing}
-    if not states & {State.DONE, State.SUBMITTED}:
-        return {}
-    document = next((mark for mark in it.reading.of("document") if not _basis(it, mark)), None)
-    number = {"document_number": document.value} if document else {}
-    day = next((mark for mark in it.reading.days if _dates_document(it, mark, document, states)), None)
-    return number | ({"document_date": day.value.past.isoformat()} if day else {})
-
-
-def _basis(it: Situation, document: Mark) -> bool:
-    """Cited, not issuing: "theo", "căn cứ" before it, unless the task was finished by it."""
-    before = it.reading.plain[: document.start]
-    if re.search(r"(?<!\w)(?:can cu|thuc hien|trien khai|dua tren|dua vao|huong dan)(?: \w+){0,4} $", before):
-        return True
-    central = re.search(r"QH\d|TTg|CP$|UBTVQH|TW", document.value)
-    return bool(central and re.search(r"(?<!\w)(?:theo|tai|cua|trong)(?: \w+){0,3} $", before))
-
-
-def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set[State]) -> bool:
-    plain = it.reading.plain
-    near = plain[max(0, day.start - 25) : day.start] + plain[day.end : day.end + 15]
-    if (
-        document
-        and 0 <= day.start - document.end <= 12
-        and not re.search(r"trinh", plain[document.end : day.start])
-    ):
-        return True
-    signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh)(?!\w)", near)
-    return bool(signed) and State.DONE in states
 
 
 def _reporter(it: Situation) -> Slots:

@@ -57,11 +57,35 @@ def test_several_tasks_keep_their_states_apart(read: Any) -> None:
         ("PL1-3 kẹt do chưa có nghị định của CP ạ", "chưa có nghị định của CP"),
         ("pl1-3 gần xong r, còn khâu rà soát lại nhé", "còn khâu rà soát lại"),
         ("PL1-2 đã trình UBND tỉnh", None),
+        ("PL1-2 đang soạn thảo, được 40%", None),
+        ("PL1-3 vướng, mới được 30%", None),
+        ("PL1-2 đang soạn, khoảng 40% rồi, vướng khâu vốn", "khâu vốn"),
+        ("PL1-4 trình rồi, đã trình UBND tỉnh", None),
+        ("PL1-5 trình rồi, đang chờ chủ tịch ký", "đang chờ chủ tịch ký"),
+        ("PL1-5 ban hành rồi, số 433 ngày 12/2", None),
     ],
 )
 def test_the_reason_is_kept_in_the_senders_words(read: Any, text: str, note: str | None) -> None:
     """What follows a state, mostly why a task is stuck, becomes the note."""
     assert read(text).note == note
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("PL1-5 ban hành rồi, số 433 ngày 12/2", "433"),
+        ("PL1-5 đã ký QĐ 433 hôm qua", "433"),
+        ("PL1-5 xong, số 433 qd-ubnd", "433/QĐ-UBND"),
+        ("PL1-5 đã ban hành, 15-NQ/TU ngày 3/1", "15-NQ/TU"),
+        ("PL1-2 đang làm theo quyết định 1705", None),
+        ("PL1-2 đã trình theo nghị quyết 24", None),
+        ("phụ lục 1 số 4 đã ban hành", None),
+        ("PL1-4 đã xong ở số 2 huyện", None),
+    ],
+)
+def test_documents_without_their_symbol(read: Any, text: str, number: str | None) -> None:
+    """A number told without its symbol, or without the slash, is taken; what is cited or counted is not."""
+    assert read(text).slots.get("document_number") == number
 
 
 @pytest.mark.parametrize("text", ["quý này có việc gì đến hạn?", "quy nay co viec gi den han", "/quynay"])
