@@ -13,6 +13,7 @@ _DENIED = re.compile(
     r"(?:khong phai|chu khong phai|dau phai|khong phai la)(?: la| viec| nhiem vu| cai| nv)? ?$"
 )
 _AFTER = re.compile(r"(?:sau khi|truoc khi|phu thuoc vao|phu thuoc|giong|nhu)(?: xong| có| trinh| viec)? ?$")
+_MIXED_UP = re.compile(r"(?<!\w)(?:nham|lon|sai)(?: \w+)? T+ (?:thanh|voi|sang|qua|ra) T+")
 _JOINT = re.compile(r"(?:,|;|\.|(?<!\w)(?:con|nhung|rieng|va|thi con|voi))[ ]*$")
 
 
@@ -30,7 +31,7 @@ def reports(plain: str, tasks: list[Mark]) -> list[Report]:
     A state follows its tasks ("PL1-4 xong, PL1-5 đang soạn") unless the last ones have none after them
     ("xong PL1-4, đang soạn PL1-5"). A task that is denied ("không phải PL1-2") is left out.
     """
-    told = [mark for mark in tasks if not _DENIED.search(plain[: mark.start])]
+    told = _not_mixed_up(plain, [mark for mark in tasks if not _DENIED.search(plain[: mark.start])])
     meant = [mark for mark in told if not _AFTER.search(plain[: mark.start])] or told
     if not meant:
         return [Report((), standing(plain))]
@@ -43,6 +44,13 @@ def reports(plain: str, tasks: list[Mark]) -> list[Report]:
     if following[-1] is None and standing(plain[: meant[0].start]):
         following = [standing(text) for text in _preceding(plain, groups)]
     return [Report(_codes(group), state) for group, state in zip(groups, following, strict=True)]
+
+
+def _not_mixed_up(plain: str, tasks: list[Mark]) -> list[Mark]:
+    """ "Nhầm A thành B, B mới xong": the tasks after it, if any, are those spoken of."""
+    found = _MIXED_UP.search(plain)
+    later = [mark for mark in tasks if found and mark.start >= found.end()]
+    return later or tasks
 
 
 def _parted(plain: str, tasks: list[Mark]) -> list[Report] | None:

@@ -35,5 +35,5 @@ def read(known: Known, messages: list[dict[str, Any]]) -> Reader:
 
 @pytest.fixture(scope="session")
 def messages() -> list[dict[str, Any]]:
-    lines = (Path(__file__).parent / "messages.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    files = sorted(Path(__file__).parent.glob("messages*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
