@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from dieuphoi.plan.agencies import Agency as KnownAgency
 from dieuphoi.plan.agencies import Directory, Kind, is_district_group, vocabulary
@@ -98,6 +98,8 @@ def add(tx: Transaction, document: PlanDocument) -> tuple[int, bool]:
     for trouble in document.problems:
         row_values = {"line": trouble.line, "severity": trouble.severity, "message": trouble.message}
         tx.connection.execute(insert(problem).values(plan_id=plan_id, **row_values))
+    # Without figures on its tables the database reads all of a plan's tasks to find one agency's.
+    tx.connection.execute(text("ANALYZE"))
     return plan_id, True
 
 
