@@ -11,13 +11,14 @@ from contextlib import nullcontext
 
 import structlog
 
+from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
 from dieuphoi.bot.settings import Settings, SettingsError
 from dieuphoi.handlers.help import command_list
 from dieuphoi.handlers.office import Office
-from dieuphoi.storage.database import Database
+from dieuphoi.storage.database import Database, file_of
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.wording import _
 
@@ -26,15 +27,13 @@ TRIAL_DATABASE = "sqlite:///var/thu.db"  # the web chat's fictional people never
 
 
 def serve(settings: Settings, *, database_named: bool) -> None:
-    """Run until the process is told to stop (SIGINT, SIGTERM)."""
+    """Run until the process is told to stop (SIGINT, SIGTERM). Raises SettingsError where it can't begin."""
     if settings.zalo_token is not None:
         raise SettingsError(_("DIEUPHOI_ZALO_TOKEN: the Zalo channel is not part of this version; unset it."))
-    if settings.telegram_token is not None:
-        asyncio.run(_serve_telegram(settings))
-        return
-    if not database_named:
+    if settings.telegram_token is None and not database_named:
         settings = settings.model_copy(update={"database_url": TRIAL_DATABASE})
-    asyncio.run(_serve_web(settings))
+    with only_one(file_of(settings.database_url)):
+        asyncio.run(_serve_web(settings) if settings.telegram_token is None else _serve_telegram(settings))
 
 
 def stop_signal() -> asyncio.Event:

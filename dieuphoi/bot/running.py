@@ -21,6 +21,7 @@ from dieuphoi.storage.inbox import Arrival
 log = structlog.get_logger()
 TICK_SECONDS = 20
 RETRY_SECONDS = 2.0
+STOP_SECONDS = 5.0  # whoever stops a service waits ten or more before killing it
 T = TypeVar("T")
 
 
@@ -52,6 +53,7 @@ class Running:
         if doubtful:
             log.warning("sending was in doubt", messages=doubtful)
         schedule.begin(self.service)
+        self.service.warm_up()
 
     async def accept(self, channel: str, arrivals: Iterable[Arrival]) -> None:
         """Keep updates; returns when they are committed. They are handled right after."""
@@ -77,13 +79,19 @@ class Running:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
     async def stop(self) -> None:
-        """Take nothing more in, finish what is on its way."""
+        """Take nothing more in, finish what is on its way.
+
+        A vendor that does not answer can't hold up the end: the next start finds that message in doubt.
+        """
         self._stopping = True
         if self._ticker.running:
             self._ticker.shutdown(wait=False)
         self._arrived.set()
         for delivery in self._deliveries:
             delivery.stop()
+        _done, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        for task in late:
+            task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._writer.shutdown()
 

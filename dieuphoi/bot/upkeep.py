@@ -14,6 +14,7 @@ from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.wording import _
 
 differences = upkeep.differences
+NAMED = 10  # of what was set aside; the rest is counted
 
 
 def _fail(message: str) -> NoReturn:
@@ -113,25 +114,40 @@ def _office(tx: Transaction) -> list[dict[str, Any]]:
 
 
 def _queues(tx: Transaction) -> list[dict[str, Any]]:
-    arriving, leaving = inbox.counts(tx), outbox.counts(tx)
     wrong = upkeep.differences(tx)
     return [
         _finding(
             upkeep.integrity(tx) == "ok", _("Database file: {state}").format(state=upkeep.integrity(tx))
         ),
         _finding(not wrong, _("States that do not follow from their log: {n}").format(n=len(wrong))),
-        _finding(
-            not arriving.get("set_aside"),
-            _("Inbox: {waiting} waiting, {aside} set aside").format(
-                waiting=arriving.get("waiting", 0), aside=arriving.get("set_aside", 0)
-            ),
-        ),
-        _finding(
-            not leaving.get("failed"),
-            _("Outbox: {waiting} waiting, {sending} being sent or in doubt, {failed} failed").format(
-                waiting=leaving.get("waiting", 0),
-                sending=leaving.get("sending", 0),
-                failed=leaving.get("failed", 0),
-            ),
-        ),
+        *_arriving(tx),
+        *_leaving(tx),
     ]
+
+
+def _arriving(tx: Transaction) -> list[dict[str, Any]]:
+    counts = inbox.counts(tx)
+    waiting, aside = counts.get("waiting", 0), counts.get("set_aside", 0)
+    text = _("Inbox: {waiting} waiting, {aside} set aside").format(waiting=waiting, aside=aside)
+    return [
+        _finding(not aside, text),
+        *_set_aside(_("Set aside in the inbox: {rows}"), inbox.set_aside(tx, NAMED)),
+    ]
+
+
+def _leaving(tx: Transaction) -> list[dict[str, Any]]:
+    counts, doubts = outbox.counts(tx), outbox.doubts(tx)
+    waiting, failed = counts.get("waiting", 0) - doubts, counts.get("failed", 0)
+    text = _("Outbox: {waiting} waiting, {sending} being sent or in doubt, {failed} failed").format(
+        waiting=waiting, sending=counts.get("sending", 0) + doubts, failed=failed
+    )
+    return [
+        _finding(not failed, text),
+        *_set_aside(_("Failed in the outbox: {rows}"), outbox.set_aside(tx, NAMED)),
+    ]
+
+
+def _set_aside(text: str, rows: list[tuple[int, str]]) -> list[dict[str, Any]]:
+    """The newest of them by number, so that a notice about one is found again."""
+    named = ", ".join(f"{number} ({kind})" for number, kind in rows)
+    return [_finding(False, text.format(rows=named))] if rows else []

@@ -73,6 +73,14 @@ class Database:
         self.engine.dispose()
 
 
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite address; None for one in memory, and for PostgreSQL."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -88,10 +96,12 @@ def _engine(url: str) -> Engine:
         )
     if parsed.get_backend_name() != "sqlite":
         raise ValueError("DIEUPHOI_DATABASE_URL: sqlite:///path or postgresql://user@host/name")
-    in_memory = parsed.database in (None, "", ":memory:")
-    if parsed.database and not in_memory:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 1, "max_overflow": 0}
+    file = file_of(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    options: dict[str, Any] = (
+        {"poolclass": StaticPool} if file is None else {"pool_size": 1, "max_overflow": 0}
+    )
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False, "timeout": 5},

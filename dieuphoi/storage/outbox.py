@@ -15,9 +15,9 @@ from dieuphoi.storage.tables import Moment, file, outbox
 
 IN_DOUBT = "in doubt"
 THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat until it may go again
-DOUBTS = (
-    1  # a message whose sending a crash or time-out left unknown is sent again this often, then set aside
-)
+# A message whose sending is in doubt is sent again, for a repeated one costs less than a lost one. But a vendor
+# that never answers is asked once more only, and a message that was on its way at every crash may be their cause.
+AFTER_TIME_OUTS, AFTER_CRASHES = 1, 5
 
 RECENT = 50  # messages of a chat that are looked through for a button by its label
 Buttons = list[list[dict[str, Any]]]
@@ -190,20 +190,20 @@ def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
 
 
 def doubtful(tx: Transaction, parcel_id: int) -> None:
-    """Note that a message may or may not have gone out: send it once more, and keep the doubt."""
-    _doubt(tx, outbox.c.id == parcel_id)
+    """Note that a call was cut: the message may or may not have gone out. Send it once more, and keep the doubt."""
+    _doubt(tx, outbox.c.id == parcel_id, most=AFTER_TIME_OUTS)
 
 
 def settle_doubts(tx: Transaction, *, pause: bool = True) -> int:
-    """After a crash, rows left "sending" may or may not have gone out: send them once more, keep the doubt.
+    """After a crash, rows left "sending" may or may not have gone out: send them again, keep the doubt.
 
     Called before any delivery begins; `pause` is of no use where no clock goes on. Returns how many were in doubt.
     """
-    return _doubt(tx, outbox.c.status == "sending", pause=pause)
+    return _doubt(tx, outbox.c.status == "sending", most=AFTER_CRASHES, pause=pause)
 
 
-def _doubt(tx: Transaction, which: ColumnElement[bool], *, pause: bool = True) -> int:
-    again = and_(which, outbox.c.status == "sending", outbox.c.doubts < DOUBTS)
+def _doubt(tx: Transaction, which: ColumnElement[bool], *, most: int, pause: bool = True) -> int:
+    again = and_(which, outbox.c.status == "sending", outbox.c.doubts < most)
     aside = and_(which, outbox.c.status == "sending")
     until = tx.now + timedelta(seconds=1) if pause else None
     doubted = outbox.c.doubts + 1
@@ -248,6 +248,23 @@ def counts(tx: Transaction) -> dict[str, int]:
         .group_by(outbox.c.status)
     )
     return {row.status: row.number for row in found}
+
+
+def doubts(tx: Transaction) -> int:
+    """How many messages may or may not have gone out and will be sent once more."""
+    waiting = and_(outbox.c.status == "waiting", outbox.c.error == IN_DOUBT)
+    return int(tx.connection.execute(select(func.count()).select_from(outbox).where(waiting)).scalar_one())
+
+
+def set_aside(tx: Transaction, limit: int) -> list[tuple[int, str]]:
+    """The newest messages that were given up: number and kind of failure."""
+    rows = tx.connection.execute(
+        select(outbox.c.id, outbox.c.error)
+        .where(outbox.c.status == "failed")
+        .order_by(outbox.c.id.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.error) for row in rows]
 
 
 def with_buttons(tx: Transaction, chat_key: str, vendor_id: str | None = None) -> list[tuple[int, Buttons]]:

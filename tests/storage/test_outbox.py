@@ -120,6 +120,18 @@ def test_after_a_crash_only_what_was_on_its_way_is_in_doubt(tx: Transaction) -> 
     assert outbox.settle_doubts(tx) == 0
 
 
+def test_crash_after_crash_a_message_goes_again_until_it_may_be_their_cause(tx: Transaction) -> None:
+    (one,) = outbox.post(tx, [row("1")])
+    for crash in range(1, outbox.AFTER_CRASHES + 1):
+        assert claimed(tx) == ["1"]
+        outbox.settle_doubts(tx, pause=False)
+        assert state(tx, one) == ("waiting", outbox.IN_DOUBT, crash)
+        tx = later(tx, 1)
+    assert claimed(tx) == ["1"]
+    assert outbox.settle_doubts(tx) == 1
+    assert state(tx, one)[0] == "failed"
+
+
 def test_what_waits_for_a_closed_chat_is_withdrawn(tx: Transaction) -> None:
     numbers = outbox.post(tx, [row("1"), row("2", "minh")])
     outbox.withdraw_for_chat(tx, "telegram:lan", "blocked")
