@@ -13,7 +13,7 @@ from dieuphoi.storage import agencies, people, plans
 from dieuphoi.storage.database import Database
 
 START = datetime(2022, 2, 15, 9, tzinfo=ZONE)
-APPENDICES = 10
+APPENDICES = 7
 
 
 def fill(path: Path, tasks: int, focal: str) -> str:
