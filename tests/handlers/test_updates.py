@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from dieuphoi.handlers.messages import Attachment, Event
-from dieuphoi.storage import upkeep
 from tests.handlers.office import UNITS, data_of, entries, happen, joined, larger_plan, part, standing
 from tests.stage import KHDT, TAICHINH, Stage
 
@@ -149,82 +148,6 @@ def test_the_task_that_is_asked_for_may_be_typed(office: Stage) -> None:
     assert standing(office, "PL1-5") == "submitted"
 
 
-UNUSUAL = {
-    "backwards": ("PL1-4 đã trình", "PL1-4 đang thực hiện"),
-    "a falling percentage": ("PL1-4 70%", "PL1-4 30%"),
-    "a document of tomorrow": ("PL1-4 đã trình", "PL1-4 đã ban hành, số 12/QĐ-UBND ngày 16/2/2022"),
-    "a document older than the plan": ("PL1-4 đã trình", "PL1-4 đã ban hành, số 12/QĐ-UBND ngày 16/2/2020"),
-    "done after all": ("PL1-4 đã ban hành", "PL1-4 đang thực hiện"),
-}
-
-
-@pytest.mark.parametrize("case", UNUSUAL)
-@pytest.mark.parametrize("answer", ["Đúng, ghi nhận", "Thôi", "đúng rồi", "không"])
-def test_what_is_unusual_counts_only_after_a_yes(office: Stage, case: str, answer: str) -> None:
-    first, second = UNUSUAL[case]
-    office.say("lan", first)
-    asked = office.say("lan", second)
-    assert "chưa được ghi nhận" in asked.text("lan")
-    assert entries(office) == 1
-    play = office.press if answer[0].isupper() else office.say
-    heard = play("lan", answer).text("lan")
-    agreed = answer.startswith(("Đúng", "đúng"))
-    assert ("Đã ghi nhận" in heard) is agreed
-    assert entries(office) == 1 + agreed
-
-
-def test_a_question_can_be_left_and_taken_up_again(office: Stage) -> None:
-    office.say("lan", "PL1-4 70%")
-    office.say("lan", "PL1-4 30%")
-    office.say("lan", "/quynay")
-    assert "Đã ghi nhận" in office.press("lan", "Đúng, ghi nhận").text("lan")
-    assert part(office, "PL1-4").percent == 30
-
-
-def test_the_button_of_an_old_question_never_answers_a_newer_one(office: Stage) -> None:
-    for text in ("PL1-4 70%", "PL1-5 70%"):
-        office.say("lan", text)
-    old = office.say("lan", "PL1-4 30%").to("lan")[0].id
-    office.say("lan", "PL1-5 40%")
-    for label in ("Đúng, ghi nhận", "Thôi"):
-        assert "đã đóng" in office.press("lan", label, reply_to=old).text("lan")
-    assert entries(office) == 2
-    office.press("lan", "Đúng, ghi nhận")
-    assert (part(office, "PL1-4").percent, part(office, "PL1-5").percent) == (70, 40)
-
-
-def test_yes_after_a_colleague_has_reported_is_asked_once_more(office: Stage) -> None:
-    joined(office, "nam", KHDT)
-    office.say("lan", "PL1-4 đã trình")
-    office.say("lan", "PL1-4 đang thực hiện")
-    office.say("nam", "PL1-4 đã ban hành")
-    again = office.press("lan", "Đúng, ghi nhận")
-    assert "đã ban hành/hoàn thành" in again.text("lan")
-    assert standing(office, "PL1-4") == "done"
-    office.press("lan", "Đúng, ghi nhận")
-    assert standing(office, "PL1-4") == "in_progress"
-
-
-def test_in_the_group_nobody_answers_anothers_question(office: Stage) -> None:
-    office.say_in_group("lan", "PL1-4 70%")
-    office.say_in_group("lan", "PL1-4 30%")
-    for label in ("Thôi", "Đúng, ghi nhận"):
-        heard = office.press("hoa", label, chat="group")
-        assert "dành cho người khác" in heard.text("group")
-        assert heard.to("group")[0].edits is None
-    assert "Đã ghi nhận" in office.press("lan", "Đúng, ghi nhận", chat="group").text("group")
-
-
-def test_in_the_group_a_reason_is_only_what_is_said_to_the_bot(office: Stage) -> None:
-    office.say_in_group("lan", "/viec PL1-4")
-    asked = office.press("lan", "Vướng mắc", chat="group")
-    assert "trả lời (reply)" in asked.text("group")
-    assert office.say_in_group("lan", "chiều nay họp mấy giờ anh Minh ơi").messages == []
-    assert entries(office) == 0
-    heard = office.say_in_group("lan", "Chờ kinh phí", reply_to=asked.to("group")[0].id)
-    assert "Đã ghi nhận" in heard.text("group")
-
-
 def test_what_was_recorded_before_is_not_recorded_again(office: Stage) -> None:
     office.say("lan", "PL1-4 đã trình")
     assert "không có gì thay đổi" in office.say("lan", "PL1-4 đã trình").text("lan")
@@ -338,109 +261,6 @@ def test_what_cannot_be_taken_is_refused_with_what_to_do(
     (answer,) = happen(office, "lan", attachment=attachment, text="PL1-4 đã trình")
     assert said in answer.text
     assert entries(office) == 0
-
-
-def test_an_undo_takes_the_report_back_and_tells_the_coordinator_of_a_done(office: Stage) -> None:
-    office.say("lan", "PL1-4 70%")
-    office.say("lan", "PL1-4 đã ban hành")
-    heard = office.press("lan", "Hoàn tác PL1-4")
-    assert "trở về: đang thực hiện; 70%" in heard.text("lan")
-    assert "rút báo cáo" in heard.text("minh")
-    assert standing(office, "PL1-4") == "in_progress"
-
-
-def test_an_undo_pressed_twice_undoes_once(office: Stage) -> None:
-    office.say("lan", "PL1-4 70%")
-    office.say("lan", "PL1-4 đã trình")
-    for _press in range(2):
-        heard = office.press("lan", "Hoàn tác PL1-4")
-    assert "đã được hoàn tác trước đó" in heard.text("lan")
-    assert standing(office, "PL1-4") == "in_progress"
-    assert "đã hoàn tác" in office.say("minh", "/lichsu PL1-4").text("minh")
-
-
-def test_undo_in_words_takes_the_last_report_back_then_the_one_before(office: Stage) -> None:
-    for percent in range(5, 65, 5):
-        office.say("lan", f"PL1-4 {percent}%")
-    for _undo in range(11):
-        office.say("lan", "/hoantac")
-    assert part(office, "PL1-4").percent == 5
-    assert "Đã hoàn tác" in office.say("lan", "/hoantac PL1-4").text("lan")
-    assert "không có báo cáo nào" in office.say("lan", "hoàn tác PL1-4").text("lan")
-    assert part(office, "PL1-4").percent is None
-
-
-@pytest.mark.parametrize(("moment", "undone"), [("2022-02-16T09:00", True), ("2022-02-16T09:01", False)])
-def test_the_author_undoes_within_a_day_the_coordinator_at_any_time(
-    office: Stage, moment: str, undone: bool
-) -> None:
-    office.say("lan", "PL1-4 đã trình")
-    office.at(moment)
-    heard = office.press("lan", "Hoàn tác PL1-4").text("lan")
-    assert ("Đã hoàn tác" in heard) is undone
-    if not undone:
-        assert "liên hệ điều phối" in heard
-        by_coordinator = happen(office, "minh", Event.PRESSED, pressed="u:1")
-        assert any(m.to.id == "lan" and "Điều phối đã hoàn tác" in m.text for m in by_coordinator)
-    assert standing(office, "PL1-4") == "not_started"
-
-
-def test_after_the_confirmation_only_the_coordinator_undoes_and_the_confirmation_falls(office: Stage) -> None:
-    office.say("lan", "PL1-4 đã trình")
-    office.say("lan", "PL1-4 đã ban hành")
-    office.press("minh", "Xác nhận")
-    assert "liên hệ điều phối" in office.press("lan", "Hoàn tác PL1-4").text("lan")
-    happen(office, "minh", Event.PRESSED, pressed="u:2")
-    assert standing(office, "PL1-4") == "submitted"
-    assert office.look(upkeep.differences) == []
-
-
-def test_a_confirmed_done_reaches_the_focal_point(office: Stage) -> None:
-    office.say("lan", "PL1-4 đã ban hành")
-    heard = office.press("minh", "Xác nhận")
-    assert "Đã xác nhận" in heard.text("minh")
-    assert "đã xác nhận PL1-4" in heard.text("lan")
-    assert "không còn việc phải làm" in office.say("lan", "/viec PL1-4").text("lan")
-
-
-def test_a_returned_done_reaches_the_focal_point_with_its_reason(office: Stage) -> None:
-    office.say("lan", "PL1-4 đã ban hành")
-    assert "Vì sao trả lại" in office.press("minh", "Trả lại").text("minh")
-    assert standing(office, "PL1-4") == "done"
-    heard = office.say("minh", "Chưa kèm văn bản")
-    assert "Lý do: Chưa kèm văn bản" in heard.text("lan")
-    assert heard.labels("lan") == ["Xem PL1-4"]
-    assert standing(office, "PL1-4") == "in_progress"
-    assert "Đã ghi nhận" in office.say("lan", "PL1-4 đã ban hành, số 12/QĐ-UBND ngày 14/2").text("lan")
-
-
-def test_a_question_of_the_coordinators_is_never_sent_as_a_reason(office: Stage) -> None:
-    office.say("lan", "PL1-4 đã ban hành")
-    office.press("minh", "Trả lại")
-    assert office.say("minh", "quý này có việc gì đến hạn?").to("lan") == []
-    assert standing(office, "PL1-4") == "done"
-    assert "Chưa kèm văn bản" in office.say("minh", "Chưa kèm văn bản").text("lan")
-
-
-def test_a_late_word_on_a_done_that_has_changed_shows_the_task_with_fresh_buttons(
-    office: Stage, tmp_path: Path
-) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    office.say("lan", "PL1-4 đã ban hành")
-    office.say("lan", "PL1-4", file=str(tmp_path / "a.pdf"))
-    late = office.press("minh", "Xác nhận")
-    assert "đã thay đổi" in late.text("minh")
-    assert "Xác nhận" in late.labels("minh")
-    office.press("minh", "Xác nhận")
-    assert standing(office, "PL1-4") == "done confirmed"
-
-
-def test_confirming_twice_confirms_once(office: Stage) -> None:
-    office.say("lan", "PL1-4 đã ban hành")
-    data = data_of(office, "minh", "Xác nhận")
-    office.press("minh", "Xác nhận")
-    assert "đã thay đổi" in happen(office, "minh", Event.PRESSED, pressed=data)[0].text
-    assert entries(office) == 2
 
 
 def test_an_edited_report_changes_nothing_and_says_so(office: Stage) -> None:
