@@ -7,7 +7,7 @@ from datetime import date
 from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.recording import focals_of
+from dieuphoi.handlers.recording import focals_of, reporting_agency
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.updates import own_part, replied_to
@@ -70,7 +70,7 @@ def _old(item: tasks.Item) -> str:
 def _to_decide(turn: Turn, item: tasks.Item, request_id: int, until: date) -> list[Message]:
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     lines = [
-        _("{agency}, {who}, asks for an extension:").format(agency=item.agency, who=who),
+        _("{agency}, {who}, asks for an extension:").format(agency=reporting_agency(turn, item), who=who),
         f"{bold(item.code)} · {item.short_title}",
         _("{old} → {new}").format(old=_old(item), new=bold(phrases.day(until))),
         f"“{turn.incoming.text[:300]}”",

@@ -93,7 +93,7 @@ def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
     chosen = _filter(turn, wanted)
     total, own = tasks.count(turn.tx, chosen)
     if not total:
-        text = "\n\n".join([_nothing(turn, wanted), *_foot(turn, wanted, chosen)])
+        text = "\n\n".join([_nothing(turn, wanted, chosen), *_foot(turn, wanted, chosen)])
         return [turn.reply(text, edit=edit)]
     skip = min(wanted.skip, (total - 1) // PAGE * PAGE)
     items = tasks.page(turn.tx, chosen, skip=skip, size=PAGE, own=own)
@@ -203,12 +203,12 @@ def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
 
 
-def _nothing(turn: Turn, wanted: Wanted) -> str:
+def _nothing(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> str:
     if wanted.kind == "overdue":
         return _("No task is overdue. See what is due: /quynay")
     if wanted.kind == "due" and wanted.period:
         upcoming = tasks.page(
-            turn.tx, tasks.Filter(turn.plan_ids, first=wanted.period.last, open_only=True), skip=0, size=1
+            turn.tx, replace(chosen, first=wanted.period.last, last=None, open_only=True), skip=0, size=1
         )
         text = _("{period}: no task is due.").format(period=wanted.period.label)
         if upcoming and upcoming[0].due:

@@ -45,7 +45,9 @@ class ConsoleChannel:
         private = raw["chat"] != GROUP
         text = _clean(raw.get("text") or "")
         return Incoming(
-            chat=Chat(NAME, raw["as"] if private else GROUP, private=private, title=None if private else GROUP),
+            chat=Chat(
+                NAME, raw["as"] if private else GROUP, private=private, title=None if private else GROUP
+            ),
             sender=Sender(raw["as"], raw["as"]),
             at=datetime.fromisoformat(raw["at"]),
             event=Event.PRESSED if "data" in raw else _EVENTS.get(raw.get("event", ""), Event.MESSAGE),
@@ -103,5 +105,6 @@ def _attachment(file: dict[str, str] | None) -> Attachment | None:
 
 
 def _clean(text: str) -> str:
-    kept = "".join(c for c in text if c not in (BOLD_ON, BOLD_OFF) and (c == "\n" or c.isprintable()))
+    spaced = text.replace("\t", " ")
+    kept = "".join(c for c in spaced if c not in (BOLD_ON, BOLD_OFF) and (c == "\n" or c.isprintable()))
     return unicodedata.normalize("NFC", kept)

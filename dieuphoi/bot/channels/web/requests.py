@@ -26,7 +26,7 @@ STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 _EVENT = re.compile(r"e[0-9a-f]{32}")  # begins with a letter: the bot's messages have numbers
 
 
-class Refusal(Exception):  # noqa: N818 - an answer to the page, not a fault
+class Refusal(Exception):
     """A request that can't be granted: the HTTP status, and what the person is told."""
 
     def __init__(self, status: int, message: str) -> None:
