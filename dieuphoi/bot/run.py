@@ -47,6 +47,7 @@ def stop_signal() -> asyncio.Event:
 async def _serve_telegram(settings: Settings) -> None:
     from dieuphoi.bot.channels.telegram import Command, TelegramChannel  # noqa: PLC0415 - only where it is used
 
+    stop = stop_signal()
     assert settings.telegram_token is not None  # noqa: S101 - serve has looked
     private, group = dict(command_list(group=False)), dict(command_list(group=True))
     menu = [
@@ -59,7 +60,6 @@ async def _serve_telegram(settings: Settings) -> None:
     clock, database, office = settings.clock(), Database(settings.database_url), Office()
     prepare(database, clock)
     running = Running(Service(database, clock, [channel], office))
-    stop = stop_signal()
     await running.start(ticking=True)
 
     async def accept(arrivals: Sequence[Arrival]) -> None:
@@ -80,11 +80,11 @@ async def _serve_web(settings: Settings) -> None:
     from dieuphoi.bot.channels.web.server import server  # noqa: PLC0415
     from dieuphoi.bot.trial import Trial  # noqa: PLC0415
 
+    stop = stop_signal()
     address = _address(settings.web_port)
     trial = Trial(settings.database_url)
     await trial.start()
     serving = server(create_app(trial, trial.news), settings.web_port)
-    stop = stop_signal()
     serving.capture_signals = nullcontext  # type: ignore[assignment] # we stop it ourselves, after its streams
     sys.stderr.write(
         _("The trial chat is open: http://127.0.0.1:{port} (Ctrl-C ends it)").format(port=settings.web_port)

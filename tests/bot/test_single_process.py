@@ -35,14 +35,9 @@ STOPPING = 10.0
 
 @contextmanager
 def process(url: str, api: TelegramApi, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The real `dieuphoi run`; whatever happens, it does not outlive the test."""
-    with log.open("wb") as out:
-        running_bot = bot.start(url, api.token, api.base_url, out)
-        try:
-            yield running_bot
-        finally:
-            running_bot.kill()
-            running_bot.wait()
+    """The real `dieuphoi run`, with a file for what it says."""
+    with log.open("wb") as out, bot.running(url, api.token, api.base_url, out) as started:
+        yield started
 
 
 def test_a_second_run_on_the_same_database_is_refused_while_the_doctor_may_look(
