@@ -107,9 +107,13 @@ def _report(it: Situation) -> str | None:
 
 
 def _search(it: Situation) -> str | None:
-    if it.codes or it.reading.has("intents.overdue"):
+    if it.codes or it.reading.has("intents.overdue") or _denied(it):
         return None
     return "search" if query(it.reading) else None
+
+
+def _denied(it: Situation) -> bool:  # "chưa nhận được văn bản nào" asks for nothing
+    return not it.question and it.reading.has("intents.not_question")
 
 
 def _query(it: Situation) -> str | None:
@@ -141,7 +145,7 @@ def _update(it: Situation) -> str | None:
         return None
     if it.codes or (it.described and not it.reading.has("intents.several")):
         return "none" if it.promised and it.group and not it.to_bot else "update"
-    if it.promised or it.reading.has("traps.personal", "intents.several"):
+    if it.promised or it.question or it.reading.has("traps.personal", "intents.several"):
         return None
     return "update" if _about_a_task(it) else None
 
@@ -163,7 +167,7 @@ def _statement(it: Situation) -> str | None:
         return "task" if it.codes and _bare(it) else None
     if it.promised and not it.reading.has("intents.which", "intents.several"):
         return None
-    asked = _asked(it)
+    asked = None if _denied(it) and not it.codes else _asked(it)
     if asked != "task":
         return asked
     return "task" if _bare(it) or it.reading.has("intents.show") else None

@@ -11,7 +11,7 @@ from dieuphoi.plan.results import State
 
 # "QĐ 433", "số 433": the number as it was said; what it counts ("số 2 huyện") or belongs to is no document.
 _BARE = re.compile(
-    r"(?<!\w)(?<!theo )(?:(?:quyet dinh|nghi quyet|cong van|to trinh|van ban|ke hoach)(?: so| số)?|(?:voi |mang |lay |có |co |,? )(?:so|số)(?: hieu)?)"
+    r"(?<!\w)(?<!theo )(?:(?:quyet dinh|nghi quyet|cong van|to trinh|van ban|ke hoach)(?: so| số)?|(?:so|số)(?: hieu)?)"
     r" (?P<number>[1-9]\d{0,4})(?=[ ,;]*(?:$|[.;,)!]|[DH]|(?:ngay|ky|nha|nhe|roi|ạ|a|cua|ve|hom|bot)(?!\w)))"
 )
 
@@ -39,10 +39,16 @@ def _basis(it: Situation, document: Mark) -> bool:
     if re.search(r"(?<!\w)(?:can cu|thuc hien|trien khai|dua tren|dua vao|huong dan)(?: \w+){0,4} $", before):
         return True
     central = re.search(r"QH\d|TTg|CP$|UBTVQH|TW", document.value)
+    if re.search(
+        r"(?<!\w)(?:phe duyet|ban hanh|ky|thong qua)(?: \w+){0,3}? (?:tai|bang)(?: \w+){0,2} $", before
+    ):
+        return False
     return bool(central and re.search(r"(?<!\w)(?:theo|tai|cua|trong)(?: \w+){0,3} $", before))
 
 
 def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set[State]) -> bool:
+    if day.value.past > it.today:
+        return False
     plain = it.reading.plain
     near = plain[max(0, day.start - 25) : day.start] + plain[day.end : day.end + 15]
     if (

@@ -77,6 +77,7 @@ def _repeats(words: str, state: State) -> bool:
     if not re.search(r"\d|A", words):
         for name in _AGAIN[state]:
             rest = cue(f"states.{name}").sub("", rest)
+        rest = cue("addressing.person").sub("", rest)
         if rest != words and state is not State.BLOCKED:
             rest = cue("addressing.around").sub("", rest)
     return not re.search(r"[^\W\d_]", rest)

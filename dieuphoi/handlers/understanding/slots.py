@@ -19,6 +19,10 @@ _REPORTER_BEFORE = re.compile(
     r"^\W*(?:(?:@?\w*bot|da|thua|kinh gui [^,]*|bao cao|bc|em|ben|phia|chao|oi|nay|vang|xin|cap nhat|nhiem vu|viec|T+|cua|"
     r"ghi nhan|luu|danh dau|giup|gium|giùm|ghi|hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
 )
+# "Thực hiện Kế hoạch số 12/KH-UBND ngày 1/2 của UBND tỉnh, Sở A …": the agency after what is cited reports.
+_CITED_BEFORE = re.compile(
+    r"^\W*(?:can cu|thuc hien|theo|thi hanh|trien khai|tiep theo|phuc dap)(?!\w)[^;A]*N[^;A]*, $"
+)
 _REPORTS = re.compile(
     r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)"
 )
@@ -84,6 +88,7 @@ def _reporter(it: Situation) -> Slots:
     """The agency that reports: at the beginning, or just before what was done."""
     for mark in it.reading.of("agency"):
         before, after = it.reading.plain[: mark.start], it.reading.plain[mark.end :]
+        before = _CITED_BEFORE.sub("", before)
         if (_REPORTER_BEFORE.search(before) or _REPORTS.match(after)) and not _NOT_REPORTER.search(after):
             return {"agency": mark.value}
     return {}

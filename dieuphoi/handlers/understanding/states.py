@@ -35,6 +35,15 @@ _ORDER = (
 _DENIABLE = ("again", "partly", "taken_in", "submitted", "done", "working", "hinted")
 _NEGATED = re.compile(r"(?<!\w)(?:chua|khong|chang)(?: duoc| the| kip| co| he)? $")
 _SALUTATION = re.compile(r"(?<!\w)kinh gui[^,;:.]*")
+# What a message begins by citing reports nothing: "căn cứ Nghị định 27/2022/NĐ-CP, …".
+_CITED = re.compile(
+    r"^\W*(?:can cu|theo|thuc hien|trien khai|thi hanh|tiep theo|dua tren|dua theo|tiep thu)(?!\w)[^,;.T]* N+[^,;.T]*,"
+)
+# "Sửa lại giúp mình: …" asks the bot to put right what was reported.
+_PUT_RIGHT = re.compile(
+    r"^\W*(?:(?:@?\w*bot|da|oi|cho|xin|nho|em|minh) )*(?:sua|chinh|dieu chinh|ghi|bao|cap nhat) lai(?: \w+)?"
+    r"(?: (?:giup|gium|dum|ho|cho|la|thanh|nhu sau)(?!\w)|:|,)"
+)
 _NOUNS = re.compile(r"(?<!\w)(to|chuong|quy|qua|lap|giao|cong|tien) trinh(?!\w)")
 # What was found decides in this order: the strongest word about the task first.
 _RANK = (
@@ -77,7 +86,9 @@ class Standing(NamedTuple):
 @lru_cache(maxsize=512)
 def standing(plain: str) -> Standing | None:
     """The state that a stretch of plain text reports, or None if it reports none."""
-    rest = _SALUTATION.sub("", plain)
+    rest = plain
+    for aside in (_SALUTATION, _CITED, _PUT_RIGHT):
+        rest = aside.sub(lambda found: "#" * len(found[0]), rest)
     rest = _NOUNS.sub(lambda found: found[1] + "_trinh", rest)
     found: dict[str, int] = {}
     for name in _ORDER:
