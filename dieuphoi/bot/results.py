@@ -6,9 +6,9 @@ from typing import Any
 
 from dieuphoi import reports
 from dieuphoi.handlers import papers
-from dieuphoi.handlers.phrases import counter_name
 from dieuphoi.plan.periods import Period, parse_code
 from dieuphoi.plan.results import Counter, Results
+from dieuphoi.reports.terms import counter_name
 from dieuphoi.storage import plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from dieuphoi.handlers.messages import bold
 from dieuphoi.handlers.proposals import NOTE, shortened
 from dieuphoi.plan.agencies import is_district_group
-from dieuphoi.plan.results import Counter, State
+from dieuphoi.plan.results import State
+from dieuphoi.reports import terms
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
 
@@ -29,25 +30,9 @@ def moment(value: datetime) -> str:
 
 
 def state_name(state: State) -> str:
-    """The state as the field calls it."""
-    return {
-        State.NOT_STARTED: _("not started"),
-        State.IN_PROGRESS: _("in progress"),
-        State.CONSULTING: _("out for comments or appraisal"),
-        State.SUBMITTED: _("submitted"),
-        State.DONE: _("issued or completed"),
-        State.BLOCKED: _("blocked"),
-    }[state]
-
-
-def counter_name(counter: Counter) -> str:
-    """The counter as the field calls it."""
-    return {
-        Counter.DONE_IN_TIME: _("Done in time"),
-        Counter.DONE_LATE: _("Done late"),
-        Counter.IN_PROGRESS: _("In progress within the term"),
-        Counter.OVERDUE: _("Overdue, not done"),
-    }[counter]
+    """The state as the field calls it, within a sentence."""
+    name = terms.state_name(state)
+    return name[:1].lower() + name[1:]
 
 
 def days_left(due: date, today: date) -> str:

@@ -10,6 +10,7 @@ from dieuphoi.handlers import answering, phrases
 from dieuphoi.handlers.messages import bold
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Results, State, share
+from dieuphoi.reports import terms
 from dieuphoi.storage import log, plans, tasks, totals
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
@@ -73,7 +74,7 @@ def _counters(plan: plans.Plan, scope: Scope, counted: Results, before: Seen | N
     yield ngettext("In all: {n} task", "In all: {n} tasks", counted.total).format(n=bold(counted.total))
     for counter, number in counted.counters().items():
         change = number - before.counters.get(counter, 0) if before else 0
-        line = f"• {phrases.counter_name(counter)}: {bold(number)} ({share(number, counted.total)}%)"
+        line = f"• {terms.counter_name(counter)}: {bold(number)} ({share(number, counted.total)}%)"
         yield line + (f" [{change:+d}]" if change else "")
     if counted.awaiting_confirmation:
         yield _("Done but waiting for confirmation: {n}").format(n=counted.awaiting_confirmation)

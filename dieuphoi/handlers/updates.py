@@ -5,7 +5,7 @@ from __future__ import annotations
 from dieuphoi.handlers import card, phrases, several
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.proposals import NOTE, Proposal, from_message
+from dieuphoi.handlers.proposals import NOTE, Proposal
 from dieuphoi.handlers.questions import CHOICES, ask_which, consider, leave_button
 from dieuphoi.handlers.recording import undo
 from dieuphoi.handlers.turn import Turn

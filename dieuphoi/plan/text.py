@@ -12,12 +12,6 @@ _DASH = re.compile("[-\u2010-\u2015\u2212]")
 _HYPHEN = re.compile("[\u2010\u2011]")
 _NO_WORD = re.compile(r"[\W_]+")
 
-# Typewriter habit puts the tone on the last vowel (Uỷ, hoá), the school rule on the first (Ủy, hóa).
-_OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
-_NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
-_TONE = dict(zip(_OLD, _NEW, strict=True))
-_OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_OLD) + r")(?!\w)")
-
 
 def clean(text: str) -> str:
     """The same text in NFC, with plain blanks and without invisible characters; lines and words stay."""
@@ -28,12 +22,6 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """`clean`, with line breaks and runs of blanks as one blank and none at the ends."""
     return " ".join(clean(text).split())
-
-
-def comparable(text: str) -> str:
-    """A form for comparing names that keeps diacritics: one case, one tone placement, one dash."""
-    text = _DASH.sub("-", unicodedata.normalize("NFC", one_line(text).casefold()))
-    return _OLD_TONE.sub(lambda found: _TONE[found[0]], text)
 
 
 def plain(text: str) -> str:

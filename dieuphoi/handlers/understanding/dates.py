@@ -149,11 +149,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
 )
 
 
+# The day behind a document's number (N) is the day on which it was signed, never a promise.
+_SAID_PAST = re.compile(r"(?<!\w)(?:hom|bua|tu) $|N,? (?:ky |ngay )*$")
+
+
 def find(plain: str, today: date) -> Iterator[Mark]:
     """The days in plain text, each a mark whose value is a Day: "past" if that is nearer."""
     for pattern, reader in _FORMS:
         for found in pattern.finditer(plain):
             if day := reader(found, today):
-                said_past = re.search(r"(?<!\w)(?:hom|bua|tu) $", plain[: found.start()])
+                said_past = _SAID_PAST.search(plain[: found.start()])
                 gone = said_past or (day.past <= today and today - day.past <= abs(day.ahead - today))
                 yield Mark("past" if gone else "date", day, found.start(), found.end())

@@ -47,8 +47,6 @@ def _basis(it: Situation, document: Mark) -> bool:
 
 
 def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set[State]) -> bool:
-    if day.value.past > it.today:
-        return False
     plain = it.reading.plain
     near = plain[max(0, day.start - 25) : day.start] + plain[day.end : day.end + 15]
     if (
@@ -56,6 +54,8 @@ def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set
         and 0 <= day.start - document.end <= 12
         and not re.search(r"trinh", plain[document.end : day.start])
     ):
-        return True
+        return True  # also a day to come: a slip that the one who records it asks about
+    if day.value.past > it.today:
+        return False
     signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh)(?!\w)", near)
     return bool(signed) and State.DONE in states
