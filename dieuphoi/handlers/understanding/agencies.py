@@ -62,8 +62,11 @@ def _words_of_talk() -> frozenset[str]:
 
 
 def _ministry(words: list[Token], position: int) -> bool:
+    """ "Bộ LĐTBXH", "phòng LĐTBXH huyện …": the same initials, but no department of the province."""
     before = [token.plain for token in words[max(0, position - 2) : position] if token.plain not in _IGNORED]
-    return bool(before) and before[-1] in ("bo", "lien") and words[position].plain not in ("so", "ubnd")
+    return (
+        bool(before) and before[-1] in ("bo", "lien", "phong") and words[position].plain not in ("so", "ubnd")
+    )
 
 
 def _outside(name: str) -> bool:

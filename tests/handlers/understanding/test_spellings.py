@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -163,3 +164,23 @@ def test_numbers_in_words(number: int) -> None:
 def test_plain_letters_keep_their_places(text: str) -> None:
     """Letter for letter: offsets found in plain text hold in the text itself."""
     assert len(plain_letters(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "PL1-2 ",
+        "Sở Tài chính, ",
+        "chưa ",
+        "đang làm ",
+        "PL1-2, PL1-3 đã trình, ",
+        "nhiệm vụ 1 phụ lục 1 ",
+        "căn cứ ",
+        "?",
+    ],
+)
+def test_long_messages_take_no_longer_than_their_length(read: Any, piece: str) -> None:
+    """The same words many times over are read at once: no phrase of the vocabulary tries all combinations."""
+    begin = time.perf_counter()
+    assert read(piece * 200).intent
+    assert time.perf_counter() - begin < 2
