@@ -73,4 +73,6 @@ def parse_code(text: str) -> Period:
     found = _CODE.fullmatch(text.strip())
     if not found or not 1 <= int(found["year"]) <= 9998:
         raise ValueError(f"not a period: {text!r}; write 2022-Q3 or 2022")
-    return quarter(int(found["year"]), int(found["quarter"])) if found["quarter"] else year(int(found["year"]))
+    return (
+        quarter(int(found["year"]), int(found["quarter"])) if found["quarter"] else year(int(found["year"]))
+    )
