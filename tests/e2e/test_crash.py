@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bench.__main__ import main
 from bench.phones import Story
 from bench.reckoning import Findings, reckon
 from dieuphoi.bot.clock import Clock
@@ -44,11 +45,13 @@ def test_killed_again_and_again_the_bot_loses_and_doubles_nothing() -> None:
 
 
 @pytest.mark.parametrize("wrong", [["--kills", "0"], ["--kills", "many"], ["--tasks", "5"]])
-def test_a_measurement_that_makes_no_sense_is_wrong_use(wrong: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "crash", *wrong], cwd=ROOT, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (2, b"")
+def test_a_measurement_that_makes_no_sense_is_wrong_use(
+    wrong: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bench", "crash", *wrong])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().out) == (2, "")
 
 
 @pytest.fixture
