@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.settings import Settings
 from dieuphoi.storage import inbox, outbox, people, plans, rooms, upkeep
@@ -45,15 +46,21 @@ def backup(settings: Settings, file: Path) -> None:
 
 
 def restore(settings: Settings, file: Path) -> None:
-    """Put a backup in the database's place; what was there is kept beside it as .before-restore."""
+    """Put a backup in the database's place; what was there is kept beside it as .before-restore.
+
+    Raises SettingsError while a bot works with the database.
+    """
     target = _sqlite_file(settings)
     if not file.exists():
         _fail(_("There is no file {file}.").format(file=file))
-    if target.exists():
-        _copy(target, target.with_name(target.name + ".before-restore"))
+    with only_one(target):
+        if target.exists():
+            _copy(target, target.with_name(target.name + ".before-restore"))
+        restored = target.with_name(target.name + ".restored")
+        _copy(file, restored)  # checked before anything of the old database goes
         for ending in ("-wal", "-shm"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
-    _copy(file, target)
+        restored.replace(target)
     sys.stderr.write(_("Restored from {file}.").format(file=file) + "\n")
 
 
