@@ -199,18 +199,20 @@ def _worth_telling(before: tasks.Item, item: tasks.Item) -> bool:
 
 
 def _undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
-    """The coordinator hears of a "done" taken back, the author of a report that somebody else took back."""
+    """The coordinator hears of a "done" taken back or in force again, an author of who else took theirs back."""
     if found.person_id is not None and found.person_id != turn.who.person_id:
         text = _("The coordinator undid your report on {code}. It is again: {state}.")
         return to_people(
             turn.tx, [found.person_id], text.format(code=bold(item.code), state=phrases.standing(item))
         )
-    if found.entry.state not in (State.DONE, State.BLOCKED):
+    if not {found.entry.state, item.state} & {State.DONE, State.BLOCKED}:
         return []
     text = _("{agency} took back its report on {code}. It is again: {state}.").format(
         agency=found.agency or item.agency, code=bold(item.code), state=phrases.standing(item)
     )
-    return to_coordinators(turn.tx, text, besides=turn.who.person_id)
+    waits = item.state is State.DONE and not item.confirmed
+    row = card.confirm_buttons(item.id, item.revision) if waits else []
+    return to_coordinators(turn.tx, text, [row] if row else (), besides=turn.who.person_id)
 
 
 def focals_of(turn: Turn, item: tasks.Item) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dieuphoi.handlers.arguments import read_quarter, read_year
+from dieuphoi.handlers.lists import Wanted
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.totals import Scope, report
@@ -57,12 +58,12 @@ def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
     buttons = []
     if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
         buttons.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
-    buttons.append(
-        Button(
-            _("See what is overdue"), "l:overdue::" + (str(scope.agency.id) if scope.agency else "") + "::0"
-        )
-    )
-    return turn.reply(text, [buttons], kind="summary")
+    agency_ids = (scope.agency.id,) if scope.agency else ()
+    late = tasks.Filter((plan.id,), overdue_on=turn.today, agency_ids=agency_ids)
+    if tasks.count(turn.tx, late)[0]:
+        wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
+        buttons.append(Button(_("See what is overdue"), wanted.code(0)))
+    return turn.reply(text, [buttons] if buttons else (), kind="summary")
 
 
 def post_pressed(turn: Turn, args: list[str]) -> list[Message]:

@@ -113,3 +113,13 @@ def test_confirming_twice_confirms_once(office: Stage) -> None:
     office.press("minh", "Xác nhận")
     assert "đã thay đổi" in happen(office, "minh", Event.PRESSED, pressed=data)[0].text
     assert entries(office) == 2
+
+
+def test_a_done_that_is_in_force_again_after_an_undo_comes_back_to_the_coordinator(office: Stage) -> None:
+    office.say("lan", "PL1-4 đã ban hành")
+    office.say("lan", "PL1-4 đã trình")
+    office.press("lan", "Đúng, ghi nhận")
+    heard = office.say("lan", "/hoantac PL1-4")
+    assert heard.labels("minh") == ["Xác nhận", "Trả lại"]
+    office.press("minh", "Xác nhận")
+    assert part(office, "PL1-4").confirmed
