@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, func, insert, literal, select, update
+from sqlalchemy import Date, Row, func, insert, literal, select, update
 
 from dieuphoi.plan.history import Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
@@ -121,21 +121,17 @@ def _bring_up_to_date(tx: Transaction, assignment_id: int) -> None:
     )
 
 
-def _undone() -> ColumnElement[bool]:
-    undo = report.alias()
-    return select(undo.c.id).where(undo.c.undoes == report.c.id).exists()
-
-
-def _lines() -> Select[Any]:
-    return (
-        select(report, person.c.full_name, agency.c.name.label("agency"), _undone().label("undone"))
-        .select_from(
-            report.outerjoin(person, person.c.id == report.c.person_id).outerjoin(
-                agency, agency.c.id == report.c.agency_id
-            )
+_undo = report.alias()
+_UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
+_LINES = (
+    select(report, person.c.full_name, agency.c.name.label("agency"), _UNDONE.label("undone"))
+    .select_from(
+        report.outerjoin(person, person.c.id == report.c.person_id).outerjoin(
+            agency, agency.c.id == report.c.agency_id
         )
-        .order_by(report.c.id)
     )
+    .order_by(report.c.id)
+)
 
 
 def _line(row: Row[Any]) -> Line:
@@ -153,20 +149,20 @@ def _line(row: Row[Any]) -> Line:
 
 def line(tx: Transaction, entry_id: int) -> Line | None:
     """An entry by its number."""
-    row = tx.connection.execute(_lines().where(report.c.id == entry_id)).first()
+    row = tx.connection.execute(_LINES.where(report.c.id == entry_id)).first()
     return _line(row) if row else None
 
 
 def lines(tx: Transaction, assignment_id: int) -> list[Line]:
     """The log of an assignment for people to read, oldest first."""
-    query = _lines().where(report.c.assignment_id == assignment_id)
+    query = _LINES.where(report.c.assignment_id == assignment_id)
     return [_line(row) for row in tx.connection.execute(query)]
 
 
 def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:
     """A person's last report that was not undone, of one assignment when asked for."""
-    query = _lines().where(
-        report.c.person_id == person_id, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~_undone()
+    query = _LINES.where(
+        report.c.person_id == person_id, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~_UNDONE
     )
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
@@ -176,8 +172,9 @@ def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None)
 
 def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
     """The last report of a state that counts, of an assignment."""
-    found = [e for e in lines(tx, assignment_id) if e.entry.kind is Kind.STATE and not e.undone]
-    return found[-1] if found else None
+    query = _LINES.where(report.c.assignment_id == assignment_id, report.c.kind == Kind.STATE, ~_UNDONE)
+    row = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(1)).first()
+    return _line(row) if row else None
 
 
 def changes_since(
@@ -204,7 +201,10 @@ def changes_since(
 
 def file_ids(tx: Transaction, assignment_id: int) -> list[int]:
     """The files attached to an assignment's reports that count, oldest first."""
-    return [found.file_id for found in lines(tx, assignment_id) if found.file_id and not found.undone]
+    query = select(report.c.file_id).where(
+        report.c.assignment_id == assignment_id, report.c.file_id.is_not(None), ~_UNDONE
+    )
+    return list(tx.connection.execute(query.order_by(report.c.id)).scalars())
 
 
 def file_count(tx: Transaction, assignment_id: int) -> int:

@@ -297,9 +297,9 @@ report = Table(
     Column("document_date", Date),
     Column("due", Date),  # of an extension
     _to("file", nullable=True),
-    _to("report", name="undoes", nullable=True),
+    _to("report", name="undoes", nullable=True, index=True),
     UniqueConstraint("assignment_id", "number"),
-    Index(None, "at"),
+    Index(None, "person_id", "id"),
 )
 
 extension = Table(

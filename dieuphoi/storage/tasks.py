@@ -112,12 +112,14 @@ def _led_by(agency_ids: Sequence[int]) -> ColumnElement[bool]:
     return assignment.c.id.in_(select(lead.c.assignment_id).where(lead.c.agency_id.in_(agency_ids)))
 
 
+_part = assignment.alias()  # made once: its columns are costly to list
+
+
 def _touching(agency_ids: Sequence[int]) -> ColumnElement[bool]:
     led = select(lead.c.assignment_id).where(lead.c.agency_id.in_(agency_ids))
-    part = assignment.alias()
     helped = (
-        select(part.c.id)
-        .join(coordination, coordination.c.task_id == part.c.task_id)
+        select(_part.c.id)
+        .join(coordination, coordination.c.task_id == _part.c.task_id)
         .where(coordination.c.agency_id.in_(agency_ids))
     )
     return assignment.c.id.in_(union(led, helped))

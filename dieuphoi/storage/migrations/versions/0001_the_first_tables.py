@@ -401,12 +401,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_report_assignment_id_number")),
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_report_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_person_id_id"), ["person_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_undoes"), ["undoes"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_report_at"))
+        batch_op.drop_index(batch_op.f("ix_report_undoes"))
+        batch_op.drop_index(batch_op.f("ix_report_person_id_id"))
     op.drop_table("report")
     with op.batch_alter_table("lead", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lead_agency_id"))
