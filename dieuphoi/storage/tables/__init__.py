@@ -1,0 +1,55 @@
+"""The tables. Nothing in them is deleted: things end with a date and a reason."""
+
+from dieuphoi.storage.tables.base import Moment, metadata
+from dieuphoi.storage.tables.logs import extension, file, report, snapshot
+from dieuphoi.storage.tables.messages import inbox, mark, outbox
+from dieuphoi.storage.tables.persons import (
+    address,
+    dialogue,
+    invitation,
+    membership,
+    person,
+    registration,
+    room,
+)
+from dieuphoi.storage.tables.plans import (
+    agency,
+    agency_alias,
+    assignment,
+    coordination,
+    duty,
+    duty_agency,
+    lead,
+    plan,
+    problem,
+    task,
+)
+
+__all__ = [
+    "Moment",
+    "address",
+    "agency",
+    "agency_alias",
+    "assignment",
+    "coordination",
+    "dialogue",
+    "duty",
+    "duty_agency",
+    "extension",
+    "file",
+    "inbox",
+    "invitation",
+    "lead",
+    "mark",
+    "membership",
+    "metadata",
+    "outbox",
+    "person",
+    "plan",
+    "problem",
+    "registration",
+    "report",
+    "room",
+    "snapshot",
+    "task",
+]

@@ -1,0 +1,82 @@
+"""What was reported and asked for, the files that came with it, the totals that were shown."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from dieuphoi.storage.tables.base import Moment, key, metadata, to
+
+report = Table(
+    "report",
+    metadata,
+    key(),
+    to("assignment"),
+    Column("number", Integer, nullable=False),  # 1, 2, 3 … within the assignment
+    Column("kind", String, nullable=False),  # plan.history.Kind
+    to("person", nullable=True),
+    to("agency", nullable=True),
+    Column("channel", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", String),
+    Column("percent", Integer),
+    Column("note", Text),
+    Column("document_number", String),
+    Column("document_date", Date),
+    Column("due", Date),  # of an extension
+    to("file", nullable=True),
+    to("report", name="undoes", nullable=True, index=True),
+    UniqueConstraint("assignment_id", "number"),
+    Index(None, "person_id", "id"),
+)
+
+extension = Table(
+    "extension",
+    metadata,
+    key(),
+    to("assignment", index=True),
+    to("person"),
+    Column("until", Date, nullable=False),
+    Column("reason", Text),
+    Column("state", String, nullable=False),  # waiting | granted | declined | replaced
+    Column("asked_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    to("person", name="decided_by", nullable=True),
+)
+
+file = Table(
+    "file",
+    metadata,
+    key(),
+    Column("name", String, nullable=False),
+    Column("mime", String),
+    Column("size", Integer),
+    Column("sha256", String),
+    Column("channel", String, nullable=False),
+    Column("vendor_id", String),
+    Column("content", LargeBinary),
+    Column("at", Moment, nullable=False),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    key(),
+    to("plan"),
+    Column("scope", String, nullable=False),
+    Column("audience", String, nullable=False),  # the chat that saw it
+    Column("as_of", Moment, nullable=False),
+    Column("counters", JSON, nullable=False),
+    Column("last_report", Integer, nullable=False),  # the newest entry of the log that it counts
+    Index(None, "audience", "plan_id", "scope", "as_of"),
+)

@@ -1,0 +1,104 @@
+"""People, their accounts, requests and invitations; group chats; open dialogues."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Index,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from dieuphoi.storage.tables.base import Moment, key, metadata, to
+
+person = Table(
+    "person",
+    metadata,
+    key(),
+    Column("full_name", String, nullable=False),
+    Column("position", String),
+    Column("phone", String),
+    Column("role", String),  # coordinator | leader | operator; a focal point has a membership instead
+    Column("created_at", Moment, nullable=False),
+)
+
+address = Table(
+    "address",
+    metadata,
+    key(),
+    Column("channel", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    to("person", nullable=True, index=True),
+    Column("name", String, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("closed_reason", String),
+    UniqueConstraint("channel", "external_id"),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    key(),
+    to("person", index=True),
+    to("agency", index=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+)
+
+registration = Table(
+    "registration",
+    metadata,
+    key(),
+    to("address", index=True),
+    to("agency"),
+    Column("full_name", String, nullable=False),
+    Column("position", String),
+    Column("phone", String),
+    Column("state", String, nullable=False, index=True),  # waiting | approved | declined | withdrawn
+    Column("asked_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    to("person", name="decided_by", nullable=True),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    key(),
+    Column("code_digest", String, nullable=False, unique=True),  # the code itself is never kept
+    Column("role", String, nullable=False),  # focal | coordinator | leader
+    to("agency", nullable=True),
+    Column("created_at", Moment, nullable=False),
+    to("person", name="created_by", nullable=True),
+    to("person", name="replaces", nullable=True),  # whose place the invited person takes
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    to("person", name="used_by", nullable=True),
+)
+
+room = Table(  # a group chat, or a topic of one
+    "room",
+    metadata,
+    key(),
+    Column("channel", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("thread", String),
+    Column("title", String),
+    to("plan", nullable=True, index=True),
+    Column("bound_at", Moment),
+    to("person", name="bound_by", nullable=True),
+    Column("closed_at", Moment),
+    Column("closed_reason", String),
+    Index(None, "channel", "external_id"),
+)
+
+dialogue = Table(
+    "dialogue",
+    metadata,
+    Column("key", String, primary_key=True),  # channel:chat:sender
+    Column("step", String, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
