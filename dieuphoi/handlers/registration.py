@@ -11,7 +11,7 @@ from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import people, registrations, tasks
+from dieuphoi.storage import people, plans, registrations, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.agencies import get as get_agency
 from dieuphoi.storage.registrations import Registration
@@ -71,7 +71,9 @@ def _kept() -> str:
 
 def _ask_agency(turn: Turn, above: str) -> list[Message]:
     turn.ask("agency")
-    leads = tasks.leading_agencies(turn.tx)[:CHOICES]
+    leads = [(key, name) for key, name in tasks.leading_agencies(turn.tx) if name != plans.no_lead()][
+        :CHOICES
+    ]
     buttons = [[Button(name[:60], f"a:{agency_id}")] for agency_id, name in leads]
     question = _("1/4. Which agency do you work for? Choose it or type its name (e.g. “Sở KHĐT”).")
     return [turn.reply(f"{above}\n\n{bold(question)}" if above else bold(question), buttons)]

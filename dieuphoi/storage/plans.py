@@ -26,6 +26,7 @@ from dieuphoi.storage.tables import (
     problem,
     task,
 )
+from dieuphoi.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,11 @@ def _add_task(tx: Transaction, plan_id: int, position: int, row: Task, roll: _Ro
         )
 
 
+def no_lead() -> str:
+    """What stands in the place of a lead that the document does not name."""
+    return _("Lead agency not given")
+
+
 def _shares(row: Task, roll: _Roll) -> list[list[int]]:
     """The assignments of a task: named leads share one, each unit of a group has its own; nobody has two."""
     jointly: dict[int, None] = {}
@@ -179,7 +185,9 @@ def _shares(row: Task, roll: _Roll) -> list[list[int]]:
     for name in row.leads:
         found = units if is_district_group(name) else jointly
         found.update(dict.fromkeys(roll.leads(name)))
-    return [*([list(jointly)] if jointly else []), *([unit] for unit in units if unit not in jointly)]
+    shares = [*([list(jointly)] if jointly else []), *([unit] for unit in units if unit not in jointly)]
+    # Without a lead the task is still one of the plan's: it is counted, and its reminders reach the coordinator.
+    return shares or [roll.leads(no_lead())]
 
 
 def _add_duty(tx: Transaction, plan_id: int, row: Duty, roll: _Roll) -> None:

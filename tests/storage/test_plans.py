@@ -14,6 +14,7 @@ from dieuphoi.storage import agencies, log, people, plans, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.log import Kind
 from tests.conftest import START
+from tests.stage import Stage
 from tests.storage.undone import undone
 
 UNITS = "UBND các huyện, thị xã, thành phố"
@@ -103,3 +104,17 @@ def test_a_persons_last_report_is_found_behind_any_number_of_undone_ones() -> No
         last = log.latest_of(tx, lan, item.id)
         assert last is not None
         assert last.entry.id == first
+
+
+def test_a_task_without_a_lead_is_counted_and_listed_all_the_same(stage: Stage) -> None:
+    with stage.transaction() as tx:
+        imported(tx, task(1, "Sở Tài chính", due=date(2022, 3, 31)), task(2, due=date(2022, 3, 31)))
+    assert "Chưa rõ cơ quan chủ trì" not in stage.say("hoa", "/dangky").labels("hoa")
+    stage.register("lan", "Sở Tài chính")
+    heard = stage.say("minh", "/tongketqua").text("minh")
+    assert "Kế hoạch 1/KH-UBND" in heard
+    assert "Tổng số: 2 nhiệm vụ" in heard
+    assert "Chưa rõ cơ quan chủ trì: 0/1" in heard
+    reminder = stage.at("2022-03-01T08:00")
+    assert "Việc 2" in reminder.text("minh")
+    assert "Việc 2" not in reminder.text("lan")
