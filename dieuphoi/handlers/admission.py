@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from dieuphoi.handlers import lists
-from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers.mornings import buttons
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.storage import agencies, people, registrations, tasks
 from dieuphoi.wording import _
@@ -36,10 +37,8 @@ def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:
     ]
     parts += lists.entries(turn, items, (agency_id,))
     parts.append(_("All tasks: /viec. Due this quarter: /quynay. How to report: /trogiup"))
-    buttons = [Button(item.code, f"c:{item.id}") for item in items]
-    rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
     about = [item.id for item in items]
-    return to_people(turn.tx, [person_id], "\n\n".join(parts), rows, about=about)
+    return to_people(turn.tx, [person_id], "\n\n".join(parts), buttons(items), about=about)
 
 
 def accept(turn: Turn, data: dict[str, Any]) -> list[Message]:

@@ -8,9 +8,9 @@ from datetime import date
 from textwrap import shorten
 
 from dieuphoi.handlers import phrases
-from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
 from dieuphoi.storage import agencies, plans, tasks
@@ -18,7 +18,6 @@ from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _, ngettext
 
 PAGE = 5
-BUTTONS_A_ROW = 3
 DUTY_LENGTH = 140
 AGENCIES = 10
 
@@ -219,12 +218,12 @@ def _nothing(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> str:
     return _("There is no such task. See all tasks: /viec")
 
 
-def _open_buttons(turn: Turn, items: list[tasks.Item]) -> list[list[Button]]:
+def _open_buttons(turn: Turn, items: list[tasks.Item]) -> Rows:
     several = len(turn.plan_ids) > 1
     buttons = [
         Button(_label(item, several), f"c:{item.id}") for item in {item.id: item for item in items}.values()
     ]
-    return [buttons[at : at + BUTTONS_A_ROW] for at in range(0, len(buttons), BUTTONS_A_ROW)]
+    return in_rows(buttons)
 
 
 def _label(item: tasks.Item, several: bool) -> str:

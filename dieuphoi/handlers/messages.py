@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -109,6 +110,11 @@ class Button:
     def __post_init__(self) -> None:
         if len(self.data.encode()) > CALLBACK_BYTES:
             raise ValueError(f"a button's data has at most {CALLBACK_BYTES} bytes")
+
+
+def in_rows(buttons: Sequence[Button], size: int = 3) -> tuple[tuple[Button, ...], ...]:
+    """Buttons side by side, `size` a row: as many short labels as a phone is wide."""
+    return tuple(tuple(buttons[at : at + size]) for at in range(0, len(buttons), size))
 
 
 class Rank(IntEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dieuphoi.handlers import phrases
-from dieuphoi.handlers.messages import Button
+from dieuphoi.handlers.messages import Button, in_rows
 from dieuphoi.plan import calendar
 from dieuphoi.plan.periods import Period, quarter_of
 from dieuphoi.storage.tasks import Item
@@ -66,5 +66,4 @@ def late_mark(morning: Morning) -> str:
 
 def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
     """A button to open each of the first tasks."""
-    row = [Button(item.code, f"c:{item.id}") for item in items[:BUTTONS]]
-    return tuple(tuple(row[at : at + 3]) for at in range(0, len(row), 3))
+    return in_rows([Button(item.code, f"c:{item.id}") for item in items[:BUTTONS]])

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dieuphoi.handlers import answering, phrases
-from dieuphoi.handlers.messages import Chat, Message, Rank, bold
+from dieuphoi.handlers.messages import Message, Rank, bold
 from dieuphoi.handlers.mornings import Morning, buttons, late_mark, state_line
 from dieuphoi.handlers.private_posts import private_posts
 from dieuphoi.handlers.summary import to_rooms
 from dieuphoi.handlers.totals import Scope
+from dieuphoi.handlers.turn import in_room
 from dieuphoi.plan.periods import Period
 from dieuphoi.storage import plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
@@ -42,15 +43,12 @@ def prepare(tx: Transaction, days: Sequence[date]) -> list[Message]:
 
 
 def _overdue(tx: Transaction, plan: plans.Plan, today: date) -> list[Item]:
-    wanted = tasks.Filter((plan.id,), overdue_on=today)
-    number, _own = tasks.count(tx, wanted)
-    return tasks.page(tx, wanted, skip=0, size=number)
+    return tasks.every(tx, tasks.Filter((plan.id,), overdue_on=today))
 
 
 def _due_in(tx: Transaction, plan: plans.Plan, period: Period) -> list[Item]:
     wanted = tasks.Filter((plan.id,), first=period.first, last=period.last, open_only=True)
-    number, _own = tasks.count(tx, wanted)
-    return tasks.page(tx, wanted, skip=0, size=number)
+    return tasks.every(tx, wanted)
 
 
 def _group_posts(
@@ -86,7 +84,7 @@ def _to_rooms(
 ) -> list[Message]:
     return [
         Message(
-            Chat(room.channel, room.external_id, private=False, thread=room.thread, title=room.title),
+            in_room(room),
             text,
             buttons(items),
             rank=Rank.POST,

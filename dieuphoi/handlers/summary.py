@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from dieuphoi.handlers.arguments import read_quarter, read_year
 from dieuphoi.handlers.lists import Wanted
-from dieuphoi.handlers.messages import Button, Chat, Message, Rank
+from dieuphoi.handlers.messages import Button, Message, Rank
+from dieuphoi.handlers.mornings import BUTTONS, buttons
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.totals import Scope, report
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, in_room
 from dieuphoi.plan.periods import parse_code
 from dieuphoi.storage import agencies, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
@@ -55,15 +56,15 @@ def show(turn: Turn, scope: Scope) -> list[Message]:
 
 def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
     text = report(turn.tx, plan, scope, turn.incoming.chat.key)
-    buttons = []
+    row = []
     if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
-        buttons.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
+        row.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
     agency_ids = (scope.agency.id,) if scope.agency else ()
     late = tasks.Filter((plan.id,), overdue_on=turn.today, agency_ids=agency_ids)
     if tasks.count(turn.tx, late)[0]:
         wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
-        buttons.append(Button(_("See what is overdue"), wanted.code(0)))
-    return turn.reply(text, [buttons] if buttons else (), kind="summary")
+        row.append(Button(_("See what is overdue"), wanted.code(0)))
+    return turn.reply(text, [row] if row else (), kind="summary")
 
 
 def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
@@ -85,13 +86,12 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
 
 def to_rooms(tx: Transaction, plan: plans.Plan, scope: Scope, *, key: str) -> list[Message]:
     """The totals as posts in the plan's groups, each under a key of its own, with buttons for what is overdue."""
-    late = tasks.page(tx, tasks.Filter((plan.id,), overdue_on=tx.now.date()), skip=0, size=6)
-    buttons = [Button(item.code, f"c:{item.id}") for item in late]
+    late = tasks.page(tx, tasks.Filter((plan.id,), overdue_on=tx.now.date()), skip=0, size=BUTTONS)
     return [
         Message(
-            Chat(room.channel, room.external_id, private=False, thread=room.thread, title=room.title),
+            in_room(room),
             report(tx, plan, scope, f"{room.channel}:{room.external_id}"),
-            tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)),
+            buttons(late),
             rank=Rank.POST,
             kind="rollup",
             key=f"rollup:{plan.id}:{room.id}:{key}",

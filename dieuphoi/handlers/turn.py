@@ -141,6 +141,11 @@ def to_coordinators(
     return to_people(tx, ids, text, buttons)
 
 
+def in_room(room: rooms.Room) -> Chat:
+    """A plan's group, or the topic of it, as a place to post in."""
+    return Chat(room.channel, room.external_id, private=False, thread=room.thread, title=room.title)
+
+
 def place_of(tx: Transaction, chat: Chat) -> tuple[Place, tuple[plans.Plan, ...]]:
     """Where a chat is, and the plans in view there: a bound group's own, everything in private."""
     if chat.private:

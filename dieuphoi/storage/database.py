@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
@@ -24,6 +25,13 @@ class Transaction:
 
     connection: Connection
     now: datetime
+
+
+def insert_into(tx: Transaction, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what to do about a row that is there already, in the database's own dialect."""
+    if tx.connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 class Database:

@@ -9,9 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import dialogue
 
 LIFETIME = timedelta(days=3)  # a question older than this is no longer what a short answer answers
@@ -42,9 +41,8 @@ def current(tx: Transaction, key: str) -> Dialogue | None:
 
 def begin(tx: Transaction, key: str, step: str, data: dict[str, Any]) -> str:
     """Open a dialogue, or take the next step in it; whatever was open there is left. Gives the question's mark."""
-    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
     values = {"step": step, "data": data, "at": tx.now}
-    statement = dialect.insert(dialogue).values({"key": key} | values)
+    statement = insert_into(tx, dialogue).values({"key": key} | values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
     return Dialogue(step, data).mark
 

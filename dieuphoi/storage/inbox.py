@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import Moment, inbox
 
 ATTEMPTS = 3
@@ -54,8 +53,7 @@ def accept(tx: Transaction, channel: str, arrivals: Iterable[Arrival]) -> int:
     ]
     if not rows:
         return 0
-    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(inbox).on_conflict_do_nothing(index_elements=["channel", "event_id"])
+    statement = insert_into(tx, inbox).on_conflict_do_nothing(index_elements=["channel", "event_id"])
     return tx.connection.execute(statement, rows).rowcount
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import mark
 
 
@@ -16,6 +15,5 @@ def get(tx: Transaction, name: str) -> str | None:
 
 def put(tx: Transaction, name: str, value: str) -> None:
     """Keep a value under a name, in the place of an earlier one."""
-    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(mark).values(name=name, value=value)
+    statement = insert_into(tx, mark).values(name=name, value=value)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

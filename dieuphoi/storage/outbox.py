@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import Moment, file, outbox
 
 IN_DOUBT = "in doubt"
@@ -53,8 +52,7 @@ class Parcel:
 
 def post(tx: Transaction, rows: Iterable[dict[str, Any]]) -> list[int]:
     """Put messages into the outbox. One whose `key` was used before is passed over. Returns the new ids."""
-    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    statement = insert_into(tx, outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
     ids: list[int] = []
     for row in rows:
         values = {"created_at": tx.now, "status": "waiting", "attempts": 0, "doubts": 0} | row

@@ -81,8 +81,7 @@ def rows(
         last=period.last if period else None,
         counted_under=tuple(agency_ids),
     )
-    total, _own = tasks.count(tx, wanted)
-    return tuple(_row(item, tx.now.date()) for item in tasks.page(tx, wanted, skip=0, size=total))
+    return tuple(_row(item, tx.now.date()) for item in tasks.every(tx, wanted))
 
 
 def _row(item: tasks.Item, today: date) -> Row:
