@@ -14,6 +14,7 @@ import typer
 from dieuphoi.bot import logs
 from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
 from dieuphoi.bot.settings import Settings, SettingsError, load
+from dieuphoi.plan.periods import Period, parse_code
 from dieuphoi.wording import _
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -58,6 +59,13 @@ def _moment(text: str) -> Any:
         return read_moment(text)
     except ValueError:
         raise typer.BadParameter(_("write a moment such as 2022-02-15T09:00")) from None
+
+
+def _period(text: str) -> Period:
+    try:
+        return parse_code(text)
+    except ValueError:
+        raise typer.BadParameter(_("write 2022-Q3 or 2022"), param_hint="--period") from None
 
 
 def print_json(document: Any) -> None:
@@ -157,9 +165,7 @@ def summary(
     """The totals of what is due in a period."""
     from dieuphoi.bot import results  # noqa: PLC0415
 
-    when = results.read_period(period)
-    if when is None:
-        raise typer.BadParameter(_("write 2022-Q3 or 2022"), param_hint="--period")
+    when = _period(period)
     found = with_office(settings(now, db), lambda tx: results.summaries(tx, when))
     if as_json:
         print_json(found)
@@ -178,9 +184,7 @@ def report(
     """Write the report on what is due in a period."""
     from dieuphoi.bot import results  # noqa: PLC0415
 
-    when = results.read_period(period)
-    if when is None:
-        raise typer.BadParameter(_("write 2022-Q3 or 2022"), param_hint="--period")
+    when = _period(period)
     try:
         content = with_office(settings(now, db), lambda tx: results.paper(tx, when, format_))
         out.write_bytes(content)

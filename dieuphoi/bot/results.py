@@ -6,20 +6,12 @@ from typing import Any
 
 from dieuphoi import reports
 from dieuphoi.handlers import papers
-from dieuphoi.plan.periods import Period, parse_code
+from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Results
 from dieuphoi.reports.terms import counter_name
 from dieuphoi.storage import plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
-
-
-def read_period(text: str) -> Period | None:
-    """2022-Q3 or 2022; None for anything else."""
-    try:
-        return parse_code(text)
-    except ValueError:
-        return None
 
 
 def _results(tx: Transaction, plan: plans.Plan, period: Period) -> Results:
