@@ -24,6 +24,7 @@ from dieuphoi.storage.tables.plans import (
     problem,
     task,
 )
+from dieuphoi.storage.tables.reminders import nudge, office_day, pause, reminder, rule, snooze
 
 __all__ = [
     "Moment",
@@ -43,13 +44,19 @@ __all__ = [
     "mark",
     "membership",
     "metadata",
+    "nudge",
+    "office_day",
     "outbox",
+    "pause",
     "person",
     "plan",
     "problem",
     "registration",
+    "reminder",
     "report",
     "room",
+    "rule",
     "snapshot",
+    "snooze",
     "task",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Index,
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from dieuphoi.storage.tables.base import Moment, key, metadata, to
@@ -46,6 +48,9 @@ membership = Table(
     to("agency", index=True),
     Column("since", Moment, nullable=False),
     Column("until", Moment),
+    Column(
+        "deputy", Boolean, nullable=False, server_default=false()
+    ),  # reminded only when others don't answer
 )
 
 registration = Table(
