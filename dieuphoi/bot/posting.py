@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from dieuphoi.bot.channels import Limits
-from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, Message, plain
+from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, RETIRED, Message, plain
 from dieuphoi.storage import outbox
 from dieuphoi.storage.database import Transaction
 
@@ -63,7 +64,9 @@ def post(tx: Transaction, messages: Iterable[Message], limits: Mapping[str, Limi
     """
     rows: list[dict[str, Any]] = []
     for message in messages:
-        rows += _rows(message, limits.get(message.to.channel, Limits()))
+        carried_by = limits.get(message.to.channel, Limits())
+        if message.kind != RETIRED or carried_by.edits:
+            rows += _rows(message, carried_by)
     return outbox.post(tx, rows)
 
 
@@ -85,6 +88,9 @@ def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
             "file_id": message.file_id if number == 0 else None,
             "edits": message.edits if number == 0 else None,
             "key": message.key and (message.key if number == 0 else f"{message.key}#{number}"),
+            "reasons": [asdict(reason) for reason in message.reasons] if number == 0 else [],
+            "not_before": message.not_before,
+            "use_until": message.use_until,
         }
         for number, piece in enumerate(pieces)
     ]

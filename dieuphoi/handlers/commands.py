@@ -18,8 +18,10 @@ from dieuphoi.handlers import (
     questions,
     registration,
     searching,
+    snoozing,
     summary,
     updates,
+    urging,
 )
 from dieuphoi.handlers.arguments import read_quarter
 from dieuphoi.handlers.messages import Message
@@ -70,6 +72,7 @@ COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
     "quahan": lists.overdue,
     "tongketqua": summary.command,
     "baocao": papers.command,
+    "dondoc": urging.command,
     "gannhom": groups.bind,
     "gonhom": groups.unbind,
     "dangky": registration.begin,
@@ -105,6 +108,8 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "hand": invitations.hand_over_pressed,
     "bind": groups.bind_pressed,
     "post": summary.post_pressed,
+    "z": snoozing.press,
+    "zd": snoozing.ask_day,
 }
 
 # What a typed text answers, by the question that waits; None where it plainly answers something else.
@@ -115,6 +120,7 @@ ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
     "phone": registration.take_phone,
     "blocked": updates.take_blocker,
     "reason": confirming.take_reason,
+    "put_off": snoozing.take_day,
     "sure": questions.take_sure,
     "which": questions.take_which,
 }

@@ -10,6 +10,9 @@ from enum import IntEnum, StrEnum
 # Private-use characters stand for bold text, so that nothing a user types can turn into markup:
 # incoming text loses them, and each channel writes them in its own way.
 BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
+RETIRED = (
+    "retired"  # the kind of a message that only takes the place of an old one; not for channels without edits
+)
 CALLBACK_BYTES = 64  # Telegram's callback_data limit is the narrowest of all channels
 
 
@@ -126,6 +129,15 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a post was made: a plan's rule, and the task that it is about where it is about one."""
+
+    why: str
+    plan_id: int | None = None
+    assignment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something to be said. `key` makes a post unique; `edits` is the outbox number of what it replaces."""
 
@@ -138,3 +150,6 @@ class Message:
     key: str | None = None
     file_id: int | None = None
     about: tuple[int, ...] = ()  # assignments it speaks of, so that a reply to it is understood
+    reasons: tuple[Reason, ...] = ()  # what /nhatky tells of a post
+    not_before: datetime | None = None
+    use_until: datetime | None = None  # not sent any more after that

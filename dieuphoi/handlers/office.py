@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dieuphoi.handlers.directory import Names
+from dieuphoi.plan.calendar import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +14,5 @@ class Office:
 
     bot_names: dict[str, str] = field(default_factory=dict)  # channel → user name of the bot there
     file_bytes: int = 20_000_000  # the largest file that is taken
+    hours: Hours = field(default_factory=Hours)  # in which the bot speaks of its own accord
     names: Names = field(default_factory=Names)

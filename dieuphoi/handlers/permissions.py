@@ -44,6 +44,7 @@ class Action(StrEnum):
     DECIDE_REGISTRATION = "decide_registration"
     INVITE = "invite"
     BIND_GROUP = "bind_group"
+    URGE = "urge"
 
 
 _P, _G, _F = Place.PRIVATE, Place.BOUND_GROUP, Place.FOREIGN_GROUP
@@ -66,6 +67,7 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.DECIDE_REGISTRATION: {Role.COORDINATOR: frozenset({_P})},
     Action.INVITE: {Role.COORDINATOR: frozenset({_P})},
     Action.BIND_GROUP: {Role.COORDINATOR: frozenset({_G, _F})},
+    Action.URGE: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
 }
 
 

@@ -1,129 +1,138 @@
-"""What the bot says of its own accord: the quarter's start, reminders before deadlines, overdue tasks, totals.
+"""What the bot says of its own accord on a morning: one digest for each group and each person, or nothing.
 
-One digest for each group and each person a morning, never one message a task; nothing when there is nothing
-to say. Each post has a key, so that preparing the same day twice posts once.
+Each post has a key, so that preparing the same day twice posts once. What did not go out in its hours is made
+up for in the next digest, which says that it is late.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from dieuphoi.handlers import answering, phrases
-from dieuphoi.handlers.messages import Message, Rank, bold
-from dieuphoi.handlers.mornings import Morning, buttons, late_mark, state_line
-from dieuphoi.handlers.private_posts import private_posts
-from dieuphoi.handlers.summary import to_rooms
-from dieuphoi.handlers.totals import Scope
-from dieuphoi.handlers.turn import in_room
-from dieuphoi.plan.periods import Period
-from dieuphoi.storage import plans, rooms, tasks
+from dieuphoi.handlers import private_posts
+from dieuphoi.handlers.group_posts import Missed, group_posts, posted_again
+from dieuphoi.handlers.messages import Chat, Message
+from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
+from dieuphoi.handlers.private_posts import Post
+from dieuphoi.plan.calendar import Hours
+from dieuphoi.plan.reminding import Morning, Why
+from dieuphoi.storage import pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tasks import Item
-from dieuphoi.wording import _
-
-LISTED = 15
+from dieuphoi.storage.reminders import Unsent
 
 
-def prepare(tx: Transaction, days: Sequence[date]) -> list[Message]:
-    """All posts for a morning, of every plan."""
-    morning = Morning(tuple(days))
-    messages: list[Message] = []
-    due: list[Item] = []
-    overdue: list[Item] = []
-    starting: list[Item] = []
-    period = morning.quarter()
-    for plan in plans.every(tx):
-        soon = tasks.due_on(tx, plan.id, morning.deadlines())
-        late = _overdue(tx, plan, morning.today) if morning.week_begins() else []
-        begins = _due_in(tx, plan, period) if period else []
-        messages += _group_posts(tx, plan, morning, soon, begins, period)
-        due, overdue, starting = due + soon, overdue + late, starting + begins
-    return messages + private_posts(tx, morning, due, overdue, starting)
+def prepare(tx: Transaction, morning: Morning, hours: Hours) -> list[Message]:
+    """All posts for a morning, of every plan; what waits from an earlier one is taken back and made up for."""
+    unsent = reminders.unsent(tx, past_use=True)
+    reminders.withdraw(tx, unsent)
+    return _write(tx, morning, hours, unsent)
 
 
-def _overdue(tx: Transaction, plan: plans.Plan, today: date) -> list[Item]:
-    return tasks.every(tx, tasks.Filter((plan.id,), overdue_on=today))
+def rewrite(tx: Transaction, hours: Hours) -> list[Message]:
+    """The posts of today that still wait, written anew: a rule, a pause or a day has changed.
+
+    Whoever has had today's keeps it; nothing out of hours.
+    """
+    unsent = reminders.unsent(tx, past_use=False)
+    if not unsent:
+        return []
+    reminders.withdraw(tx, unsent)
+    calendar = rules.working_days(tx)
+    if not hours.open_at(tx.now, calendar):
+        return []
+    return _write(tx, Morning((tx.now.date(),), calendar), hours, [])
 
 
-def _due_in(tx: Transaction, plan: plans.Plan, period: Period) -> list[Item]:
-    wanted = tasks.Filter((plan.id,), first=period.first, last=period.last, open_only=True)
-    return tasks.every(tx, wanted)
+def without(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
+    """Something was reported on a task: nobody puts it off any more, and posts that wait are written anew without it."""
+    pauses.put_off_over(tx, assignment_id)
+    waiting = reminders.waiting_about(tx, assignment_id)
+    kept = [(post, _kept(tx, post, assignment_id)) for post in waiting]
+    reminders.withdraw(tx, waiting)
+    morning = Morning((tx.now.date(),), rules.working_days(tx))
+    use_until = hours.closing(morning.today)
+    return [m for post, matters in kept if matters for m in _again(tx, post, matters, morning, use_until)]
 
 
-def _group_posts(
-    tx: Transaction,
-    plan: plans.Plan,
-    morning: Morning,
-    soon: list[Item],
-    begins: list[Item],
-    period: Period | None,
-) -> list[Message]:
-    messages = []
-    if begins and period:
-        head = _("{period}: tasks due of plan {number}").format(period=period.label, number=plan.number)
-        text = _digest(tx, head, begins, morning)
-        messages += _to_rooms(tx, plan, text, begins, "quarter", period.code)
-    if soon:
-        head = _("Deadlines ahead, plan {number}").format(number=plan.number)
-        text = _digest(tx, head, soon, morning)
-        messages += _to_rooms(tx, plan, text, soon, "reminder", morning.today.isoformat())
-    if morning.week_begins() and _worth_summing_up(tx, plan):
-        messages += to_rooms(tx, plan, Scope(), key=f"week:{morning.today.isoformat()}")
-    return messages
-
-
-def _worth_summing_up(tx: Transaction, plan: plans.Plan) -> bool:
-    """A plan with everything done and confirmed has no more news for a Monday."""
-    open_ones, _own = tasks.count(tx, tasks.Filter((plan.id,), open_only=True))
-    return bool(open_ones)
-
-
-def _to_rooms(
-    tx: Transaction, plan: plans.Plan, text: str, items: list[Item], kind: str, occasion: str
-) -> list[Message]:
+def _kept(tx: Transaction, post: Unsent, cleared: int) -> list[Matter]:
+    """What a post speaks of besides a task, with the reasons that it had."""
+    whys = reminders.reasons_of(tx, post.id)
     return [
-        Message(
-            in_room(room),
-            text,
-            buttons(items),
-            rank=Rank.POST,
-            kind=kind,
-            key=f"{kind}:{plan.id}:{room.id}:{occasion}",
-            about=tuple(item.id for item in items),
-        )
-        for room in rooms.of_plan(tx, plan.id)
+        Matter(item, rules.of_plan(tx, item.plan_id), frozenset(map(Why, whys.get(item.id, ()))))
+        for item in tasks.many(tx, [number for number in post.about if number != cleared])
+        if item.open
     ]
 
 
-def _digest(tx: Transaction, head: str, items: list[Item], morning: Morning) -> str:
-    """A list by deadline, each task with its agency and the focal points who answer for it."""
-    names = answering.names(tx, items)
-    lines = [bold(head) + late_mark(morning)]
-    for due, group in _by_deadline(items):
-        lines += [
-            "",
-            bold(
-                _("Due {day} ({left})").format(
-                    day=phrases.day(due), left=phrases.days_left(due, morning.today)
-                )
-            ),
-        ]
-        for item in group[:LISTED]:
-            lines += [
-                f"• {bold(item.code)} · {item.short_title}",
-                f"   {item.agency}: {names[item.id]}",
-                f"   {state_line(item)}",
-            ]
-        if len(group) > LISTED:
-            lines.append(_("… and {n} more: /quynay").format(n=len(group) - LISTED))
-    lines += ["", _("To report: press a task, or write e.g. “{code} 70%”.").format(code=items[0].code)]
-    return "\n".join(lines)
+def _again(
+    tx: Transaction, post: Unsent, matters: list[Matter], morning: Morning, use_until: datetime
+) -> list[Message]:
+    if post.private:
+        who = people.person_at(tx, post.channel, post.chat_id)
+        portfolio = portfolios(tx, matters, morning).get(who) if who is not None else None
+        if who is None or portfolio is None:
+            return []
+        to = Chat(post.channel, post.chat_id, private=True)
+        return private_posts.messages(tx, to, who, portfolio, Post(morning, use_until))
+    return posted_again(tx, post, matters, morning, use_until)
 
 
-def _by_deadline(items: Iterable[Item]) -> list[tuple[date, list[Item]]]:
-    groups: dict[date, list[Item]] = {}
-    for item in items:
-        if item.due is not None:
-            groups.setdefault(item.due, []).append(item)
-    return sorted(groups.items())
+def _write(tx: Transaction, morning: Morning, hours: Hours, unsent: Sequence[Unsent]) -> list[Message]:
+    use_until = hours.closing(morning.today)
+    left_alone = pauses.running(tx, morning.today).plans
+    missed = _missed(unsent)
+    messages: list[Message] = []
+    matters: list[Matter] = []
+    for plan in plans.every(tx):
+        if plan.id not in left_alone:
+            found = of_plan(tx, plan, morning)
+            messages += group_posts(tx, plan, found, morning, use_until, missed)
+            matters += found
+    return messages + _in_private(tx, matters, morning, use_until, missed)
+
+
+def _missed(unsent: Iterable[Unsent]) -> dict[str, Missed]:
+    """By chat, what did not go out."""
+    found: dict[str, Missed] = {}
+    for post in unsent:
+        chat = f"{post.channel}:{post.chat_id}"
+        before = found.get(chat, Missed(frozenset(), False, post.made_at.date()))
+        rollup = post.kind == "rollup"
+        about = before.about if rollup else before.about.union(post.about)
+        found[chat] = Missed(about, before.rollup or rollup, min(before.since, post.made_at.date()))
+    return found
+
+
+def _in_private(
+    tx: Transaction,
+    matters: Sequence[Matter],
+    morning: Morning,
+    use_until: datetime,
+    missed: dict[str, Missed],
+) -> list[Message]:
+    shares = portfolios(tx, matters, morning)
+    accounts = people.accounts(tx, shares)
+    messages: list[Message] = []
+    for person_id, portfolio in shares.items():
+        if not accounts.get(person_id):
+            continue
+        to = Chat(*accounts[person_id][0], private=True)
+        lost = missed.get(to.key)
+        if lost:
+            _make_up(portfolio, lost)
+        if portfolio.whys:
+            since = _late_since(lost, morning)
+            messages += private_posts.messages(tx, to, person_id, portfolio, Post(morning, use_until, since))
+    return messages
+
+
+def _make_up(portfolio: Portfolio, lost: Missed) -> None:
+    """What a person was to hear of and still answers for."""
+    for assignment_id in lost.about & portfolio.matters.keys():
+        portfolio.whys.setdefault(assignment_id, set()).add(Why.UNSENT)
+
+
+def _late_since(lost: Missed | None, morning: Morning) -> date | None:
+    if lost is not None:
+        return lost.since
+    return morning.days[0] if morning.late else None

@@ -2,92 +2,142 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from dieuphoi.handlers import phrases
-from dieuphoi.handlers.messages import Chat, Message, Rank, bold
-from dieuphoi.handlers.mornings import Morning, buttons, late_mark, state_line
-from dieuphoi.handlers.permissions import Role
-from dieuphoi.storage import people, tasks
+from dieuphoi.handlers import phrases, snoozing
+from dieuphoi.handlers.messages import RETIRED, Chat, Message, Rank, Reason, bold
+from dieuphoi.handlers.mornings import buttons, late_mark, state_line
+from dieuphoi.handlers.occasions import STEPS, Portfolio
+from dieuphoi.plan.reminding import Morning, Why
+from dieuphoi.storage import reminders
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tasks import Item
-from dieuphoi.wording import _
+from dieuphoi.wording import _, ngettext
 
 LISTED = 15
+WEEK = timedelta(days=7)
+Tried = Mapping[int, list[tuple[datetime, str]]]
 
 
-@dataclass(slots=True)
-class _Reminder:
-    """What one person is reminded of; `orphans` are tasks that nobody but the coordinator hears of."""
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's reminder to be written: on which morning, until when it is of use, since when it is late."""
 
-    items: set[int] = field(default_factory=set)
-    orphans: set[int] = field(default_factory=set)
-
-
-def private_posts(
-    tx: Transaction, morning: Morning, due: list[Item], overdue: list[Item], starting: list[Item]
-) -> list[Message]:
-    """One message a person: overdue first, then what comes near, then what the quarter brings."""
-    parts = (overdue, due, starting)
-    reminders = _for_whom(tx, sorted({item.id for part in parts for item in part}))
-    accounts = people.accounts(tx, list(reminders))
-    return [
-        _message(morning, person_id, Chat(*accounts[person_id][0], private=True), reminder, parts)
-        for person_id, reminder in reminders.items()
-        if accounts.get(person_id)
-    ]
+    morning: Morning
+    use_until: datetime
+    late_since: date | None = None
 
 
-def _for_whom(tx: Transaction, item_ids: list[int]) -> dict[int, _Reminder]:
-    """The focal points of the leading agencies; the coordinators where an agency has none."""
-    leads = tasks.lead_ids(tx, item_ids)
-    answering: dict[int, list[int]] = {}
-    for focal in people.focals(tx, {agency for ids in leads.values() for agency in ids}):
-        answering.setdefault(focal.agency_id, []).append(focal.person_id)
-    coordinators = people.with_role(tx, Role.COORDINATOR)
-    reminders: dict[int, _Reminder] = {}
-    for item_id, agency_ids in leads.items():
-        found = [person_id for agency in agency_ids for person_id in answering.get(agency, ())]
-        for person_id in found or coordinators:
-            reminder = reminders.setdefault(person_id, _Reminder())
-            reminder.items.add(item_id)
-            if not found:
-                reminder.orphans.add(item_id)
-    return reminders
+def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post: Post) -> list[Message]:
+    """One person's reminder, and the last one taken back; nothing where this morning's has gone out already."""
+    key = f"private:{person_id}:{post.morning.today.isoformat()}"
+    last = reminders.live(tx, to.key)
+    if last is not None and last[1] == key:
+        return []
+    written = _write(tx, to, portfolio, post, key)
+    return [written, _retired(to, last[0])] if last else [written]
 
 
-def _message(
-    morning: Morning, person_id: int, to: Chat, reminder: _Reminder, parts: tuple[list[Item], ...]
-) -> Message:
-    titles = (_("Overdue"), _("Deadlines ahead"), _("Due this quarter"))
+def _retired(to: Chat, number: int) -> Message:
+    """What takes the place of the last reminder: only one is alive."""
+    text = _("This reminder is out of date; the newest one is below.")
+    return Message(to, text, rank=Rank.POST, kind=RETIRED, edits=number, key=f"retired:{number}")
+
+
+def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str) -> Message:
+    tried = reminders.tried(tx, [i for i, whys in portfolio.whys.items() if whys & set(STEPS)])
+    today = post.morning.today
+    parts = sections(portfolio, today)
     lines: list[str] = []
-    shown: dict[int, Item] = {}
-    for title, part in zip(titles, parts, strict=True):
-        items = [item for item in part if item.id in reminder.items and item.id not in shown]
-        if items:
-            lines += ["", f"{bold(title)}: {len(items)}"]
-            lines += [_line(item, morning, orphan=item.id in reminder.orphans) for item in items[:LISTED]]
-            shown |= {item.id: item for item in items}
+    shown: list[Item] = []
+    for title, items in parts:
+        lines += ["", f"{bold(title)}: {len(items)}"]
+        lines += [_line(item, portfolio, today, tried) for item in items[:LISTED]]
         if len(items) > LISTED:
             lines.append(_("… and {n} more: /viec").format(n=len(items) - LISTED))
-    head = bold(_("Reminder of {day}").format(day=phrases.day(morning.today))) + late_mark(morning)
+        shown += items
+    if rest := len(portfolio.matters) - len(shown):
+        more = ngettext("{n} more task later on: /viec", "{n} more tasks later on: /viec", rest)
+        lines += ["", more.format(n=rest)]
+    head = bold(_("Reminder of {day}").format(day=phrases.day(today))) + late_mark(post.late_since)
     return Message(
         to,
         "\n".join([head, *lines, "", _("Press a task to report, or reply to this message.")]),
-        buttons(list(shown.values())),
+        (*buttons(shown), *snoozing.buttons(shown, post.morning)),
         rank=Rank.POST,
         kind="reminder",
-        key=f"private:{person_id}:{morning.today.isoformat()}",
-        about=tuple(shown),
+        key=key,
+        about=tuple(item.id for item in shown),
+        reasons=_reasons(portfolio, shown),
+        use_until=post.use_until,
     )
 
 
-def _line(item: Item, morning: Morning, *, orphan: bool) -> str:
+def _reasons(portfolio: Portfolio, shown: Sequence[Item]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(why, item.plan_id, item.id)
+        for item in shown
+        for why in sorted(portfolio.whys.get(item.id, ()))
+    )
+
+
+def sections(portfolio: Portfolio, today: date) -> list[tuple[str, list[Item]]]:
+    """Overdue first, then this week, then what else there is reason to speak of; each task once."""
+    every = sorted((m.item for m in portfolio.matters.values()), key=_by_deadline)
+    own = [item for item in every if item.id not in portfolio.helping]
+    late = [i for i in own if i.due is not None and i.due < today]
+    week = [i for i in own if i.due is not None and today <= i.due <= today + WEEK]
+    ahead = [i for i in own if i not in late and i not in week and i.id in portfolio.whys]
+    helping = [i for i in every if i.id in portfolio.helping]
+    titles = (_("Overdue"), _("Due within a week"), _("Ahead"), _("To work with the lead on"))
+    return [
+        (title, items) for title, items in zip(titles, (late, week, ahead, helping), strict=True) if items
+    ]
+
+
+def _by_deadline(item: Item) -> tuple[date, int]:
+    return item.due or date.max, item.id
+
+
+def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     """A task; one whose agency has no focal point tells the coordinator what to do about that."""
-    deadline = phrases.deadline(item, morning.today)
-    said = f"• {bold(item.code)} · {item.short_title}\n   {item.agency}; {deadline}\n   {state_line(item)}"
-    if orphan:
-        said += "\n   " + _("No focal point yet, so this comes to you. Invite one: /moi {agency}").format(
-            agency=item.agency
+    said = [
+        f"• {bold(item.code)} · {item.short_title}",
+        f"   {item.agency}; {phrases.deadline(item, today)}",
+        f"   {state_line(item)}",
+    ]
+    whys = portfolio.whys.get(item.id, set())
+    if Why.SILENCE in whys:
+        said.append("   " + _silence(item, today))
+    if whys & set(STEPS):
+        said.append("   " + _steps(item, whys, tried.get(item.id, [])))
+    if item.id in portfolio.orphans:
+        text = _("No focal point to remind, so this comes to you. Invite one: /moi {agency}")
+        said.append("   " + text.format(agency=item.agency))
+    return "\n".join(said)
+
+
+def _silence(item: Item, today: date) -> str:
+    if item.reported_at is None:
+        return _("Nothing has been reported yet: please write a line, e.g. “{code} 10%”.").format(
+            code=item.code
         )
-    return said
+    days = (today - item.reported_at.date()).days
+    return ngettext("No report for {n} day.", "No report for {n} days.", days).format(n=days)
+
+
+def _steps(item: Item, whys: Iterable[Why], tried: list[tuple[datetime, str]]) -> str:
+    """Why this comes to somebody higher up, and what was tried before."""
+    heard = (
+        _("last report {day}").format(day=phrases.day(item.reported_at.date()))
+        if item.reported_at
+        else _("nothing reported yet")
+    )
+    if not tried:
+        return _("Passed on to you: {heard}; nobody could be reminded before.").format(heard=heard)
+    names = ", ".join(dict.fromkeys(name for _at, name in tried))
+    count = ngettext("{n} reminder", "{n} reminders", len(tried)).format(n=len(tried))
+    text = _("Passed on to you: {heard}; tried before: {count} to {names}, the last on {day}.")
+    return text.format(heard=heard, count=count, names=names, day=phrases.day(tried[-1][0].date()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers import card, phrases, posts, urging
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal
@@ -69,6 +69,7 @@ def record(
             ]
         )
         notices += _notices(turn, before, item)
+        notices += [*urging.answers(turn, item), *posts.without(turn.tx, item.id, turn.office.hours)]
     head = _("{recorded} at {at}.").format(recorded=bold(_("Recorded")), at=phrases.moment(turn.tx.now))
     text = "\n\n".join([head, *said] if buttons else said)
     about = [item.id for item, _report in reports]

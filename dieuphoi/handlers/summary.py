@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from dieuphoi.handlers.arguments import read_quarter, read_year
 from dieuphoi.handlers.lists import Wanted
-from dieuphoi.handlers.messages import Button, Message, Rank
+from dieuphoi.handlers.messages import Button, Message, Rank, Reason
 from dieuphoi.handlers.mornings import BUTTONS, buttons
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.totals import Scope, report
 from dieuphoi.handlers.turn import Turn, in_room
 from dieuphoi.plan.periods import parse_code
+from dieuphoi.plan.reminding import Why
 from dieuphoi.storage import agencies, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
@@ -77,15 +79,28 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
         parse_code(period) if period else None, agencies.get(turn.tx, int(agency_id)) if agency_id else None
     )
     posts = to_rooms(
-        turn.tx, plan, scope, key=f"asked:{turn.tx.now.isoformat(timespec='minutes')}:{scope.code}"
+        turn.tx,
+        plan,
+        scope,
+        key=f"asked:{turn.tx.now.isoformat(timespec='minutes')}:{scope.code}",
+        why=Why.ASKED,
     )
     if not posts:
         return [turn.reply(_("The plan has no group yet. Send /gannhom in the coordination group."))]
     return [turn.reply(_("Posted in the group.")), *posts]
 
 
-def to_rooms(tx: Transaction, plan: plans.Plan, scope: Scope, *, key: str) -> list[Message]:
-    """The totals as posts in the plan's groups, each under a key of its own, with buttons for what is overdue."""
+def to_rooms(
+    tx: Transaction,
+    plan: plans.Plan,
+    scope: Scope,
+    *,
+    key: str,
+    why: Why,
+    only: rooms.Room | None = None,
+    use_until: datetime | None = None,
+) -> list[Message]:
+    """The totals as posts in the plan's groups (or in one), each under its own key, with buttons for what is overdue."""
     late = tasks.page(tx, tasks.Filter((plan.id,), overdue_on=tx.now.date()), skip=0, size=BUTTONS)
     return [
         Message(
@@ -96,6 +111,8 @@ def to_rooms(tx: Transaction, plan: plans.Plan, scope: Scope, *, key: str) -> li
             kind="rollup",
             key=f"rollup:{plan.id}:{room.id}:{key}",
             about=tuple(item.id for item in late),
+            reasons=(Reason(why, plan.id),),
+            use_until=use_until,
         )
-        for room in rooms.of_plan(tx, plan.id)
+        for room in ([only] if only else rooms.of_plan(tx, plan.id))
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,13 @@ def insert_into(tx: Transaction, table: Table) -> sqlite.Insert | postgresql.Ins
     if tx.connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def in_portions(numbers: Iterable[int], size: int = 5_000) -> Iterator[list[int]]:
+    """Many keys, a portion at a time: a statement takes only so many (SQLite 32,766)."""
+    every = list(numbers)
+    for at in range(0, len(every), size):
+        yield every[at : at + size]
 
 
 class Database:

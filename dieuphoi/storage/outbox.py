@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from dieuphoi.storage.database import Transaction, insert_into
-from dieuphoi.storage.tables import Moment, file, outbox
+from dieuphoi.storage.tables import Moment, file, outbox, reminder
 
 IN_DOUBT = "in doubt"
 THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat until it may go again
@@ -55,9 +66,20 @@ def post(tx: Transaction, rows: Iterable[dict[str, Any]]) -> list[int]:
     statement = insert_into(tx, outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
     ids: list[int] = []
     for row in rows:
-        values = {"created_at": tx.now, "status": "waiting", "attempts": 0, "doubts": 0} | row
-        ids += tx.connection.execute(statement.values(values)).scalars().all()
+        values: dict[str, Any] = {"created_at": tx.now, "status": "waiting", "attempts": 0, "doubts": 0} | row
+        reasons = values.pop("reasons", ())
+        new = tx.connection.execute(statement.values(values)).scalars().all()
+        for outbox_id in new:
+            _note(tx, outbox_id, reasons)
+        ids += new
     return ids
+
+
+def _note(tx: Transaction, outbox_id: int, reasons: Iterable[dict[str, Any]]) -> None:
+    """Keep why a post was made: the plan, the task (if it is about one) and the reason."""
+    rows = [{"outbox_id": outbox_id} | reason for reason in reasons]
+    if rows:
+        tx.connection.execute(insert(reminder), rows)
 
 
 def claim(tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = ()) -> list[Parcel]:

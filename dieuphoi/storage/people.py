@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, select, update
 
 from dieuphoi.storage.agencies import Agency
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, in_portions
 from dieuphoi.storage.tables import address, agency, membership, person
 
 
@@ -47,6 +47,7 @@ class Focal:
     full_name: str
     position: str | None
     phone: str | None
+    deputy: bool = False  # reminded only when the others do not answer
 
 
 def identify(tx: Transaction, channel: str, external_id: str, shown_name: str) -> Who:
@@ -140,12 +141,29 @@ def leave(tx: Transaction, person_id: int, agency_id: int) -> bool:
 def focals(tx: Transaction, agency_ids: Iterable[int]) -> list[Focal]:
     """The focal points of agencies, in the order in which they took up the work."""
     rows = tx.connection.execute(
-        select(person.c.id, membership.c.agency_id, person.c.full_name, person.c.position, person.c.phone)
+        select(
+            person.c.id,
+            membership.c.agency_id,
+            person.c.full_name,
+            person.c.position,
+            person.c.phone,
+            membership.c.deputy,
+        )
         .join(membership, membership.c.person_id == person.c.id)
         .where(membership.c.agency_id.in_(list(agency_ids)), membership.c.until.is_(None))
         .order_by(membership.c.id)
     )
     return [Focal(*row) for row in rows]
+
+
+def set_deputy(tx: Transaction, person_id: int, agency_id: int, deputy: bool) -> None:
+    """Let a focal point be reminded only when the others do not answer, or like them again."""
+    tx.connection.execute(
+        update(membership)
+        .where(membership.c.person_id == person_id, membership.c.agency_id == agency_id)
+        .where(membership.c.until.is_(None))
+        .values(deputy=deputy)
+    )
 
 
 def with_role(tx: Transaction, role: str) -> list[int]:
@@ -155,7 +173,10 @@ def with_role(tx: Transaction, role: str) -> list[int]:
 
 def accounts(tx: Transaction, person_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """Where people can be reached in private: (channel, id) for each, the first account first."""
-    return _reachable(tx, address.c.person_id.in_(list(person_ids)))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for portion in in_portions(person_ids):
+        found |= _reachable(tx, address.c.person_id.in_(portion))
+    return found
 
 
 def _reachable(tx: Transaction, wanted: ColumnElement[bool]) -> dict[int, list[tuple[str, str]]]:
@@ -168,6 +189,13 @@ def _reachable(tx: Transaction, wanted: ColumnElement[bool]) -> dict[int, list[t
     for person_id, channel, external_id in rows:
         found.setdefault(person_id, []).append((channel, external_id))
     return found
+
+
+def person_at(tx: Transaction, channel: str, external_id: str) -> int | None:
+    """The person behind an account; None where nobody is known there."""
+    return tx.connection.execute(
+        select(address.c.person_id).where(address.c.channel == channel, address.c.external_id == external_id)
+    ).scalar()
 
 
 def all_focals(tx: Transaction) -> list[Focal]:

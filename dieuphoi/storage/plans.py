@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -37,9 +37,10 @@ class Plan:
     number: str
     date: date | None
     title: str | None
+    created_at: datetime
 
 
-_PLAN = select(plan.c.id, plan.c.number, plan.c.date, plan.c.title)
+_PLAN = select(plan.c.id, plan.c.number, plan.c.date, plan.c.title, plan.c.created_at)
 
 
 def every(tx: Transaction) -> list[Plan]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, union
+from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, union
 
 from dieuphoi.plan.results import State
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, in_portions
 from dieuphoi.storage.tables import agency, assignment, coordination, lead, plan, task
 
 
@@ -197,10 +197,12 @@ def by_code(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
     return [_item(row) for row in tx.connection.execute(query)]
 
 
-def due_on(tx: Transaction, plan_id: int, days: Sequence[date]) -> list[Item]:
-    """The open assignments whose current deadline is one of the days."""
+def pressing(tx: Transaction, plan_id: int, until: date) -> list[Item]:
+    """The open assignments that are due up to a day (also long ago), that have no date, or are in somebody's hands."""
     query = _ITEMS.where(
-        assignment.c.plan_id == plan_id, assignment.c.due.in_(days), assignment.c.state != State.DONE
+        assignment.c.plan_id == plan_id,
+        assignment.c.state != State.DONE,
+        or_(assignment.c.due.is_(None), assignment.c.due <= until, assignment.c.reported_at.is_not(None)),
     )
     return [_item(row) for row in tx.connection.execute(query.order_by(*_ORDER))]
 
@@ -237,17 +239,27 @@ def only_coordinated(tx: Transaction, items: Sequence[Item], agency_ids: Sequenc
     return {item.id for item in items if item.task_id in joined and item.id not in own}
 
 
-def lead_ids(tx: Transaction, assignment_ids: Sequence[int]) -> dict[int, list[int]]:
+def lead_ids(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, list[int]]:
     """The leading agencies of assignments."""
-    rows = tx.connection.execute(
-        select(lead.c.assignment_id, lead.c.agency_id)
-        .where(lead.c.assignment_id.in_(assignment_ids))
-        .order_by(lead.c.assignment_id, lead.c.agency_id)
-    )
+    return _agencies_by(tx, lead.c.assignment_id, lead.c.agency_id, assignment_ids)
+
+
+def _agencies_by(
+    tx: Transaction, of: Column[int], agency_column: Column[int], keys: Iterable[int]
+) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for assignment_id, agency_id in rows:
-        found.setdefault(assignment_id, []).append(agency_id)
+    for portion in in_portions(keys):
+        rows = tx.connection.execute(
+            select(of, agency_column).where(of.in_(portion)).order_by(of, agency_column)
+        )
+        for key, agency_id in rows:
+            found.setdefault(key, []).append(agency_id)
     return found
+
+
+def coordinating_ids(tx: Transaction, task_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The agencies that work with the lead on tasks."""
+    return _agencies_by(tx, coordination.c.task_id, coordination.c.agency_id, task_ids)
 
 
 def leading_agencies(tx: Transaction) -> list[tuple[int, str]]:

@@ -52,6 +52,20 @@ def reminds_of(day: date, deadline: date) -> bool:
     return works(day) and any(_moved_back(deadline - timedelta(days=n)) == day for n in NOTICE)
 
 
+def counts_to(day: date, from_day: date, number: int, *, again: bool) -> bool:
+    """Whether a working day, or a day off just before it, is so many days after another; or a multiple of them."""
+    if not works(day):
+        return False
+    nominal = day
+    while True:
+        gone = (nominal - from_day).days
+        if gone == number or (again and gone > 0 and gone % number == 0):
+            return True
+        nominal = _eve(nominal)
+        if works(nominal):
+            return False
+
+
 def _moved_back(day: date) -> date:
     return day if works(day) else _moved_back(_eve(day))
 

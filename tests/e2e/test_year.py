@@ -14,11 +14,20 @@ from dieuphoi.plan.periods import Period, parse_code, quarter, year
 from dieuphoi.plan.periods import quarter_of as quarter_of_day
 from dieuphoi.storage import plans, totals
 from tests.e2e import heard
-from tests.e2e.days_of_2022 import begins_quarter, begins_week, days, quarter_of, reminds_of, works
+from tests.e2e.days_of_2022 import (
+    begins_quarter,
+    begins_week,
+    counts_to,
+    days,
+    quarter_of,
+    reminds_of,
+    works,
+)
 from tests.e2e.year import DEEDS, TASKS, Tally, Year
 from tests.stage import Said, Stage
 
 FIRST, LAST = date(2022, 1, 3), date(2022, 12, 31)
+LEADER_SINCE = date(2022, 2, 8)
 ROMAN = {1: "I", 4: "II", 7: "III", 10: "IV"}
 Post = tuple[str, object]
 
@@ -40,11 +49,15 @@ def _moments() -> list[tuple[str, object]]:
 
 def test_a_year_gives_the_right_posts_on_the_right_days_and_totals_that_agree(new_year: Stage) -> None:
     lived = Year(new_year)
+    lived.tally.known = new_year.look(plans.every)[0].created_at.date()
+    alive: dict[str, int] = {}  # each person's newest reminder
     for moment, deed in _moments():
         said = new_year.at(moment)
         day = date.fromisoformat(moment[:10])
         if moment.endswith("07:30"):
-            assert _said(said.messages) == _expected(lived.tally, day), moment
+            posts = [message for message in said.messages if message.edits is None]
+            assert _said(posts) == _expected(lived.tally, day), moment
+            _check_retired(said.messages, alive)
             _check_rollup(said.to("group"), lived.tally, day)
         else:
             assert said.messages == [], moment
@@ -58,6 +71,13 @@ def test_a_year_gives_the_right_posts_on_the_right_days_and_totals_that_agree(ne
     assert whole_year == year(2022)
     (found,) = new_year.look(lambda tx: results.summaries(tx, whole_year))
     assert list(found["counters"].values()) == [5, 3, 1, 0]
+
+
+def _check_retired(messages: list[Said], alive: dict[str, int]) -> None:
+    """A new reminder takes the last one of its person back, and nothing else is."""
+    new = {post.to: post.id for post in messages if post.edits is None and heard.kind(post) == "private"}
+    assert {m.to: m.edits for m in messages if m.edits} == {to: alive[to] for to in new if to in alive}
+    alive.update(new)
 
 
 def _said(messages: list[Said]) -> dict[str, list[Post]]:
@@ -94,11 +114,48 @@ def _expected(tally: Tally, day: date) -> dict[str, list[Post]]:
     if begins_week(day):
         group.append(("rollup", late))
     posts = {"group": sorted(group, key=str)} if group else {}
-    for who in {name for code in starting | near | late for name in tally.hears(code)}:
-        parts = {"Quá hạn": late, "Sắp đến hạn": near - late, "Đến hạn trong quý này": starting - near - late}
-        theirs = {title: {c for c in codes if who in tally.hears(c)} for title, codes in parts.items()}
-        posts[who] = [("private", {title: codes for title, codes in theirs.items() if codes})]
+    spoken = starting | near | late | _silent(tally, day) | _waited(tally, day, 3)
+    share = {
+        who: {c for c in TASKS if who in tally.hears(c)} for who in {"minh"}.union(*tally.answers.values())
+    }
+    reasons = {who: spoken & codes for who, codes in share.items()}
+    for who, wait in (("minh", 7), ("nam" if day > LEADER_SINCE else "minh", 15)):
+        passed_on = _waited(tally, day, wait)
+        share[who] = share.get(who, set()) | passed_on
+        reasons[who] = reasons.get(who, set()) | passed_on
+    for who, codes in reasons.items():
+        if codes:
+            posts[who] = [("private", _sections(tally, day, share[who], codes))]
     return posts
+
+
+def _silent(tally: Tally, day: date) -> set[str]:
+    """The tasks within their term on which nothing was said for 30, 60 … days."""
+    found = set()
+    for code in tally.open() - tally.overdue(day):
+        due = tally.dues[code]
+        begun = max(tally.known, quarter_of(due)[0]) if due else tally.known
+        if counts_to(day, tally.heard.get(code, begun), 30, again=True):
+            found.add(code)
+    return found
+
+
+def _waited(tally: Tally, day: date, number: int) -> set[str]:
+    """The overdue tasks on which nothing was said for so many days since the deadline."""
+    return {
+        code
+        for code in tally.overdue(day)
+        if (due := tally.dues[code])
+        and counts_to(day, max(due, tally.heard.get(code, due)), number, again=False)
+    }
+
+
+def _sections(tally: Tally, day: date, share: set[str], spoken: set[str]) -> dict[str, set[str]]:
+    """A person's digest: all that is overdue, all that is due within a week, and what else is spoken of."""
+    late = tally.overdue(day) & share
+    week = tally.open(day, day + timedelta(days=7)) & share
+    parts = {"Quá hạn": late, "Đến hạn trong 7 ngày tới": week, "Sắp tới": spoken - late - week}
+    return {title: codes for title, codes in parts.items() if codes}
 
 
 def _by_deadline(codes: set[str], tally: Tally, day: date) -> dict[tuple[date, int], set[str]]:

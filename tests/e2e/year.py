@@ -37,6 +37,8 @@ class Tally:
     dues: dict[str, date | None] = field(
         default_factory=lambda: {c: due for c, (_lead, due) in TASKS.items()}
     )
+    heard: dict[str, date] = field(default_factory=dict)  # the last word on each task
+    known: date = date(2022, 1, 3)  # when the plan was put in
     answers: dict[str, list[str]] = field(default_factory=lambda: {KHDT: [], LDTBXH: [], TAICHINH: []})
 
     def open(self, first: date | None = None, last: date | None = None) -> set[str]:
@@ -114,6 +116,7 @@ class Year:
         self._enter(code, state)
 
     def _enter(self, code: str, state: str, dated: date | None = None) -> None:
+        self.tally.heard[code] = self.stage.now.date()
         self.tally.states[code] = state
         self.tally.confirmed.discard(code)
         self.tally.done_on.pop(code, None)
@@ -144,6 +147,7 @@ class Year:
         assert "đề nghị gia hạn" in asked.text("minh")
         assert "đồng ý gia hạn" in self.stage.press("minh", "Đồng ý").text(who)
         self.tally.dues[code] = until
+        self.tally.heard[code] = self.stage.now.date()
 
     def refused(self, who: str, text: str, answer: str) -> None:
         """Something that must change nothing."""

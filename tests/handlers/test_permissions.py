@@ -39,12 +39,14 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.DECIDE_REGISTRATION: {P},
         Action.INVITE: {P},
         Action.BIND_GROUP: {G, F},
+        Action.URGE: {P, G},
     },
     Role.LEADER: {
         Action.SEE_TASKS: {P, G},
         Action.SEE_FOCALS: {P, G},
         Action.SEE_TOTALS: {P, G},
         Action.POST_TOTALS: {P, G},
+        Action.URGE: {P, G},
     },
     Role.OPERATOR: {},
 }
@@ -158,6 +160,10 @@ def _grants(scene: Scene, who: str, chat: str) -> bool:
     return scene.part("PL1-4").due == date(2022, 4, 30)
 
 
+def _urges(scene: Scene, who: str, chat: str) -> bool:
+    return "đã đôn đốc" in scene.say(who, "/dondoc PL1-4", chat)
+
+
 TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SEE_TASKS: _sees_tasks,
     Action.SEE_FOCALS: _sees_focals,
@@ -171,6 +177,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.DECIDE_REGISTRATION: _decides,
     Action.INVITE: _invites,
     Action.BIND_GROUP: _binds,
+    Action.URGE: _urges,
 }
 
 

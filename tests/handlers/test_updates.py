@@ -127,7 +127,7 @@ def test_replying_to_a_reminder_needs_no_code(office: Stage) -> None:
     larger_plan(office)
     joined(office, "mai", "Sở Y tế")
     reminder = office.at("2022-04-01T08:00").to("mai") + office.at("2022-04-05T08:00").to("mai")
-    about_one = next(m for m in reminder if m.labels in (["PL3-5"], ["PL3-1"]))
+    about_one = next(m for m in reminder if len([label for label in m.labels if label.startswith("PL")]) == 1)
     heard = office.say("mai", "đã trình", reply_to=about_one.id)
     assert "Đã ghi nhận" in heard.text("mai")
     assert standing(office, about_one.labels[0]) == "submitted"

@@ -13,6 +13,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dieuphoi.handlers.understanding.reading import Mark
+from dieuphoi.plan.text import fold
+
+ASIDE = 8  # letters around a typed day: "đến … nhé"
 
 
 class Day(NamedTuple):
@@ -151,6 +154,16 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | None]
 
 # The day behind a document's number (N) is the day on which it was signed, never a promise.
 _SAID_PAST = re.compile(r"(?<!\w)(?:hom|bua|tu) $|N,? (?:ky |ngay )*$")
+
+
+def a_day(text: str, today: date) -> date | None:
+    """A text that is a day and hardly anything else, from today on: "25/3", "thứ sáu tuần sau"; None for others."""
+    plain = fold(text).strip()
+    marks = sorted(find(plain, today), key=lambda mark: mark.start - mark.end)
+    if not marks or len(plain) - (marks[0].end - marks[0].start) > ASIDE:
+        return None
+    day: Day = marks[0].value
+    return day.ahead
 
 
 def find(plain: str, today: date) -> Iterator[Mark]:

@@ -63,6 +63,7 @@ outbox = Table(
     Column("use_until", Moment),  # a post that has not gone out by then is of no use any more
     Index(None, "status", "channel", "chat_key", "rank", "id"),
     Index(None, "channel", "sent_at"),
+    Index(None, "chat_key", "kind", "id"),
     Index(None, "chat_key", "vendor_id"),
 )
 

@@ -99,11 +99,13 @@ def upgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.add_column(sa.Column('use_until', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f('ix_outbox_channel_sent_at'), ['channel', 'sent_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outbox_chat_key_kind_id'), ['chat_key', 'kind', 'id'], unique=False)
 
 
 
 def downgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outbox_chat_key_kind_id'))
         batch_op.drop_index(batch_op.f('ix_outbox_channel_sent_at'))
         batch_op.drop_column('use_until')
 

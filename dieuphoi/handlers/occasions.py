@@ -1,0 +1,171 @@
+"""What a morning brings: which open tasks are spoken of, why, and who hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dieuphoi.handlers.permissions import Role
+from dieuphoi.plan.reminding import Course, Morning, Rules, Why, horizon, reasons
+from dieuphoi.storage import pauses, people, plans, rules, tasks
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.pauses import Pauses
+from dieuphoi.storage.tasks import Item
+
+STEPS = (Why.DEPUTY, Why.COORDINATOR, Why.LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An open task that somebody may hear of, with the reasons of this morning (none: it only belongs to them)."""
+
+    item: Item
+    rules: Rules
+    whys: frozenset[Why] = frozenset()
+
+
+@dataclass(slots=True)
+class Portfolio:
+    """What one person answers for, by task: with the reasons why they hear of it now."""
+
+    matters: dict[int, Matter] = field(default_factory=dict)
+    whys: dict[int, set[Why]] = field(default_factory=dict)
+    orphans: set[int] = field(default_factory=set)  # tasks that only the coordinator can follow up
+    helping: set[int] = field(default_factory=set)  # tasks that they only work on with the lead
+
+    def add(self, matter: Matter, whys: Iterable[Why]) -> None:
+        """A task, with reasons where there are any."""
+        self.matters[matter.item.id] = matter
+        if found := set(whys):
+            self.whys.setdefault(matter.item.id, set()).update(found)
+
+
+def of_plan(tx: Transaction, plan: plans.Plan, morning: Morning) -> list[Matter]:
+    """The open tasks of a plan that are due soon or were due, and those that nothing was heard of."""
+    set_rules = rules.of_plan(tx, plan.id)
+    found = tasks.pressing(tx, plan.id, horizon(set_rules, morning))
+    return [
+        Matter(item, set_rules, frozenset(reasons(set_rules, _course(item, plan), morning))) for item in found
+    ]
+
+
+def _course(item: Item, plan: plans.Plan) -> Course:
+    return Course(item.due, item.reported_at.date() if item.reported_at else None, plan.created_at.date())
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may be reminded on a day: the office's people by agency, without those who are left in peace."""
+
+    by_agency: dict[int, list[int]]
+    deputies: dict[int, list[int]]
+    coordinators: list[int]
+    leaders: list[int]
+    put_off: dict[tuple[int, int], date]
+    pauses: Pauses
+
+    def first(self, agency_ids: Sequence[int]) -> list[int]:
+        """Those who answer for the agencies: the deputies only where there is nobody else."""
+        own = _of(self.by_agency, agency_ids)
+        return own or _of(self.deputies, agency_ids)
+
+    def second(self, agency_ids: Sequence[int]) -> list[int]:
+        """The deputies: those who are asked when the first have not answered."""
+        return _of(self.deputies, agency_ids)
+
+    def now(
+        self, person_id: int, assignment_id: int, whys: frozenset[Why], morning: Morning
+    ) -> frozenset[Why]:
+        """The reasons that count today for a person who may have put the task off: it comes back on that day."""
+        until = self.put_off.get((person_id, assignment_id))
+        if until is None:
+            return whys
+        return whys | {Why.SNOOZED} if until in morning.ahead() else frozenset()
+
+
+def _of(by_agency: dict[int, list[int]], agency_ids: Sequence[int]) -> list[int]:
+    return list(dict.fromkeys(person for agency in agency_ids for person in by_agency.get(agency, ())))
+
+
+def audience(tx: Transaction, agency_ids: Iterable[int], morning: Morning) -> Audience:
+    """Who is there to be reminded on a morning."""
+    left = pauses.running(tx, morning.today)
+    by_agency: dict[int, list[int]] = {}
+    deputies: dict[int, list[int]] = {}
+    for focal in people.focals(tx, agency_ids):
+        if focal.person_id not in left.people:
+            place = deputies if focal.deputy else by_agency
+            place.setdefault(focal.agency_id, []).append(focal.person_id)
+    coordinators = people.with_role(tx, Role.COORDINATOR)
+    there = [person for person in coordinators if person not in left.people]
+    leaders = [person for person in people.with_role(tx, Role.LEADER) if person not in left.people]
+    return Audience(
+        by_agency, deputies, there or coordinators, leaders, pauses.put_off_by(tx, morning.days[0]), left
+    )
+
+
+def portfolios(tx: Transaction, matters: Sequence[Matter], morning: Morning) -> dict[int, Portfolio]:
+    """For each person what they answer for, and why they hear of it this morning."""
+    leads = tasks.lead_ids(tx, [matter.item.id for matter in matters])
+    helpers = tasks.coordinating_ids(tx, {m.item.task_id for m in matters if Why.COORDINATING in m.whys})
+    agency_ids = {a for ids in [*leads.values(), *helpers.values()] for a in ids}
+    there = audience(tx, agency_ids, morning)
+    found: dict[int, Portfolio] = {}
+    for matter in matters:
+        ids = [a for a in leads.get(matter.item.id, []) if a not in there.pauses.agencies]
+        if ids:
+            _share_out(found, matter, ids, there, morning)
+            _tell_helpers(found, matter, helpers.get(matter.item.task_id, []), there)
+    return found
+
+
+def _share_out(
+    found: dict[int, Portfolio],
+    matter: Matter,
+    agency_ids: list[int],
+    there: Audience,
+    morning: Morning,
+) -> None:
+    """To the focal points of the lead, to the coordinator where there is none, and the steps up."""
+    own = there.first(agency_ids)
+    deputies = there.second(agency_ids)
+    whys = spoken(matter, private=True)
+    for person in own or there.coordinators:
+        portfolio = found.setdefault(person, Portfolio())
+        portfolio.add(matter, there.now(person, matter.item.id, whys, morning))
+        if not own:
+            portfolio.orphans.add(matter.item.id)
+        if Why.DEPUTY in matter.whys and not deputies:
+            portfolio.add(matter, {Why.OVERDUE})  # nobody else to ask: they hear of it once more
+    for why, persons in (
+        (Why.DEPUTY, deputies),
+        (Why.COORDINATOR, there.coordinators),
+        (Why.LEADER, there.leaders or there.coordinators),
+    ):
+        for person in persons if why in matter.whys else ():
+            found.setdefault(person, Portfolio()).add(matter, {why})
+
+
+def spoken(matter: Matter, *, private: bool) -> frozenset[Why]:
+    """The reasons that the lead's focal points hear in private, or that the group reads, as the plan's rules say."""
+    to = {
+        Why.BEFORE: matter.rules.before_to,
+        Why.QUARTER: matter.rules.quarter_to,
+        Why.OVERDUE: matter.rules.overdue_to,
+        Why.SILENCE: matter.rules.silence_to,
+    }
+    there = {why for why, places in to.items() if (places.private if private else places.group)}
+    return matter.whys & (there | {Why.UNSENT})
+
+
+def _tell_helpers(
+    found: dict[int, Portfolio], matter: Matter, agency_ids: list[int], there: Audience
+) -> None:
+    if Why.COORDINATING not in matter.whys:
+        return
+    for person in there.first([a for a in agency_ids if a not in there.pauses.agencies]):
+        known = found.setdefault(person, Portfolio())
+        if matter.item.id not in known.matters:
+            known.add(matter, {Why.COORDINATING})
+            known.helping.add(matter.item.id)

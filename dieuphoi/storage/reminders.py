@@ -1,0 +1,256 @@
+"""What was posted of the bot's own accord, why, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, insert, or_, select, update
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import address, assignment, nudge, outbox, person, reminder, room, task
+
+OUT_OF_DATE = "out of date"  # withdrawn because its use was over before it could go
+REPLACED = "replaced"  # withdrawn because a newer post says it
+KINDS = ("reminder", "quarter", "rollup")
+REMEMBERED = timedelta(days=31)  # how long a post that did not go out is made up for
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A post that has not gone out."""
+
+    id: int
+    kind: str
+    channel: str
+    chat_id: str
+    private: bool
+    about: tuple[int, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post as the journal tells of it; `to` is a person's or a group's name, None where nobody knows it."""
+
+    id: int
+    at: datetime
+    kind: str
+    status: str
+    error: str | None
+    private: bool
+    to: str | None
+    whys: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+def unsent(tx: Transaction, *, past_use: bool) -> list[Unsent]:
+    """The posts that wait; with `past_use` only those whose use is over, and those withdrawn for it."""
+    waiting: ColumnElement[bool] = outbox.c.status == "waiting"
+    if past_use:
+        over = and_(waiting, outbox.c.use_until <= tx.now)
+        withdrawn = and_(outbox.c.status == "withdrawn", outbox.c.error == OUT_OF_DATE)
+        waiting = or_(over, withdrawn)
+    recent = outbox.c.created_at > tx.now - REMEMBERED
+    return _posts(tx, waiting, recent, outbox.c.key.is_not(None))
+
+
+def waiting_about(tx: Transaction, assignment_id: int) -> list[Unsent]:
+    """The digests that wait and speak of a task."""
+    speaking = select(reminder.c.outbox_id).where(reminder.c.assignment_id == assignment_id)
+    return _posts(tx, outbox.c.id.in_(speaking), outbox.c.status == "waiting")
+
+
+def _posts(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Unsent]:
+    rows = tx.connection.execute(
+        select(
+            outbox.c.id,
+            outbox.c.kind,
+            outbox.c.channel,
+            outbox.c.chat_id,
+            outbox.c.private,
+            outbox.c.about,
+            outbox.c.created_at,
+        )
+        .where(*conditions, outbox.c.kind.in_(KINDS))
+        .order_by(outbox.c.id)
+    )
+    return [Unsent(*row[:5], tuple(row[5]), row[6]) for row in rows]
+
+
+def reasons_of(tx: Transaction, outbox_id: int) -> dict[int, set[str]]:
+    """Why a post speaks of each of its tasks."""
+    rows = tx.connection.execute(
+        select(reminder.c.assignment_id, reminder.c.why).where(
+            reminder.c.outbox_id == outbox_id, reminder.c.assignment_id.is_not(None)
+        )
+    )
+    found: dict[int, set[str]] = {}
+    for assignment_id, why in rows:
+        found.setdefault(assignment_id, set()).add(why)
+    return found
+
+
+def withdraw(tx: Transaction, posts: Iterable[Unsent]) -> None:
+    """Take posts back that have not gone out, with all their pieces: a newer one may take their key."""
+    for post in posts:
+        keyed = select(outbox.c.key).where(outbox.c.id == post.id).scalar_subquery()
+        freed = outbox.c.key + ":" + REPLACED + ":" + cast(outbox.c.id, String)
+        tx.connection.execute(
+            update(outbox)
+            .where(
+                or_(outbox.c.id == post.id, outbox.c.key.startswith(keyed + "#")),
+                outbox.c.status.in_(("waiting", "withdrawn")),
+            )
+            .values(status="withdrawn", error=REPLACED, key=freed)
+        )
+
+
+def live(tx: Transaction, chat_key: str) -> tuple[int, str | None] | None:
+    """The newest reminder that a chat was sent: its number and key."""
+    row = tx.connection.execute(
+        select(outbox.c.id, outbox.c.key)
+        .where(outbox.c.chat_key == chat_key, outbox.c.kind == "reminder", outbox.c.status == "sent")
+        .where(outbox.c.key.is_not(None))
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def tried(tx: Transaction, assignment_ids: Sequence[int]) -> dict[int, list[tuple[datetime, str]]]:
+    """Whom the bot has reminded of tasks in private, and when: (moment, name), oldest first."""
+    rows = tx.connection.execute(
+        select(reminder.c.assignment_id, outbox.c.sent_at, person.c.full_name)
+        .select_from(
+            reminder.join(outbox, outbox.c.id == reminder.c.outbox_id)
+            .join(
+                address,
+                and_(address.c.channel == outbox.c.channel, address.c.external_id == outbox.c.chat_id),
+            )
+            .join(person, person.c.id == address.c.person_id)
+        )
+        .where(reminder.c.assignment_id.in_(assignment_ids), outbox.c.status == "sent", outbox.c.private)
+        .group_by(reminder.c.assignment_id, outbox.c.id, outbox.c.sent_at, person.c.full_name)
+        .order_by(outbox.c.id)
+    )
+    found: dict[int, list[tuple[datetime, str]]] = {}
+    for assignment_id, at, name in rows:
+        found.setdefault(assignment_id, []).append((at, name))
+    return found
+
+
+def journal(
+    tx: Transaction,
+    *,
+    plan_ids: Sequence[int],
+    assignment_ids: Sequence[int] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    skip: int = 0,
+    size: int = 10,
+) -> tuple[list[Posted], int]:
+    """The posts about plans (or about tasks), newest first, a page of them, with their number in all."""
+    wanted = [or_(reminder.c.plan_id.in_(plan_ids), reminder.c.plan_id.is_(None))]
+    if assignment_ids is not None:
+        wanted.append(reminder.c.assignment_id.in_(assignment_ids))
+    about = select(reminder.c.outbox_id).where(*wanted)
+    condition = [outbox.c.id.in_(about), outbox.c.error.is_distinct_from(REPLACED)]
+    if since is not None:
+        condition.append(outbox.c.created_at >= since)
+    if until is not None:
+        condition.append(outbox.c.created_at < until)
+    number = tx.connection.execute(select(func.count()).select_from(outbox).where(*condition)).scalar_one()
+    rows = tx.connection.execute(
+        select(
+            outbox.c.id,
+            func.coalesce(outbox.c.sent_at, outbox.c.created_at),
+            outbox.c.kind,
+            outbox.c.status,
+            outbox.c.error,
+            outbox.c.private,
+            func.coalesce(person.c.full_name, room.c.title),
+        )
+        .select_from(
+            outbox.outerjoin(
+                address,
+                and_(address.c.channel == outbox.c.channel, address.c.external_id == outbox.c.chat_id),
+            )
+            .outerjoin(person, person.c.id == address.c.person_id)
+            .outerjoin(
+                room,
+                and_(
+                    room.c.channel == outbox.c.channel,
+                    room.c.external_id == outbox.c.chat_id,
+                    room.c.closed_at.is_(None),
+                ),
+            )
+        )
+        .where(*condition)
+        .order_by(outbox.c.id.desc())
+        .offset(skip)
+        .limit(size)
+    ).all()
+    told = _told(tx, [row[0] for row in rows])
+    return [Posted(*row, *told.get(row[0], ((), ()))) for row in rows], int(number)
+
+
+def _told(tx: Transaction, outbox_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Why each was posted, and of which tasks it speaks."""
+    rows = tx.connection.execute(
+        select(reminder.c.outbox_id, reminder.c.why, task.c.code)
+        .select_from(
+            reminder.outerjoin(assignment, assignment.c.id == reminder.c.assignment_id).outerjoin(
+                task, task.c.id == assignment.c.task_id
+            )
+        )
+        .where(reminder.c.outbox_id.in_(outbox_ids))
+        .order_by(reminder.c.id)
+    )
+    found: dict[int, tuple[dict[str, None], dict[str, None]]] = {}
+    for outbox_id, why, code in rows:
+        whys, codes = found.setdefault(outbox_id, ({}, {}))
+        whys[why] = None
+        if code is not None:
+            codes[code] = None
+    return {number: (tuple(whys), tuple(codes)) for number, (whys, codes) in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A request for an update."""
+
+    id: int
+    assignment_id: int
+    by: int
+    at: datetime
+
+
+def ask(tx: Transaction, assignment_id: int, by: int) -> Nudge | None:
+    """Note that somebody asks for an update today; None where somebody has asked before, today."""
+    today = tx.now.date()
+    if last_asked(tx, assignment_id, since=today) is not None:
+        return None
+    values: dict[str, Any] = {"assignment_id": assignment_id, "day": today, "at": tx.now, "by": by}
+    number = tx.connection.execute(insert(nudge).values(values).returning(nudge.c.id)).scalar_one()
+    return Nudge(int(number), assignment_id, by, tx.now)
+
+
+def last_asked(tx: Transaction, assignment_id: int, *, since: date) -> Nudge | None:
+    """The newest request for an update on a task from a day on."""
+    row = tx.connection.execute(
+        select(nudge.c.id, nudge.c.assignment_id, nudge.c.by, nudge.c.at)
+        .where(nudge.c.assignment_id == assignment_id, nudge.c.day >= since)
+        .order_by(nudge.c.id.desc())
+        .limit(1)
+    ).first()
+    return Nudge(*row) if row else None
+
+
+def answered(tx: Transaction, assignment_id: int) -> list[int]:
+    """A report has come: whoever asked for it, and has no answer yet."""
+    waiting = (nudge.c.assignment_id == assignment_id, nudge.c.answered_at.is_(None))
+    statement = update(nudge).where(*waiting).values(answered_at=tx.now).returning(nudge.c.by)
+    return list(dict.fromkeys(tx.connection.execute(statement).scalars()))
