@@ -15,8 +15,15 @@ ONE_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=64)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
+def _year(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """A year's days off, and the Saturdays that are worked on for a day off elsewhere."""
+    found = holidays.country_holidays("VN", years=year)
+    return frozenset(found), frozenset(found.weekend_workdays)
+
+
+def public_holidays(year: int) -> list[tuple[date, str]]:
+    """A year's public holidays in order, with their Vietnamese names."""
+    return sorted(holidays.country_holidays("VN", years=year, language="vi").items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,10 @@ class WorkingDays:
 
     def works(self, day: date) -> bool:
         """Whether people are at their desks that day."""
-        if day in self.working:
-            return True
-        return day.weekday() < 5 and day not in _holidays(day.year) and day not in self.off
+        if day in self.working or day in self.off:
+            return day in self.working
+        off, made_up_for = _year(day.year)
+        return day in made_up_for or (day.weekday() < 5 and day not in off)
 
     def on_or_before(self, day: date) -> date:
         """The day itself if it is a working day, else the last working day before it."""
