@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dieuphoi.bot.clock import TurnableClock
+from dieuphoi.bot import schedule
+from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.office_setup import make_coordinator, prepare
 from dieuphoi.bot.scripted import Script
 from dieuphoi.storage.database import Database
@@ -63,6 +64,11 @@ class _Lines:
         """Nothing is held back."""
 
 
+def _said(line: dict[str, Any]) -> Said:
+    labels = [label for row in line["buttons"] for label in row]
+    return Said(line["to"], line["id"], line["text"], labels, line["file"], line["edits"])
+
+
 class Stage:
     """A conversation of several people with the bot, at a clock that the test turns."""
 
@@ -87,11 +93,21 @@ class Stage:
         self._out.lines.clear()
         self.script.play([json.dumps(line)])
         *said, end = self._out.lines
-        messages = [
-            Said(s["to"], s["id"], s["text"], [b for row in s["buttons"] for b in row], s["file"], s["edits"])
-            for s in said
-        ]
-        return Heard(messages, end.get("error"))
+        return Heard([_said(s) for s in said], end.get("error"))
+
+    def switched_on(self, moment: str) -> Heard:
+        """The bot was off until a moment: it starts, makes its posts, and delivers what waits."""
+        self.script.clock.turn_to(read_moment(moment))
+        schedule.prepare_posts(self.script.service)
+        self._out.lines.clear()
+        self.script.deliver()
+        return Heard([_said(s) for s in self._out.lines])
+
+    def unsent(self, moment: str) -> int:
+        """The bot makes its posts of a moment, and none of them goes out; gives how many wait."""
+        schedule.begin(self.script.service)
+        self.script.clock.turn_to(read_moment(moment))
+        return schedule.prepare_posts(self.script.service)
 
     def say(self, who: str, text: str, **more: Any) -> Heard:
         """Somebody writes to the bot in private."""

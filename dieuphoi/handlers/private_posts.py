@@ -37,13 +37,14 @@ def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, po
     if last is not None and last[1] == key:
         return []
     written = _write(tx, to, portfolio, post, key)
-    return [written, _retired(to, last[0])] if last else [written]
+    return [written, _retired(written, last[0])] if last else [written]
 
 
-def _retired(to: Chat, number: int) -> Message:
-    """What takes the place of the last reminder: only one is alive."""
+def _retired(new: Message, number: int) -> Message:
+    """What takes the place of the last reminder, after the new one has gone out: only one is alive."""
     text = _("This reminder is out of date; the newest one is below.")
-    return Message(to, text, rank=Rank.POST, kind=RETIRED, edits=number, key=f"retired:{number}")
+    key = f"retired:{number}:{new.key}"
+    return Message(new.to, text, rank=Rank.POST, kind=RETIRED, edits=number, key=key, use_until=new.use_until)
 
 
 def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str) -> Message:

@@ -121,6 +121,7 @@ def _first_of_each_chat() -> ColumnElement[bool]:
             and_(other.c.status == "waiting", other.c.error == THROTTLED, other.c.not_before > now),
             and_(
                 other.c.status == "waiting",
+                or_(other.c.use_until.is_(None), other.c.use_until > now),
                 or_(
                     other.c.rank < outbox.c.rank,
                     and_(other.c.rank == outbox.c.rank, other.c.id < outbox.c.id),
@@ -132,6 +133,7 @@ def _first_of_each_chat() -> ColumnElement[bool]:
         outbox.c.status == "waiting",
         outbox.c.channel == channel,
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+        or_(outbox.c.use_until.is_(None), outbox.c.use_until > now),  # the next morning makes up for it
         ~select(other.c.id).where(stands_before).exists(),
     )
 

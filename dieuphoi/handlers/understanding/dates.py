@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
-from dieuphoi.plan.text import fold
 
 ASIDE = 8  # letters around a typed day: "đến … nhé"
 
@@ -158,9 +158,9 @@ _SAID_PAST = re.compile(r"(?<!\w)(?:hom|bua|tu) $|N,? (?:ky |ngay )*$")
 
 def a_day(text: str, today: date) -> date | None:
     """A text that is a day and hardly anything else, from today on: "25/3", "thứ sáu tuần sau"; None for others."""
-    plain = fold(text).strip()
-    marks = sorted(find(plain, today), key=lambda mark: mark.start - mark.end)
-    if not marks or len(plain) - (marks[0].end - marks[0].start) > ASIDE:
+    plain = plain_letters(text).strip()
+    marks = list(find(plain, today))  # a written date comes before a weekday or "mai" beside it
+    if not marks or len(plain) - sum(mark.end - mark.start for mark in marks) > ASIDE:
         return None
     day: Day = marks[0].value
     return day.ahead

@@ -1,0 +1,254 @@
+"""Reminders as people meet them: put off, passed on, asked for, cleared by a report, made up for when late."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dieuphoi.storage import agencies, pauses, people
+from tests.handlers.office import joined, larger_plan, part, standing
+from tests.stage import KHDT, Heard, Stage
+
+DUE = "PL1-4"  # Sở Kế hoạch và Đầu tư, due on Thursday 2022-03-31, like PL1-5
+
+
+def reminded(heard: Heard, who: str) -> str:
+    """What a person is reminded of, without what takes an old reminder back."""
+    return "\n".join(m.text for m in heard.to(who) if m.edits is None and m.text.startswith("Nhắc việc"))
+
+
+class TestPuttingOff:
+    """Buttons under a reminder, and a typed day."""
+
+    def test_it_comes_back_on_the_day_and_not_before(self, office: Stage) -> None:
+        assert DUE in reminded(office.at("2022-03-17T08:00"), "lan")
+        assert "nhắc lại ngày 21/3/2022" in office.press("lan", "Nhắc lại thứ Hai").text("lan")
+        assert reminded(office.at("2022-03-18T18:00"), "lan") == ""
+        assert DUE in reminded(office.at("2022-03-21T08:00"), "lan")
+
+    def test_reminders_in_between_are_left_out_for_that_person_alone(self, office: Stage) -> None:
+        joined(office, "nam", KHDT)
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Ngày khác…")
+        assert "nhắc lại ngày 28/3/2022" in office.say("lan", "28/3").text("lan")
+        week = office.at("2022-03-24T08:00")  # seven days before
+        assert reminded(week, "lan") == ""
+        assert DUE in reminded(week, "nam")
+        assert DUE in reminded(office.at("2022-03-28T08:00"), "lan")
+
+    def test_never_past_the_deadline(self, office: Stage) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Ngày khác…")
+        answer = office.say("lan", "15/4").text("lan")
+        assert "nhắc lại ngày 31/3/2022" in answer
+        assert "Không nhắc muộn hơn thời hạn" in answer
+        assert DUE in reminded(office.at("2022-03-31T08:00"), "lan")
+
+    def test_a_day_off_becomes_the_next_working_day(self, office: Stage) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Ngày khác…")
+        assert "nhắc lại ngày 28/3/2022" in office.say("lan", "thứ bảy 26/3").text("lan")
+
+    @pytest.mark.parametrize("text", ["hôm qua", "17/3/2022", "1/1/2022"])
+    def test_a_day_that_is_not_ahead_is_refused(self, office: Stage, text: str) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Ngày khác…")
+        assert "không còn ở phía trước" in office.say("lan", text).text("lan")
+
+    def test_what_is_overdue_has_no_such_button(self, office: Stage) -> None:
+        office.at("2022-04-03T08:00")
+        heard = office.at("2022-04-04T08:00")
+        assert "Quá hạn" in reminded(heard, "lan")
+        labels = [label for m in heard.to("lan") if "Quá hạn" in m.text for label in m.labels]
+        assert DUE in labels
+        assert not [label for label in labels if label.startswith("Nhắc lại")]
+
+    def test_a_report_makes_an_end_of_it(self, office: Stage) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Nhắc lại thứ Hai")
+        office.say("lan", f"{DUE} 70%")
+        office.say("lan", "PL1-5 70%")
+        assert reminded(office.at("2022-03-21T08:00"), "lan") == ""
+
+    def test_it_is_kept_who_put_what_off(self, office: Stage) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Nhắc lại mai")
+        number = part(office, DUE).id
+        ((_person, assignment, until),) = office.look(lambda tx: pauses.lines_of(tx, [number]))
+        assert (assignment, until) == (number, date(2022, 3, 18))
+
+    def test_a_stranger_who_forges_the_button_changes_nothing(self, office: Stage) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Nhắc lại mai")
+        assert office.press("tai", "Nhắc lại mai").error  # it was never shown to tai
+        assert DUE in reminded(office.at("2022-03-18T08:00"), "lan")
+
+
+class TestPassingOn:
+    """An overdue task without a word goes up, step by step."""
+
+    def test_deputy_coordinator_and_leader_hear_of_it_in_turn_with_what_was_tried(
+        self, office: Stage
+    ) -> None:
+        joined(office, "pho", KHDT)
+        with office.transaction() as tx:
+            agency, pho = agencies.by_name(tx, KHDT), people.person_at(tx, "console", "pho")
+            assert agency
+            assert pho
+            people.set_deputy(tx, pho, agency.id, True)
+        assert reminded(office.at("2022-04-01T08:00"), "pho") == ""
+        deputy = reminded(office.at("2022-04-04T08:00"), "pho")  # the third day is a Sunday
+        assert "Chuyển lên anh/chị: chưa có báo cáo nào; bot đã nhắc" in deputy
+        assert "(Trần Thị Lan)" in deputy
+        coordinator = reminded(office.at("2022-04-07T08:00"), "minh")
+        assert DUE in coordinator
+        assert "Trần Thị Lan, Pho" in coordinator
+        leader = reminded(office.at("2022-04-15T08:00"), "an")
+        assert DUE in leader
+        assert "minh" in leader
+
+    def test_a_word_after_the_deadline_stops_it_for_a_while(self, office: Stage) -> None:
+        office.at("2022-04-05T09:00")
+        office.say("lan", f"{DUE} 90%")
+        office.say("lan", "PL1-5 90%")
+        assert DUE not in reminded(office.at("2022-04-08T08:00"), "minh")
+        assert DUE in reminded(office.at("2022-04-12T08:00"), "minh")
+
+    def test_who_has_no_deputy_is_not_told_that_it_was_passed_on(self, office: Stage) -> None:
+        heard = reminded(office.at("2022-04-04T08:00"), "lan")
+        assert DUE in heard
+        assert "Chuyển lên" not in heard
+
+
+class TestAskingForAnUpdate:
+    """/dondoc."""
+
+    def test_the_focal_point_is_asked_and_the_answer_comes_back(self, office: Stage) -> None:
+        asked = office.say("an", "/dondoc pl1-4")
+        assert "đã đôn đốc Trần Thị Lan" in asked.text("an")
+        assert "Đỗ An đề nghị anh/chị báo tình hình" in asked.text("lan")
+        (request,) = asked.to("lan")
+        answered = office.say("lan", "70%, chờ thẩm định", reply_to=request.id)
+        assert "70%" in answered.text("an")
+        assert office.say("lan", f"{DUE} 80%").to("an") == []
+
+    def test_once_a_day_for_a_task_whoever_asks(self, office: Stage) -> None:
+        office.say("an", "/dondoc PL1-4")
+        again = office.say("minh", "/dondoc PL1-4")
+        assert "hôm nay đã đôn đốc" in again.text("minh")
+        assert again.to("lan") == []
+        assert office.say("minh", "/dondoc PL1-5").to("lan")
+        office.at("2022-02-16T09:00")
+        assert office.say("minh", "/dondoc PL1-4").to("lan")
+
+    def test_out_of_hours_it_waits_for_the_morning(self, office: Stage) -> None:
+        office.at("2022-02-18T21:00")  # a Friday
+        asked = office.say("an", "/dondoc PL1-4")
+        assert "tin gửi lúc 07:30 ngày 21/02/2022" in asked.text("an")
+        assert asked.to("lan") == []
+        assert office.at("2022-02-20T12:00").to("lan") == []
+        assert "đề nghị anh/chị báo tình hình" in office.at("2022-02-21T07:30").text("lan")
+
+    def test_every_unit_that_still_has_its_part_to_do_is_asked(self, office: Stage) -> None:
+        larger_plan(office)
+        joined(office, "mai", "UBND huyện Hàm Tân")
+        joined(office, "ngoc", "UBND huyện Tuy Phong")
+        office.say("ngoc", "PL3-14 xong")
+        heard = office.say("minh", "/dondoc PL3-14")
+        assert heard.to("mai")
+        assert heard.to("ngoc") == []
+        assert "UBND huyện Bắc Bình chưa có đầu mối" in heard.text("minh")
+
+    @pytest.mark.parametrize(
+        ("who", "text", "answer"),
+        [
+            ("lan", "/dondoc PL1-4", "Chỉ cơ quan điều phối và lãnh đạo"),
+            ("minh", "/dondoc", "ví dụ /dondoc PL1-2"),
+            ("minh", "/dondoc PL9-9", "PL9-9"),
+            ("minh", "/dondoc PL1-2 <b>", "đã đôn đốc"),
+        ],
+    )
+    def test_what_else_is_answered(self, office: Stage, who: str, text: str, answer: str) -> None:
+        assert answer in office.say(who, text).text(who)
+
+    def test_a_task_that_is_done_is_not_asked_for(self, office: Stage) -> None:
+        office.say("lan", "PL1-4 đã ban hành")
+        heard = office.say("minh", "/dondoc PL1-4")
+        assert "Không còn gì để đôn đốc" in heard.text("minh")
+        assert heard.to("lan") == []
+
+
+class TestWhatWaits:
+    """Posts that are made and have not gone out."""
+
+    def test_a_report_takes_its_task_out_of_a_waiting_digest(self, office: Stage) -> None:
+        assert office.unsent("2022-03-24T07:30") > 0
+        heard = office.say("lan", f"{DUE} đã ban hành, số 12/QĐ-UBND ngày 23/3")
+        texts = [reminded(heard, "lan"), heard.text("group")]
+        assert all("PL1-5" in text and "• PL1-4" not in text for text in texts), texts
+        assert standing(office, DUE) == "done"
+        assert office.at("2022-03-24T20:00").messages == []
+
+    def test_a_digest_of_that_task_alone_is_not_sent_at_all(self, office: Stage) -> None:
+        office.say("lan", "PL1-5 đã ban hành, số 11/QĐ-UBND ngày 10/2")
+        assert office.unsent("2022-03-24T07:30") > 0
+        assert reminded(office.say("lan", f"{DUE} đã trình"), "lan") == ""
+
+    def test_what_did_not_go_out_in_its_hours_comes_next_morning_marked_late(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
+        assert office.unsent("2022-03-24T07:30") > 0
+        assert office.switched_on("2022-03-24T17:00").messages == []
+        assert office.switched_on("2022-03-24T23:00").messages == []
+        heard = office.switched_on("2022-03-25T07:30")
+        text = reminded(heard, "lan")
+        assert text.count("Nhắc việc ngày") == 1
+        assert "(Gửi muộn: lẽ ra gửi ngày 24/3/2022)" in text
+        assert DUE in text
+        assert "còn 6 ngày" in text
+        group = heard.text("group")
+        assert group.count("Sắp đến hạn – Kế hoạch") == 1
+        assert DUE in group
+        assert office.switched_on("2022-03-25T12:00").messages == []
+
+    def test_totals_that_did_not_go_out_come_next_morning_with_its_numbers(self, office: Stage) -> None:
+        assert office.unsent("2022-03-21T07:30") > 0
+        heard = office.switched_on("2022-03-22T07:30").text("group")
+        assert heard.count("Kết quả thực hiện Kế hoạch") == 1
+        assert "Số liệu đến 07:30 ngày 22/3/2022" in heard
+
+
+class TestDown:
+    """The bot was switched off."""
+
+    def test_three_days_of_it_become_one_digest_that_says_so(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
+        heard = office.switched_on("2022-03-28T10:00")  # 24/3 and 28/3 have reminders, 28/3 is a Monday
+        text = reminded(heard, "lan")
+        assert text.count("Nhắc việc ngày") == 1
+        assert text.count(f"• {DUE} ") == 1
+        assert "(Gửi muộn: lẽ ra gửi ngày 24/3/2022)" in text
+        assert heard.text("group").count("Sắp đến hạn – Kế hoạch") == 1
+
+    def test_nothing_is_said_at_night_or_on_a_day_off_after_it(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
+        assert office.switched_on("2022-03-24T22:00").messages == []
+        assert office.switched_on("2022-03-26T10:00").messages == []  # a Saturday
+        assert DUE in reminded(office.switched_on("2022-03-28T07:30"), "lan")
+
+    def test_what_has_lost_its_use_is_not_said(self, office: Stage) -> None:
+        office.at("2022-03-28T18:00")
+        heard = office.switched_on("2022-04-05T08:00")  # the day before and the deadline itself have passed
+        text = reminded(heard, "lan")
+        assert "Đến hạn" not in text
+        assert "Quá hạn: 2" in text
+        assert "Sắp đến hạn" not in heard.text("group")
+
+    @pytest.mark.parametrize("hours", [-1, 1])
+    def test_an_hour_off_changes_no_day(self, office: Stage, hours: int) -> None:
+        office.at("2022-03-23T18:00")
+        heard = office.switched_on(f"2022-03-24T{8 + hours:02}:15")
+        assert (DUE in reminded(heard, "lan")) is (
+            hours > 0
+        )  # 07:15 is before the hours, 09:15 the same day's post
+        assert "Gửi muộn" not in heard.text("lan")
