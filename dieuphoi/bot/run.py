@@ -57,7 +57,8 @@ async def _serve_telegram(settings: Settings) -> None:
     channel = TelegramChannel(
         settings.telegram_token.get_secret_value(), settings.telegram_base_url, commands=menu
     )
-    clock, database, office = settings.clock(), Database(settings.database_url), Office()
+    clock, database = settings.clock(), Database(settings.database_url)
+    office = Office(hours=settings.work_hours)
     prepare(database, clock)
     running = Running(Service(database, clock, [channel], office))
     await running.start(ticking=True)

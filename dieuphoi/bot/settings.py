@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import Annotated
 
 from pydantic import SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
+from dieuphoi.plan.calendar import Hours
 
 
 class SettingsError(Exception):
@@ -24,7 +26,23 @@ class Settings(BaseSettings):
     telegram_base_url: str = "https://api.telegram.org"
     zalo_token: SecretStr | None = None
     web_port: int = 8080
+    work_hours: Annotated[Hours, NoDecode] = (
+        Hours()
+    )  # 07:30-17:00: when the bot may speak of its own accord, on working days
     now: datetime | None = None  # stands the clock still, for trying out
+
+    @field_validator("work_hours", mode="before")
+    @classmethod
+    def _hours(cls, value: object) -> Hours:
+        if isinstance(value, Hours):
+            return value
+        try:
+            opens, closes = (time.fromisoformat(part.strip()) for part in str(value).split("-"))
+        except ValueError:
+            raise ValueError("two times, e.g. 07:30-17:00") from None
+        if not opens < closes:
+            raise ValueError("the first time comes before the second, e.g. 07:30-17:00")
+        return Hours(opens, closes)
 
     @field_validator("now", mode="before")
     @classmethod

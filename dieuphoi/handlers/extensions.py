@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import phrases, posts
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.recording import focals_of, reporting_agency
@@ -98,6 +98,7 @@ def grant(turn: Turn, args: list[str]) -> list[Message]:
     return [
         turn.reply(text, edit=True, about=[item.id]),
         *to_people(turn.tx, focals_of(turn, item), text, about=[item.id]),
+        *posts.without(turn.tx, item.id, turn.office.hours),  # what waits speaks of the old deadline
     ]
 
 
