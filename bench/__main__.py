@@ -1,13 +1,18 @@
-"""`python -m bench NAME [--json]`: run one measurement and print its figures."""
+"""`python -m bench NAME [--json]`: run one measurement, or one proof, and print its figures.
+
+Ends with 1 where something was found wrong.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
-from typing import Any
+from types import ModuleType
 
-from bench import chat, crash
+# Each is a module with a docstring, `add_arguments(parser)` and `run(given) -> (figures, whether all is well)`.
+MEASUREMENTS = ("chat", "crash")
 
 
 def main() -> int:
@@ -26,30 +31,13 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     measurements = parser.add_subparsers(required=True, metavar="NAME")
-    for module, run in ((chat, _chat), (crash, _crash)):
-        name = module.__name__.removeprefix("bench.")
+    for name in MEASUREMENTS:
+        module: ModuleType = importlib.import_module(f"bench.{name}")
         one = measurements.add_parser(name, help=module.__doc__, description=module.__doc__)
         one.add_argument("--json", action="store_true", help="one JSON document on stdout")
-        one.set_defaults(run=run)
-        if run is _crash:
-            one.add_argument("--kills", type=_positive, default=25, help="how often the bot is killed")
-            one.add_argument("--seed", type=int, default=1, help="of everything that happens by chance")
+        module.add_arguments(one)
+        one.set_defaults(run=module.run)
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
-
-
-def _chat(_given: argparse.Namespace) -> tuple[dict[str, Any], bool]:
-    return chat.measure(), True
-
-
-def _crash(given: argparse.Namespace) -> tuple[dict[str, Any], bool]:
-    return crash.measure(given.kills, given.seed)
 
 
 if __name__ == "__main__":  # the double's process imports this module again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import random
 import sqlite3
 import statistics
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bench import bot
+from bench.arguments import positive
 from bench.double import Double
 from bench.phones import Part
 from bench.plans import START, fill
@@ -31,6 +33,17 @@ WAITING = (
     "SELECT (SELECT count(*) FROM inbox WHERE status = 'waiting')"
     " + (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending'))"
 )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How much, and which chance."""
+    parser.add_argument("--kills", type=positive, default=25, help="how often the bot is killed")
+    parser.add_argument("--seed", type=int, default=1, help="of everything that happens by chance")
+
+
+def run(given: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    """See `measure`."""
+    return measure(given.kills, given.seed)
 
 
 def measure(kills: int, seed: int) -> tuple[dict[str, Any], bool]:
