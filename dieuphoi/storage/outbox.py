@@ -10,17 +10,18 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Select,
     and_,
     bindparam,
     func,
     insert,
     or_,
     select,
+    tuple_,
     update,
 )
 
 from dieuphoi.storage.database import Transaction, insert_into
+from dieuphoi.storage.reminders import OUT_OF_DATE
 from dieuphoi.storage.tables import Moment, file, outbox, reminder
 
 IN_DOUBT = "in doubt"
@@ -29,6 +30,7 @@ THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat unti
 # that never answers is asked once more only, and a message that was on its way at every crash may be their cause.
 AFTER_TIME_OUTS, AFTER_CRASHES = 1, 5
 
+REPLY, LAST_RANK = 0, 2
 RECENT = 50  # messages of a chat that are looked through for a button by its label
 Buttons = list[list[dict[str, Any]]]
 
@@ -82,97 +84,116 @@ def _note(tx: Transaction, outbox_id: int, reasons: Iterable[dict[str, Any]]) ->
         tx.connection.execute(insert(reminder), rows)
 
 
-def claim(tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = ()) -> list[Parcel]:
+def claim(
+    tx: Transaction, channel: str, *, limit: int, held: Iterable[str] = (), replies_only: bool = False
+) -> list[Parcel]:
     """Mark the next message of each chat as being sent and hand them out, replies before posts.
 
-    At most one message of a chat is ever on its way; `held` are chats that must wait (pacing, 429).
+    At most one message of a chat is ever on its way; `held` are chats that must wait (pacing, 429). A post whose
+    use is over is withdrawn instead, for the next morning's makes up for it.
     """
-    given = {"for_channel": channel, "now": tx.now, "held": list(held), "at_most": limit}
-    found = tx.connection.execute(_NEXT, given).mappings()
-    parcels = [_parcel(dict(row)) for row in found]
-    taken = _take(tx, [parcel.id for parcel in parcels])
-    return [parcel for parcel in parcels if parcel.id in taken]
+    given = {
+        "for_channel": channel,
+        "now": tx.now,
+        "held": list(held),
+        "at_most": limit,
+        "last_rank": REPLY if replies_only else LAST_RANK,
+    }
+    found = tx.connection.execute(_NEXT, given).all()
+    if any(use_until is not None and use_until <= tx.now for _id, use_until in found):
+        _withdraw_out_of_date(tx, channel)
+        found = tx.connection.execute(_NEXT, given).all()
+    return _take(tx, [row.id for row in found])
 
 
-def _take(tx: Transaction, ids: list[int]) -> set[int]:
-    """Mark rows as being sent; those that another process took in between are left out."""
-    if not ids:
-        return set()
-    taken = tx.connection.execute(
+def _withdraw_out_of_date(tx: Transaction, channel: str) -> None:
+    """Withdraw all at once, for they come in crowds; but a row that keeps its chat's 429 in mind has to stay."""
+    tx.connection.execute(
         update(outbox)
-        .where(outbox.c.id.in_(ids), outbox.c.status == "waiting")
-        .values(status="sending", attempts=outbox.c.attempts + 1)
-        .returning(outbox.c.id)
+        .where(
+            outbox.c.status == "waiting",
+            outbox.c.channel == channel,
+            outbox.c.use_until <= tx.now,
+            or_(outbox.c.not_before.is_(None), outbox.c.not_before <= tx.now),
+        )
+        .values(status="withdrawn", error=OUT_OF_DATE)
     )
-    return set(taken.scalars())
+
+
+def _take(tx: Transaction, ids: list[int]) -> list[Parcel]:
+    if not ids:
+        return []
+    values = {"status": "sending", "attempts": outbox.c.attempts + 1}
+    tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
+    return [_parcel(dict(row)) for row in tx.connection.execute(_WHOLE, {"ids": ids}).mappings()]
 
 
 def _first_of_each_chat() -> ColumnElement[bool]:
-    """Rows that nothing else of their chat stands before: lower rank first, then older."""
+    """Rows that nothing else of their chat stands before: lower rank first, then older.
+
+    Each is looked at by itself, in the order of going, until there are enough: what waits behind costs nothing.
+    An "exists" would leave it to PostgreSQL to join all that waits with all that waits.
+    """
     channel: BindParameter[str] = bindparam("for_channel")
+    last_rank: BindParameter[int] = bindparam("last_rank")
     now = bindparam("now", type_=Moment())
     other = outbox.alias()
-    stands_before = and_(
-        other.c.status.in_(("waiting", "sending")),  # lets the index leave out what was sent long ago
-        other.c.channel == channel,
-        other.c.chat_key == outbox.c.chat_key,
-        or_(
-            other.c.status == "sending",
-            and_(other.c.status == "waiting", other.c.error == THROTTLED, other.c.not_before > now),
-            and_(
-                other.c.status == "waiting",
-                or_(other.c.use_until.is_(None), other.c.use_until > now),
-                or_(
-                    other.c.rank < outbox.c.rank,
-                    and_(other.c.rank == outbox.c.rank, other.c.id < outbox.c.id),
-                ),
-            ),
-        ),
-    )
+
+    def none(status: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        of_chat = (other.c.chat_key == outbox.c.chat_key, other.c.status == status)
+        return select(other.c.id).where(*of_chat, *conditions).limit(1).scalar_subquery().is_(None)
+
+    in_use = or_(other.c.use_until.is_(None), other.c.use_until > now)
+    earlier = tuple_(other.c.rank, other.c.id) < tuple_(outbox.c.rank, outbox.c.id)
     return and_(
         outbox.c.status == "waiting",
         outbox.c.channel == channel,
+        outbox.c.rank <= last_rank,
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
-        or_(outbox.c.use_until.is_(None), outbox.c.use_until > now),  # the next morning makes up for it
-        ~select(other.c.id).where(stands_before).exists(),
+        none("waiting", earlier, in_use),
+        none("sending"),
+        none("waiting", other.c.error == THROTTLED, other.c.not_before > now),
     )
 
 
-def _next_of_each_chat() -> Select[Any]:
-    earlier = outbox.alias()
-    return (
-        select(
-            outbox.c.id,
-            outbox.c.channel,
-            outbox.c.chat_id,
-            outbox.c.thread,
-            outbox.c.private,
-            outbox.c.rank,
-            outbox.c.kind,
-            outbox.c.text,
-            outbox.c.buttons,
-            outbox.c.attempts,
-            outbox.c.edits,
-            earlier.c.vendor_id.label("edits_vendor_id"),
-            outbox.c.file_id,
-            file.c.name.label("file_name"),
-            file.c.mime.label("file_mime"),
-            file.c.vendor_id.label("file_vendor_id"),
-            file.c.channel.label("file_channel"),
-            file.c.content.label("file_content"),
-        )
-        .select_from(
-            outbox.outerjoin(file, file.c.id == outbox.c.file_id).outerjoin(
-                earlier, earlier.c.id == outbox.c.edits
-            )
-        )
-        .where(_first_of_each_chat(), outbox.c.chat_key.not_in(bindparam("held", expanding=True)))
-        .order_by(outbox.c.rank, outbox.c.id)
-        .limit(bindparam("at_most"))
+# Put together once: they run for every message.
+_NEXT = (
+    select(outbox.c.id, outbox.c.use_until)
+    .where(_first_of_each_chat(), outbox.c.chat_key.not_in(bindparam("held", expanding=True)))
+    .order_by(outbox.c.rank, outbox.c.id)
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True, of=outbox)  # on PostgreSQL; SQLite has one writer anyway
+)
+_edited = outbox.alias()
+_WHOLE = (
+    select(
+        outbox.c.id,
+        outbox.c.channel,
+        outbox.c.chat_id,
+        outbox.c.thread,
+        outbox.c.private,
+        outbox.c.rank,
+        outbox.c.kind,
+        outbox.c.text,
+        outbox.c.buttons,
+        (outbox.c.attempts - 1).label("attempts"),  # before this one
+        outbox.c.edits,
+        _edited.c.vendor_id.label("edits_vendor_id"),
+        outbox.c.file_id,
+        file.c.name.label("file_name"),
+        file.c.mime.label("file_mime"),
+        file.c.vendor_id.label("file_vendor_id"),
+        file.c.channel.label("file_channel"),
+        file.c.content.label("file_content"),
     )
-
-
-_NEXT = _next_of_each_chat()  # put together once: it runs twice for every message
+    .select_from(
+        outbox.outerjoin(file, file.c.id == outbox.c.file_id).outerjoin(
+            _edited, _edited.c.id == outbox.c.edits
+        )
+    )
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(outbox.c.rank, outbox.c.id)
+)
 
 
 def _parcel(row: dict[str, Any]) -> Parcel:

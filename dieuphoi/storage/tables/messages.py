@@ -61,7 +61,8 @@ outbox = Table(
     Column("sent_at", Moment),
     Column("error", String),
     Column("use_until", Moment),  # a post that has not gone out by then is of no use any more
-    Index(None, "status", "channel", "chat_key", "rank", "id"),
+    Index(None, "status", "channel", "rank", "id"),
+    Index(None, "chat_key", "status", "rank", "id"),
     Index(None, "channel", "sent_at"),
     Index(None, "chat_key", "kind", "id"),
     Index(None, "chat_key", "vendor_id"),
