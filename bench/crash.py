@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from bench import bot
 from bench.arguments import positive
+from bench.bot import Bot, Nursery, Office
 from bench.double import Double
 from bench.phones import Part
 from bench.plans import START, fill
 from bench.reckoning import Findings, reckon
-from dieuphoi.storage import agencies, people
+from dieuphoi.bot.clock import Clock
+from dieuphoi.plan.calendar import ZONE, Hours, WorkingDays
+from dieuphoi.storage import agencies, people, plans, rooms, rules
 from dieuphoi.storage.database import Database, Transaction
 
 PLAN = "1/KH-BENCH"
 TASKS = 240
 PEOPLE = 16
-AT_WORK = (0.0, 1.0)  # seconds between the first look for updates and the kill
+GROUPS = (-1001000000001, -1001000000002)
+STEP = timedelta(minutes=100)  # that the bot's clock goes on from start to start
+FRESH = 20  # every so many starts nothing is imported before
+AT_WORK = (0.0, 0.8)  # seconds between the first look for updates and the kill
+STOPPED = 0.15  # how often it is made to stand still before
+STANDING = (0.2, 2.5)  # seconds
 IN_THE_START = 0.2  # how often the kill comes before that
 STALLED = 30.0  # seconds in which nothing of what has piled up was done
 STOP = 10.0
 WAITING = (
     "SELECT (SELECT count(*) FROM inbox WHERE status = 'waiting')"
-    " + (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending'))"
+    " + (SELECT count(*) FROM outbox WHERE channel = 'telegram' AND status IN ('waiting', 'sending'))"
+)
+UNDER_WAY = (
+    "SELECT (SELECT count(*) FROM inbox WHERE status = 'waiting')"
+    " + (SELECT count(*) FROM outbox WHERE status = 'sending')"
 )
 
 
@@ -53,13 +67,15 @@ def measure(kills: int, seed: int) -> tuple[dict[str, Any], bool]:
         file = Path(folder) / "office.db"
         parts = _prepare(file)
         began = time.monotonic()
-        with (Path(folder) / "log").open("wb") as log, Double(seed, parts) as double:
-            starts = [_kill(file, double, log, dice) for _kill_number in range(kills)]
-            drained, stopped = _drain(file, double, log)
+        with Nursery() as nursery, Double(seed, parts, GROUPS) as double:
+            office = Office(f"sqlite:///{file}", double.token, double.base_url, Path(folder) / "log")
+            storm = Storm(nursery, office, double, file, dice)
+            strokes = [storm.kill(number) for number in range(kills)]
+            drained, stopped = storm.drain(kills)
             story = double.story()
         seconds = time.monotonic() - began
         found = reckon(story, file, PLAN)
-        lines = (Path(folder) / "log").read_text(encoding="utf-8").splitlines()
+        lines = office.log.read_text(encoding="utf-8").splitlines()
     if not drained:
         found.lost.append(f"what had piled up stood still for {STALLED:.0f} seconds")
     if stopped != 0:
@@ -67,17 +83,22 @@ def measure(kills: int, seed: int) -> tuple[dict[str, Any], bool]:
     found.wrong += [line for line in lines if "level=error" in line or line.startswith("Traceback")]
     _tell(found)
     shown = sum(map(len, story.heard.values()))
-    return _figures(kills, seed, found, len(story.updates), shown, starts, seconds), found.good
+    return _figures(kills, seed, found, len(story.updates), shown, strokes, seconds), found.good
 
 
 def _prepare(file: Path) -> list[Part]:
-    """An office with a plan, and a focal point with a Telegram account for each of its first agencies."""
+    """An office with a plan that its groups and focal points are reminded of every day."""
     database = Database(fill(file, TASKS, "nobody"))
     with database.begin(START) as tx:
         departments = [a for a, _aliases in agencies.every(tx) if a.kind in ("department", "district")]
         parts = [
             _join(tx, 100_000_001 + n, agency.id) for n, agency in enumerate(departments[1 : PEOPLE + 1])
         ]
+        plan = next(plan for plan in plans.every(tx) if plan.number == PLAN)
+        rules.change(tx, plan.id, "overdue", "day", None)
+        rules.change(tx, plan.id, "overdue_to", "both", None)
+        for number in GROUPS:
+            rooms.bind(tx, "telegram", str(number), None, f"Nhóm {number}", plan.id, None)
     database.close()
     return parts
 
@@ -93,43 +114,86 @@ def _join(tx: Transaction, telegram_id: int, agency_id: int) -> Part:
     return Part(telegram_id, tuple(code for code, _id in texts), *card)
 
 
-def _kill(file: Path, double: Double, log: IO[bytes], dice: random.Random) -> float | None:
-    """Start the bot and kill it at some moment; gives the seconds until it listened, where it came so far."""
-    polls, began = double.polls(), time.monotonic()
-    with bot.running(f"sqlite:///{file}", double.token, double.base_url, log) as process:
-        seconds = None
-        if dice.random() < IN_THE_START:
-            time.sleep(dice.uniform(0.2, 1.5))
-        else:
-            if not double.polled_since(polls):
-                raise RuntimeError("the bot does not start")
-            seconds = time.monotonic() - began
-            time.sleep(dice.uniform(*AT_WORK))
-        if process.poll() is not None:
-            raise RuntimeError(f"the bot ended by itself with {process.returncode}")
-    return seconds
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One kill: how long the bot had needed to listen (None: it did not come so far), and what was under way."""
+
+    start: float | None
+    stopped: bool
+    under_way: int
 
 
-def _drain(file: Path, double: Double, log: IO[bytes]) -> tuple[bool, int | None]:
-    """Let everybody fall silent and the bot finish; gives whether it did, and what it ended with when told to."""
-    double.hush()
-    with bot.running(f"sqlite:///{file}", double.token, double.base_url, log) as process:
-        least, moved = sys.maxsize, time.monotonic()
-        while (left := double.unconfirmed() + _waiting(file)) and time.monotonic() - moved < STALLED:
-            if left < least:
-                least, moved = left, time.monotonic()
-            time.sleep(0.1)
-        process.terminate()
-        try:
-            return not left, process.wait(STOP)
-        except subprocess.TimeoutExpired:
-            return not left, None
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """The bot of one office is started and killed again and again."""
+
+    nursery: Nursery
+    office: Office
+    double: Double
+    file: Path
+    dice: random.Random
+
+    def kill(self, number: int) -> Stroke:
+        """Start the bot and kill it at some moment; now and then it is stopped for a while before."""
+        polls, began, fresh = self.double.polls(), time.monotonic(), number % FRESH == 0
+        with self.nursery.running(self.office, ahead=_ahead(number), fresh=fresh) as bot:
+            seconds = None
+            if self.dice.random() < IN_THE_START:
+                time.sleep(self.dice.uniform(0.05, 1.5 if fresh else 0.5))
+            else:
+                if not self.double.polled_since(polls):
+                    raise RuntimeError("the bot does not start")
+                seconds = time.monotonic() - began
+                time.sleep(self.dice.uniform(*AT_WORK))
+            stopped = self.dice.random() < STOPPED and self._stop(bot)
+            if not bot.alive():
+                raise RuntimeError("the bot ended by itself")
+            bot.signal(signal.SIGKILL)
+            return Stroke(seconds, stopped, _count(self.file, UNDER_WAY))
+
+    def _stop(self, bot: Bot) -> bool:
+        """Let it stand still for a while; half of the time it then goes on a little."""
+        bot.signal(signal.SIGSTOP)
+        time.sleep(self.dice.uniform(*STANDING))
+        if self.dice.random() < 0.5:
+            bot.signal(signal.SIGCONT)
+            time.sleep(self.dice.uniform(*AT_WORK))
+        return True
+
+    def drain(self, number: int) -> tuple[bool, int | None]:
+        """Let everybody fall silent and the bot finish; gives whether it did, and what it ended with when told to."""
+        self.double.hush()
+        with self.nursery.running(self.office, ahead=_next_morning(_ahead(number))) as bot:
+            least, moved = sys.maxsize, time.monotonic()
+            while (left := self._left()) and time.monotonic() - moved < STALLED:
+                if left < least:
+                    least, moved = left, time.monotonic()
+                time.sleep(0.1)
+            bot.signal(signal.SIGTERM)
+            return not left, bot.wait(STOP)
+
+    def _left(self) -> int:
+        return self.double.unconfirmed() + _count(self.file, WAITING)
 
 
-def _waiting(file: Path) -> int:
+def _ahead(number: int) -> float:
+    """How much further the bot's clock is at a start: it begins on a Monday morning, before the hours."""
+    now = Clock().now()
+    monday = datetime.combine(now.date() + timedelta(days=7 - now.weekday()), time_of_day(7, 20), ZONE)
+    return (monday - now + number * STEP).total_seconds()
+
+
+def _next_morning(ahead: float) -> float:
+    """The same, gone on to a working morning: whatever did not go out in its hours is made up for then."""
+    there = Clock().now() + timedelta(seconds=ahead)
+    opening = Hours().next_opening(there, WorkingDays())
+    return ahead + (opening + timedelta(minutes=1) - there).total_seconds()
+
+
+def _count(file: Path, query: str) -> int:
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
-        return int(connection.execute(WAITING).fetchone()[0])
+        return int(connection.execute(query).fetchone()[0])
     finally:
         connection.close()
 
@@ -146,15 +210,19 @@ def _figures(
     found: Findings,
     updates: int,
     shown: int,
-    starts: list[float | None],
+    strokes: list[Stroke],
     seconds: float,
 ) -> dict[str, Any]:
-    known = [start for start in starts if start is not None] or [0.0]
+    known = [stroke.start for stroke in strokes if stroke.start is not None] or [0.0]
     return {
         "kills": kills,
         "seed": seed,
+        "of them while it stood still or after": sum(stroke.stopped for stroke in strokes),
+        "of them with something under way": sum(stroke.under_way > 0 for stroke in strokes),
         "updates": updates,
         "messages shown": shown,
+        "of them posts": found.posts,
+        "days of posts": found.days,
         "lost": len(found.lost),
         "doubled without a doubt on record": len(found.doubled),
         "out of order": len(found.disordered),

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Self
 
 from bench.phones import Distant, Part, Phone, Story
-from tests.telegram_api import TelegramApi
+from tests.telegram_api import Group, TelegramApi
 
 PATIENCE = 60.0  # seconds
 
@@ -19,10 +19,12 @@ PATIENCE = 60.0  # seconds
 class Double:
     """The process, seen from the measurement. To be used as a context manager."""
 
-    def __init__(self, seed: int, parts: Sequence[Part]) -> None:
+    def __init__(self, seed: int, parts: Sequence[Part], groups: Sequence[int] = ()) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_main, args=(theirs, seed, list(parts)), daemon=True)
+        self._process = context.Process(
+            target=_main, args=(theirs, seed, list(parts), list(groups)), daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._process.start()
@@ -64,13 +66,14 @@ class Double:
         return self._pipe.recv()
 
 
-def _main(pipe: Connection, seed: int, parts: list[Part]) -> None:
-    asyncio.run(_serve(pipe, seed, parts))
+def _main(pipe: Connection, seed: int, parts: list[Part], groups: list[int]) -> None:
+    asyncio.run(_serve(pipe, seed, parts, groups))
 
 
-async def _serve(pipe: Connection, seed: int, parts: list[Part]) -> None:
+async def _serve(pipe: Connection, seed: int, parts: list[Part], groups: list[int]) -> None:
     api, story, hush, end = TelegramApi(), Story(), asyncio.Event(), asyncio.Event()
     api.methods = distant = Distant(api, random.Random(f"{seed} distance"), story)
+    api.chats.groups |= {number: Group(number, f"Nhóm {number}", kind="supergroup") for number in groups}
     answers: dict[str, Callable[[], Any]] = {
         "polls": lambda: distant.polls,
         "hush": hush.set,

@@ -27,6 +27,8 @@ class Findings:
     doubts: int = 0
     set_aside: int = 0
     repeated: int = 0  # messages that were shown again because their sending was in doubt
+    posts: int = 0  # reminders and totals that went out
+    days: int = 0  # on which there were any
 
     @property
     def good(self) -> bool:
@@ -56,6 +58,7 @@ def reckon(story: Story, file: Path, plan_number: str) -> Findings:
     _updates(connection, story, found)
     _reports(connection, story, found)
     _letters(connection, story, found)
+    _posts(connection, found)
     connection.close()
     database, now = Database(f"sqlite:///{file}"), Clock().now()
     with database.look(now) as tx:
@@ -112,7 +115,8 @@ def _compare(code: str, wanted: list[str], logged: list[str], found: Findings) -
 def _letters(connection: sqlite3.Connection, story: Story, found: Findings) -> None:
     """Every message of the outbox was shown once, in order; again only where a doubt about it is on record."""
     rows = connection.execute(
-        "SELECT id, chat_id, rank, text, status, doubts, vendor_id, edits IS NOT NULL FROM outbox ORDER BY id"
+        "SELECT id, chat_id, rank, text, status, doubts, vendor_id, edits IS NOT NULL"
+        " FROM outbox WHERE channel = 'telegram' ORDER BY id"
     )
     chats: dict[str, dict[int, list[Letter]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
@@ -123,6 +127,26 @@ def _letters(connection: sqlite3.Connection, story: Story, found: Findings) -> N
         chats[letter.chat][letter.rank].append(letter)
     for chat in chats.keys() | story.heard.keys():
         _chat(list(chats[chat].values()), story.heard.get(chat, []), found)
+
+
+def _posts(connection: sqlite3.Connection, found: Findings) -> None:
+    """Who is reminded on one morning is reminded on each: by the rule every task that is overdue is spoken of daily.
+
+    A post that could not go out in its hours, or that a report made out of date, was replaced by a newer one.
+    """
+    rows = connection.execute(
+        "SELECT chat_key, key, status FROM outbox"
+        " WHERE channel = 'telegram' AND key GLOB 'private:*' AND key NOT GLOB '*#*'"
+    ).fetchall()
+    made: dict[str, set[str]] = defaultdict(set)
+    for chat, key, status in rows:
+        _private, _person, day, *replaced = key.split(":")
+        found.posts += not replaced and status == "sent"
+        made[day].add(chat)
+    found.days = len(made)
+    everybody = {chat for chats in made.values() for chat in chats}
+    for day, chats in made.items():
+        found.lost += [f"no reminder of {day} to {chat}" for chat in everybody - chats]
 
 
 def _chat(orders: list[list[Letter]], heard: list[tuple[str, str]], found: Findings) -> None:
@@ -158,6 +182,8 @@ def _is_next(order: list[Letter], number: str, text: str, found: Findings) -> bo
 def _pass_over(order: list[Letter], number: int, found: Findings) -> None:
     """Leave the first messages of an order behind: what was set aside may have been shown, all else was not."""
     for letter in order[:number]:
+        if letter.status == "withdrawn" and letter.number is None:  # a newer one says it
+            continue
         if letter.status != "failed" or not letter.seen:
             found.lost.append(f"outbox {letter.id}: {letter.status}, not shown in its turn")
     del order[:number]

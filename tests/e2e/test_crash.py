@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bench import statements
 from bench.__main__ import main
 from bench.phones import Story
 from bench.reckoning import Findings, reckon
@@ -42,6 +43,13 @@ def test_killed_again_and_again_the_bot_loses_and_doubles_nothing() -> None:
     assert (figures["kills"], figures["seed"], figures["lost"]) == (3, 7, 0)
     assert figures["updates"] > 16
     assert figures["messages shown"] >= figures["updates"]
+
+
+def test_dead_before_a_statement_or_a_call_the_next_start_ends_the_same() -> None:
+    figures, good = statements.measure(every=7)
+    assert good, figures
+    assert figures["deaths"] > 12
+    assert figures["doubts on record"] >= figures["shown again after a doubt"] > 0
 
 
 @pytest.mark.parametrize("wrong", [["--kills", "0"], ["--kills", "many"], ["--tasks", "5"]])
