@@ -23,7 +23,7 @@ from dieuphoi.storage.reminders import Unsent
 
 def prepare(tx: Transaction, morning: Morning, hours: Hours) -> list[Message]:
     """All posts for a morning, of every plan; what waits from an earlier one is taken back and made up for."""
-    unsent = reminders.unsent(tx, past_use=True)
+    unsent = reminders.missed(tx)
     reminders.withdraw(tx, unsent)
     return _write(tx, morning, hours, unsent)
 
@@ -31,22 +31,27 @@ def prepare(tx: Transaction, morning: Morning, hours: Hours) -> list[Message]:
 def rewrite(tx: Transaction, hours: Hours) -> list[Message]:
     """The posts of today that still wait, written anew: a rule, a pause or a day has changed.
 
-    Whoever has had today's keeps it; nothing out of hours.
+    Whoever has had today's keeps it. Out of hours nothing is written: what waits is made up for in the morning.
     """
-    unsent = reminders.unsent(tx, past_use=False)
-    if not unsent:
+    unsent, calendar = reminders.waiting(tx), rules.working_days(tx)
+    if not unsent or not hours.open_at(tx.now, calendar):
         return []
     reminders.withdraw(tx, unsent)
-    calendar = rules.working_days(tx)
-    if not hours.open_at(tx.now, calendar):
-        return []
     return _write(tx, Morning((tx.now.date(),), calendar), hours, [])
 
 
 def without(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
-    """Something was reported on a task: nobody puts it off any more, and posts that wait are written anew without it."""
+    """Something was reported on a task: nobody puts it off any more, and posts that wait are written anew without it.
+
+    Out of hours nothing is written: what waits then is made up for in the morning, without the task.
+    """
     pauses.put_off_over(tx, assignment_id)
     waiting = reminders.waiting_about(tx, assignment_id)
+    if not waiting:
+        return []
+    if not hours.open_at(tx.now, rules.working_days(tx)):
+        reminders.leave_out(tx, waiting, assignment_id)
+        return []
     kept = [(post, _kept(tx, post, assignment_id)) for post in waiting]
     reminders.withdraw(tx, waiting)
     morning = Morning((tx.now.date(),), rules.working_days(tx))

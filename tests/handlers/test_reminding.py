@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dieuphoi.bot.clock import read_moment
 from dieuphoi.storage import agencies, pauses, people
 from tests.handlers.office import joined, larger_plan, part, standing
 from tests.stage import KHDT, Heard, Stage
@@ -210,6 +211,17 @@ class TestWhatWaits:
         assert group.count("Sắp đến hạn – Kế hoạch") == 1
         assert DUE in group
         assert office.switched_on("2022-03-25T12:00").messages == []
+
+    def test_a_report_at_night_keeps_its_task_out_of_what_is_made_up_for(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
+        assert office.unsent("2022-03-24T07:30") > 0
+        office.script.clock.turn_to(read_moment("2022-03-24T23:00"))
+        heard = office.say("lan", f"{DUE} 80%")
+        assert [m.to for m in heard.messages] == ["lan"]  # the answer, and nothing else at that hour
+        text = reminded(office.switched_on("2022-03-25T07:30"), "lan")
+        assert "PL1-5" in text
+        assert text.count("Nhắc việc ngày") == 1
+        assert office.at("2022-03-26T07:30").messages == []
 
     def test_totals_that_did_not_go_out_come_next_morning_with_its_numbers(self, office: Stage) -> None:
         assert office.unsent("2022-03-21T07:30") > 0
