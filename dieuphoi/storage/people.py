@@ -166,6 +166,12 @@ def set_deputy(tx: Transaction, person_id: int, agency_id: int, deputy: bool) ->
     )
 
 
+def names(tx: Transaction, person_ids: Iterable[int]) -> dict[int, str]:
+    """The full names of people by their numbers."""
+    query = select(person.c.id, person.c.full_name).where(person.c.id.in_(list(person_ids)))
+    return {row.id: row.full_name for row in tx.connection.execute(query)}
+
+
 def with_role(tx: Transaction, role: str) -> list[int]:
     """The people who have a role."""
     return list(tx.connection.execute(select(person.c.id).where(person.c.role == role)).scalars())

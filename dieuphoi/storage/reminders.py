@@ -46,15 +46,27 @@ class Posted:
     codes: tuple[str, ...]
 
 
-def unsent(tx: Transaction, *, past_use: bool) -> list[Unsent]:
-    """The posts that wait; with `past_use` only those whose use is over, and those withdrawn for it."""
-    waiting: ColumnElement[bool] = outbox.c.status == "waiting"
-    if past_use:
-        over = and_(waiting, outbox.c.use_until <= tx.now)
-        withdrawn = and_(outbox.c.status == "withdrawn", outbox.c.error == OUT_OF_DATE)
-        waiting = or_(over, withdrawn)
+def waiting(tx: Transaction) -> list[Unsent]:
+    """The posts that wait to be sent."""
+    return _posts(tx, outbox.c.status == "waiting", outbox.c.key.is_not(None))
+
+
+def missed(tx: Transaction) -> list[Unsent]:
+    """The posts whose use was over before they could go out, and that nothing has replaced yet."""
+    over = and_(outbox.c.status == "waiting", outbox.c.use_until <= tx.now)
+    tx.connection.execute(update(outbox).where(over).values(status="withdrawn", error=OUT_OF_DATE))
     recent = outbox.c.created_at > tx.now - REMEMBERED
-    return _posts(tx, waiting, recent, outbox.c.key.is_not(None))
+    return _posts(tx, outbox.c.status == "withdrawn", outbox.c.error == OUT_OF_DATE, recent)
+
+
+def put_over(tx: Transaction) -> int:
+    """Let what waits be of no use today, which became a day off; the next morning makes up for it. Gives how many."""
+    posts = waiting(tx)
+    ids = [post.id for post in posts]
+    tx.connection.execute(
+        update(outbox).where(outbox.c.id.in_(ids)).values(status="withdrawn", error=OUT_OF_DATE)
+    )
+    return len(ids)
 
 
 def waiting_about(tx: Transaction, assignment_id: int) -> list[Unsent]:
@@ -91,6 +103,13 @@ def reasons_of(tx: Transaction, outbox_id: int) -> dict[int, set[str]]:
     for assignment_id, why in rows:
         found.setdefault(assignment_id, set()).add(why)
     return found
+
+
+def leave_out(tx: Transaction, posts: Iterable[Unsent], assignment_id: int) -> None:
+    """Posts that are no longer of use need not be made up for in regard to a task."""
+    for post in posts:
+        about = [number for number in post.about if number != assignment_id]
+        tx.connection.execute(update(outbox).where(outbox.c.id == post.id).values(about=about))
 
 
 def withdraw(tx: Transaction, posts: Iterable[Unsent]) -> None:
@@ -149,15 +168,18 @@ def journal(
     assignment_ids: Sequence[int] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    chat_key: str | None = None,
     skip: int = 0,
     size: int = 10,
 ) -> tuple[list[Posted], int]:
-    """The posts about plans (or about tasks), newest first, a page of them, with their number in all."""
+    """The posts about plans (or tasks), to one chat or to all, newest first, a page of them; and how many in all."""
     wanted = [or_(reminder.c.plan_id.in_(plan_ids), reminder.c.plan_id.is_(None))]
     if assignment_ids is not None:
         wanted.append(reminder.c.assignment_id.in_(assignment_ids))
     about = select(reminder.c.outbox_id).where(*wanted)
     condition = [outbox.c.id.in_(about), outbox.c.error.is_distinct_from(REPLACED)]
+    if chat_key is not None:
+        condition.append(outbox.c.chat_key == chat_key)
     if since is not None:
         condition.append(outbox.c.created_at >= since)
     if until is not None:
