@@ -8,20 +8,26 @@ from typing import Any
 from dieuphoi.handlers import (
     card,
     confirming,
+    deputies,
     extensions,
     groups,
     help,  # noqa: A004 - the room's name
     history,
     invitations,
+    journal,
     lists,
     papers,
+    pausing,
     questions,
     registration,
+    rule_changes,
+    rules,
     searching,
     snoozing,
     summary,
     updates,
     urging,
+    workdays,
 )
 from dieuphoi.handlers.arguments import read_quarter
 from dieuphoi.handlers.messages import Message
@@ -73,6 +79,11 @@ COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
     "tongketqua": summary.command,
     "baocao": papers.command,
     "dondoc": urging.command,
+    "nhac": rules.command,
+    "lichlamviec": workdays.command,
+    "tamdung": pausing.command,
+    "duphong": deputies.command,
+    "nhatky": journal.command,
     "gannhom": groups.bind,
     "gonhom": groups.unbind,
     "dangky": registration.begin,
@@ -110,6 +121,18 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "post": summary.post_pressed,
     "z": snoozing.press,
     "zd": snoozing.ask_day,
+    "ns": rules.press_show,
+    "np": rules.press_plan,
+    "nh": rules.press_history,
+    "nr": rule_changes.press_rule,
+    "nv": rule_changes.press_value,
+    "pq": pausing.press_which,
+    "pu": pausing.press_until,
+    "pd": pausing.press_day,
+    "pe": pausing.press_end,
+    "da": deputies.press_agency,
+    "ds": deputies.press_switch,
+    "j": journal.turn_page,
 }
 
 # What a typed text answers, by the question that waits; None where it plainly answers something else.
@@ -121,6 +144,9 @@ ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
     "blocked": updates.take_blocker,
     "reason": confirming.take_reason,
     "put_off": snoozing.take_day,
+    "rules_of": rules.take_plan,
+    "rule": rule_changes.take_value,
+    "pause": pausing.take_day,
     "sure": questions.take_sure,
     "which": questions.take_which,
 }

@@ -43,7 +43,11 @@ def show(turn: Turn, _argument: str = "") -> list[Message]:
     if turn.who.agencies:
         parts += [bold(_("How to report")), _reporting()]
     if turn.who.role == "coordinator" and turn.private:
-        parts += [bold(_("For the coordinator")), _coordinating()]
+        parts += [bold(_("For the coordinator")), _coordinating(), _setting_reminders()]
+    if turn.who.role == "leader" and turn.private:
+        parts.append(_("• /nhatky – what the bot posted, and why; /dondoc PL1-2 – ask for an update"))
+    if turn.private:
+        parts.append(_("• /nhac – when the bot reminds; /tamdung đến 15/3 – no reminders while you are away"))
     if not turn.private:
         parts.append(_("Register, invite and confirm with the bot in private."))
     return [turn.reply("\n".join(parts))]
@@ -73,4 +77,11 @@ def _coordinating() -> str:
         "• /choduyet – requests to register; /moi Sở Tài chính – invite\n"
         "• /gannhom – in the group: bind it to the plan\n"
         "• A reported “done” comes to you to confirm or return"
+    )
+
+
+def _setting_reminders() -> str:
+    return _(
+        "• /nhac – rules of reminding; /lichlamviec – days off; /nhatky – what was posted, and why\n"
+        "• /tamdung Sở Tài chính đến 15/3 – pause; /duphong Sở Tài chính – deputies; /dondoc PL1-2 – ask for an update"
     )

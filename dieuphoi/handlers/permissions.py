@@ -45,6 +45,9 @@ class Action(StrEnum):
     INVITE = "invite"
     BIND_GROUP = "bind_group"
     URGE = "urge"
+    SET_REMINDERS = "set_reminders"
+    SEE_JOURNAL = "see_journal"
+    PAUSE_SELF = "pause_self"
 
 
 _P, _G, _F = Place.PRIVATE, Place.BOUND_GROUP, Place.FOREIGN_GROUP
@@ -68,6 +71,10 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.INVITE: {Role.COORDINATOR: frozenset({_P})},
     Action.BIND_GROUP: {Role.COORDINATOR: frozenset({_G, _F})},
     Action.URGE: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
+    Action.SET_REMINDERS: {Role.COORDINATOR: frozenset({_P, _G})},
+    # In a group only what went to the group itself: what people were told in private is never shown there.
+    Action.SEE_JOURNAL: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
+    Action.PAUSE_SELF: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P})),
 }
 
 

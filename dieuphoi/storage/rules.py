@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select
 
 from dieuphoi.plan.calendar import WorkingDays
 from dieuphoi.plan.reminding import Rules
 from dieuphoi.storage.database import Transaction, insert_into
-from dieuphoi.storage.tables import office_day, rule
+from dieuphoi.storage.tables import office_day, person, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That somebody changed a rule: all rules before and after, the moment, and the name where it is known."""
+
+    kind: str
+    old: Rules
+    new: Rules
+    at: datetime
+    by: str | None
 
 
 def of_plan(tx: Transaction, plan_id: int) -> Rules:
@@ -29,6 +41,21 @@ def change(tx: Transaction, plan_id: int, kind: str, value: str, by: int | None)
     values = {"plan_id": plan_id, "kind": kind, "value": rules.kept(kind), "at": tx.now, "by": by}
     tx.connection.execute(insert(rule).values(values))
     return rules
+
+
+def history(tx: Transaction, plan_id: int) -> list[Change]:
+    """Every change of a plan's rules, oldest first."""
+    rows = tx.connection.execute(
+        select(rule.c.kind, rule.c.value, rule.c.at, person.c.full_name)
+        .select_from(rule.outerjoin(person, person.c.id == rule.c.by))
+        .where(rule.c.plan_id == plan_id)
+        .order_by(rule.c.id)
+    )
+    rules, found = Rules(), []
+    for kind, value, at, name in rows:
+        found.append(Change(kind, rules, rules.changed(kind, value), at, name))
+        rules = found[-1].new
+    return found
 
 
 def working_days(tx: Transaction) -> WorkingDays:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dieuphoi.handlers.permissions import TABLE, Action, Place, Role, may
-from dieuphoi.storage import registrations, rooms
+from dieuphoi.storage import pauses, registrations, rooms, rules
 from tests.handlers.office import Scene, focal, scene
 from tests.stage import KHDT, Stage
 
@@ -21,13 +21,20 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.SEE_FOCALS: {P, G},
         Action.REPORT: {P, G},
         Action.SEE_OWN_TOTALS: {P},
+        Action.PAUSE_SELF: {P},
     },
     Role.FOCAL_COORDINATING: {
         Action.SEE_TASKS: {P, G},
         Action.SEE_FOCALS: {P, G},
         Action.SEE_OWN_TOTALS: {P},
+        Action.PAUSE_SELF: {P},
     },
-    Role.FOCAL_OTHER: {Action.SEE_TASKS: {P, G}, Action.SEE_FOCALS: {P, G}, Action.SEE_OWN_TOTALS: {P}},
+    Role.FOCAL_OTHER: {
+        Action.SEE_TASKS: {P, G},
+        Action.SEE_FOCALS: {P, G},
+        Action.SEE_OWN_TOTALS: {P},
+        Action.PAUSE_SELF: {P},
+    },
     Role.COORDINATOR: {
         Action.SEE_TASKS: {P, G},
         Action.SEE_FOCALS: {P, G},
@@ -40,6 +47,9 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.INVITE: {P},
         Action.BIND_GROUP: {G, F},
         Action.URGE: {P, G},
+        Action.SET_REMINDERS: {P, G},
+        Action.SEE_JOURNAL: {P, G},
+        Action.PAUSE_SELF: {P},
     },
     Role.LEADER: {
         Action.SEE_TASKS: {P, G},
@@ -47,6 +57,8 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.SEE_TOTALS: {P, G},
         Action.POST_TOTALS: {P, G},
         Action.URGE: {P, G},
+        Action.SEE_JOURNAL: {P, G},
+        Action.PAUSE_SELF: {P},
     },
     Role.OPERATOR: {},
 }
@@ -164,6 +176,28 @@ def _urges(scene: Scene, who: str, chat: str) -> bool:
     return "đã đôn đốc" in scene.say(who, "/dondoc PL1-4", chat)
 
 
+def _sets_reminders(scene: Scene, who: str, chat: str) -> bool:
+    scene.say(who, "/nhac im lặng 45", chat)
+    scene.say(who, "/lichlamviec nghỉ 16/2", chat)
+    scene.say(who, "/tamdung Sở Tài chính 1 tuần", chat)
+    done = {
+        rules.of_plan(scene.tx, 1).silence == 45,
+        bool(rules.office_days(scene.tx)),
+        bool(pauses.running(scene.tx, date(2022, 2, 16)).agencies),
+    }
+    (changed,) = done
+    return changed
+
+
+def _sees_journal(scene: Scene, who: str, chat: str) -> bool:
+    return "Chưa có tin nào" in scene.say(who, "/nhatky", chat)
+
+
+def _pauses_self(scene: Scene, who: str, chat: str) -> bool:
+    scene.say(who, "/tamdung 1 tuần", chat)
+    return bool(pauses.running(scene.tx, date(2022, 2, 16)).people)
+
+
 TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SEE_TASKS: _sees_tasks,
     Action.SEE_FOCALS: _sees_focals,
@@ -178,6 +212,9 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.INVITE: _invites,
     Action.BIND_GROUP: _binds,
     Action.URGE: _urges,
+    Action.SET_REMINDERS: _sets_reminders,
+    Action.SEE_JOURNAL: _sees_journal,
+    Action.PAUSE_SELF: _pauses_self,
 }
 
 
