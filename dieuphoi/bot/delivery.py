@@ -13,16 +13,16 @@ import structlog
 
 from dieuphoi.bot.channels import Channel, Closed, Moved, Refused, TryLater, Undelivered, Unknown
 from dieuphoi.bot.logs import where
-from dieuphoi.bot.pacing import REST, Pacing
+from dieuphoi.bot.pacing import MINUTE, REST, Pacing, Room
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers import reachability
 from dieuphoi.storage import outbox
-from dieuphoi.storage.outbox import Parcel
+from dieuphoi.storage.outbox import Gone, Parcel
 
 log = structlog.get_logger()
 ATTEMPTS = 300  # about a day: the pause between two attempts grows to five minutes
 SETTLE_TRIES = 10  # after that, the next start finds the message in doubt
-AT_ONCE = 25  # messages on their way at the same time, each to another chat
+AT_ONCE = 30  # messages on their way at the same time, each to another chat
 T = TypeVar("T")
 
 
@@ -71,7 +71,8 @@ class Delivery:
         self.wake = asyncio.Event()
         self._writer = writer
         self._pacing = Pacing(channel.limits)
-        self._on_way = 0
+        self._remembers = False
+        self._unsettled = 0
         self._stopping = False
 
     async def run(self) -> None:
@@ -80,7 +81,7 @@ class Delivery:
             while not self._stopping:
                 self.wake.clear()
                 parcels = await self._claim()
-                self._on_way += len(parcels)
+                self._unsettled += len(parcels)
                 for parcel in parcels:
                     on_way.create_task(self._deliver(parcel))
                 if not parcels:
@@ -93,31 +94,52 @@ class Delivery:
 
     async def _claim(self) -> list[Parcel]:
         now = self.service.clock.now()
-        # What is on its way counts in full: the vendor may count it in this second or the next.
-        room = min(AT_ONCE, self._pacing.allowance(now)) - self._on_way
-        if room <= 0:
-            return []
-        held = self._pacing.held(now)
         try:
-            return await self._in_writer(lambda: self._claim_now(now, room, held))
+            if not self._remembers:
+                await self._remember(now)
+            room = self._pacing.room(now)
+            if not room.messages or self._unsettled >= AT_ONCE:
+                return []
+            parcels = await self._in_writer(lambda: self._claim_now(now, room, AT_ONCE - self._unsettled))
         except Exception as error:  # noqa: BLE001 - e.g. the database is locked: nothing is lost, try again
             log.error(
                 "outbox not read", channel=self.channel.name, error=type(error).__name__, at=where(error)
             )
             return []
+        self._pacing.begun(parcels, self.service.clock.now())
+        return parcels
 
-    def _claim_now(self, now: datetime, room: int, held: list[str]) -> list[Parcel]:
+    async def _remember(self, now: datetime) -> None:
+        """Take up the pace where the last process left it: for the vendor, there was no new start."""
+        gone = await self._in_writer(lambda: self._gone_before(now))
+        self._pacing.remember(gone)
+        self._remembers = True
+
+    def _gone_before(self, now: datetime) -> list[Gone]:
+        with self.service.database.look(now) as tx:
+            return outbox.gone_since(tx, self.channel.name, now - MINUTE)
+
+    def _claim_now(self, now: datetime, room: Room, at_most: int) -> list[Parcel]:
+        """What may go, replies first; posts get no more than their share, and replies what is left."""
+        share, channel = min(room.posts, at_most), self.channel.name
         with self.service.database.begin(now) as tx:
-            return outbox.claim(tx, self.channel.name, limit=room, held=held)
+            parcels = (
+                outbox.claim(tx, channel, limit=share, held=[*room.held, *room.replies_only]) if share else []
+            )
+            left = min(room.messages, at_most) - len(parcels)
+            if left and (len(parcels) == share or room.replies_only):
+                parcels += outbox.claim(tx, channel, limit=left, held=room.held, replies_only=True)
+        return parcels
 
     async def _deliver(self, parcel: Parcel) -> None:
+        begun = self.service.clock.now()
         outcome = await self._send(parcel)
-        self._pacing.sent(parcel, self.service.clock.now())
+        self._pacing.ended(parcel, begun, self.service.clock.now())
         for _ in range(SETTLE_TRIES):
             if await self._settled(parcel, outcome):
                 break
             await asyncio.sleep(REST)
-        self._on_way -= 1
+        self._unsettled -= 1
         self.wake.set()
 
     async def _settled(self, parcel: Parcel, outcome: str | Undelivered | None) -> bool:

@@ -63,6 +63,15 @@ class Parcel:
         return f"{self.channel}:{self.chat_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That something went to a chat, for keeping the vendor's limits."""
+
+    chat_key: str
+    private: bool
+    at: datetime
+
+
 def post(tx: Transaction, rows: Iterable[dict[str, Any]]) -> list[int]:
     """Put messages into the outbox. One whose `key` was used before is passed over. Returns the new ids."""
     statement = insert_into(tx, outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
@@ -258,6 +267,21 @@ def _doubt(tx: Transaction, which: ColumnElement[bool], *, most: int, pause: boo
             update(outbox).where(aside).values(status="failed", doubts=doubted, error=IN_DOUBT)
         ).rowcount
     )
+
+
+def gone_since(tx: Transaction, channel: str, since: datetime) -> list[Gone]:
+    """What went out after a moment, oldest first; what is in doubt may have gone just now."""
+    rows = tx.connection.execute(
+        select(outbox.c.chat_key, outbox.c.private, outbox.c.sent_at)
+        .where(outbox.c.channel == channel, outbox.c.sent_at > since, outbox.c.sent_at <= tx.now)
+        .order_by(outbox.c.sent_at)
+    )
+    in_doubt = tx.connection.execute(
+        select(outbox.c.chat_key, outbox.c.private).where(
+            outbox.c.status == "waiting", outbox.c.channel == channel, outbox.c.error == IN_DOUBT
+        )
+    )
+    return [Gone(*row) for row in rows] + [Gone(*row, tx.now) for row in in_doubt]
 
 
 def next_moment(tx: Transaction, channel: str) -> datetime | None:

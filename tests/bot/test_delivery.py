@@ -55,14 +55,14 @@ def test_a_post_to_many_does_not_hold_up_a_reply(tmp_path: Path) -> None:
     async def play(line: Line) -> None:
         people = [line.api.person(str(n)) for n in range(80)]
         line.post(*(Message(chat_of(p), "tin chung", rank=Rank.POST) for p in people))
-        await line.settled(30)
+        for number in (4, 8, 12, 16, 20, 24, 28, 30):  # evenly over the second
+            await line.settled(number)
+            line.turn(0.1)
         lan = line.api.person("Lan")
         line.tell(lan, "trả lời")
-        line.turn(1)
-        await line.settled(60)
+        line.turn(0.3)
+        await line.settled(34)
         assert line.api.texts(lan) == ["trả lời"]
-        line.turn(1)
-        await line.settled(81)
         assert line.api.rates.refused == []
 
     played(tmp_path, play)

@@ -21,7 +21,7 @@ class Limits:
     file_bytes: int = 20_000_000
     per_second: float = 0  # messages to all chats; 0 is no limit
     per_chat: timedelta = timedelta(0)
-    per_group: timedelta = timedelta(0)
+    group_per_minute: int = 0
     shows_inbox: bool = False  # the channel draws its conversations from the inbox itself
 
 

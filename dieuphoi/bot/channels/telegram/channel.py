@@ -25,14 +25,15 @@ logging.getLogger("telegram").setLevel(logging.WARNING)
 
 OFFICIAL = "https://api.telegram.org"
 CONNECTIONS = 64
-# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this and bots/api#sendmessage
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this and bots/api#sendmessage; edits
+# count like messages, answers to presses don't: https://github.com/tdlib/td/issues/2592, tdlib/telegram-bot-api#648
 LIMITS = Limits(
     text=4096,
     caption=1024,
     file_bytes=20_000_000,
     per_second=30,
     per_chat=timedelta(seconds=1),
-    per_group=timedelta(seconds=3),  # twenty a minute
+    group_per_minute=20,
 )
 
 
