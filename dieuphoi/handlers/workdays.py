@@ -147,14 +147,14 @@ def _put_over(turn: Turn) -> tuple[str, list[Message]] | None:
 
 
 def _effect(turn: Turn, working: bool, first: date) -> str:
-    """What a day means for reminders. Today's posts are made as the hours begin: nothing more comes with them."""
+    """What a day means for reminders. A day's posts are made as its hours begin: nothing joins them later."""
     if working:
         return _("Posts go out on such a day too.")
     before = rules.working_days(turn.tx).on_or_before(first - ONE_DAY)
     if before > turn.today or (before == turn.today and turn.tx.now.time() < turn.office.hours.opens):
         return _("Reminders that would fall on a day off come on the working day before it.")
     return _(
-        "Today's posts are made already: what was to come on a day off is not brought forward. See: /quynay"
+        "The posts of the working day before are made already: nothing comes earlier. What is due: /quynay"
     )
 
 

@@ -152,6 +152,16 @@ class TestNarrowing:
         assert DUE in first.text("minh").splitlines()[1]
         assert all(DUE in line for line in second.text("minh").splitlines() if ENTRY.match(line))
 
+    @pytest.mark.parametrize(
+        ("typed", "title"), [("quý 1/2022", "Quý I/2022"), ("2022", "Năm 2022"), (KHDT, KHDT)]
+    )
+    def test_the_second_page_is_of_the_same_scope(self, march: Stage, typed: str, title: str) -> None:
+        march.at("2022-04-20T12:00")
+        march.say("minh", f"/nhatky {typed}")
+        second = march.press("minh", "Cũ hơn").text("minh")
+        assert f"Nhật ký nhắc việc · {title}" in second
+        assert ENTRY.search(second)
+
     def test_who_put_a_task_off_until_when_is_told_of_that_task(self, march: Stage) -> None:
         march.press("lan", "Nhắc lại thứ Hai")
         assert "Đã hẹn nhắc lại\n• Trần Thị Lan: đến 28/3/2022" in march.say("minh", f"/nhatky {DUE}").text(
@@ -215,3 +225,25 @@ class TestWhoMaySee:
     def test_forged_pages_break_nothing(self, march: Stage, data: str) -> None:
         with scene(march) as begun:
             assert begun.press("minh", data)
+
+
+def test_it_is_the_same_on_each_database(each_office: Stage) -> None:
+    each_office.say("minh", "/nhac im lặng 45")
+    each_office.say("minh", "/lichlamviec nghỉ 24/3")
+    each_office.say("minh", f"/tamdung {LDTBXH} đến 1/4")
+    each_office.at("2022-03-23T12:00")
+    text = each_office.say("minh", f"/nhatky {DUE}").text("minh")
+    assert "• 07:30 ngày 23/3/2022 → Trần Thị Lan: sắp đến hạn: PL1-4, PL1-5 – đã gửi" in text
+    assert "Lê Thị Hoa" not in each_office.say("minh", "/nhatky 23/3/2022").text("minh")
+    assert "bởi minh" in each_office.say("minh", "/nhac lịch sử").text("minh")
+    assert "thứ Năm 24/3/2022: ngày nghỉ" in each_office.say("minh", "/lichlamviec").text("minh")
+    assert "nhóm “group”" in each_office.say_in_group("minh", "/nhatky").text("group")
+
+
+def test_a_day_off_holds_back_what_waits_on_each_database(each_office: Stage) -> None:
+    each_office.at("2022-03-23T18:00")
+    assert each_office.unsent("2022-03-24T07:30")
+    heard = each_office.say("minh", "/lichlamviec nghỉ hôm nay").text("minh")
+    assert "3 tin đang chờ sẽ gửi vào ngày làm việc tiếp theo" in heard
+    assert "– không gửi: đã quá giờ" in each_office.say("minh", f"/nhatky {DUE}").text("minh")
+    assert DUE in each_office.at("2022-03-25T08:00").text("group")

@@ -185,6 +185,13 @@ class TestAgencies:
         office.press("minh", "UBND huyện Hàm Thuận Bắc")
         assert list(running(office).agencies.values()) == [date(2022, 3, 15)]
 
+    def test_an_unsure_name_without_a_day_is_asked_about_twice(self, office: Stage) -> None:
+        office.say("minh", "/tamdung UBND huyện Hàm Thuận")
+        assert "đến bao giờ?" in office.press("minh", "UBND huyện Hàm Thuận Nam").text("minh")
+        office.press("minh", "Ngày khác…")
+        office.say("minh", "15/3")
+        assert list(running(office).agencies.values()) == [date(2022, 3, 15)]
+
     def test_in_the_group_too_but_without_the_names_of_who_is_away(self, office: Stage) -> None:
         office.say("lan", "/tamdung 1 tuần")
         office.say_in_group("minh", f"/tamdung {TAICHINH} đến 15/3")
@@ -287,3 +294,17 @@ def test_buttons_that_no_message_carries_break_nothing(office: Stage, data: str)
     with scene(office) as begun:
         assert begun.press("minh", data)
         assert nobody(pauses.running(begun.tx, date(2022, 2, 15)))
+
+
+@pytest.mark.parametrize(
+    ("who", "commands"),
+    [
+        ("lan", ("/nhac", "/tamdung")),
+        ("an", ("/nhac", "/tamdung", "/nhatky")),
+        ("minh", ("/nhac", "/tamdung", "/nhatky", "/lichlamviec", "/duphong")),
+    ],
+)
+def test_the_help_names_what_one_may_do(office: Stage, who: str, commands: tuple[str, ...]) -> None:
+    text = office.say(who, "/trogiup").text(who)
+    every = ("/nhac", "/tamdung", "/nhatky", "/lichlamviec", "/duphong")
+    assert tuple(command for command in every if f"{command} " in text) == commands

@@ -158,6 +158,19 @@ class TestChanging:
             assert "đã đóng" in begun.press("minh", old)
             assert kept.of_plan(begun.tx, 1) == Rules()
 
+    def test_in_a_group_only_who_was_asked_answers(self, office: Stage) -> None:
+        office.say_in_group("minh", "/nhac im lặng")
+        choice = "Sau 45 ngày không có báo cáo"
+        assert "đã đóng" in office.press("lan", choice, chat="group").text("group")
+        assert rules(office) == Rules()
+        assert "Đã đổi" in office.press("minh", choice, chat="group").text("group")
+        assert rules(office).silence == 45
+
+    def test_the_rules_and_their_changes_are_a_button_away(self, office: Stage) -> None:
+        office.say("minh", "/nhac im lặng 45")
+        assert "• Im lặng: sau 45 ngày" in office.press("minh", "Xem các quy tắc").text("minh")
+        assert "bởi minh" in office.press("minh", "Lịch sử đổi quy tắc").text("minh")
+
     def test_nothing_changes_where_it_is_so_already(self, office: Stage) -> None:
         assert "đang là như vậy" in office.say("minh", "/nhac im lặng 30").text("minh")
         assert "Chưa ai đổi quy tắc nào" in office.say("minh", "/nhac lịch sử").text("minh")
