@@ -7,14 +7,16 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import structlog
 
+from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
+from dieuphoi.bot.serving import server
 from dieuphoi.bot.settings import Settings, SettingsError
 from dieuphoi.handlers.help import command_list
 from dieuphoi.handlers.office import Office
@@ -22,7 +24,12 @@ from dieuphoi.storage.database import Database, file_of
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.wording import _
 
+if TYPE_CHECKING:
+    from dieuphoi.bot.channels.telegram import TelegramChannel
+    from dieuphoi.bot.channels.telegram.polling import Accept
+
 log = structlog.get_logger()
+WEBHOOK_PAUSE = 10.0  # seconds between two tries to set it
 TRIAL_DATABASE = "sqlite:///var/thu.db"  # the web chat's fictional people never get into an office's database
 
 
@@ -67,26 +74,59 @@ async def _serve_telegram(settings: Settings) -> None:
         office.bot_names[channel.name] = channel.user_name  # known once the channel has started
         await running.accept(channel.name, arrivals)
 
-    log.info("serving", channel="telegram")
+    log.info("serving", channel="telegram", webhook=settings.webhook_url is not None)
     try:
-        await channel.listen(accept, stop)
+        if settings.webhook_url is None:
+            await channel.listen(accept, stop)
+        else:
+            await _be_called(settings, channel, accept, stop)
     finally:
         await running.stop()
         await channel.close()
         database.close()
 
 
+async def _be_called(
+    settings: Settings, channel: TelegramChannel, accept: Accept, stop: asyncio.Event
+) -> None:
+    """Take the updates that Telegram brings, until `stop` is set. The webhook stays: updates wait there meanwhile."""
+    from dieuphoi.bot.channels.telegram import webhook  # noqa: PLC0415 - only where it is used
+
+    assert settings.telegram_token is not None  # noqa: S101 - serve has looked
+    secret = webhook.secret_of(settings.telegram_token.get_secret_value())
+    address = _address(settings.webhook_port, "DIEUPHOI_WEBHOOK_PORT")
+    serving = server(webhook.create_app(accept, secret))
+    task = asyncio.create_task(serving.serve(sockets=[address]))
+    try:
+        while not stop.is_set():
+            try:
+                await channel.be_called(f"{settings.webhook_url}{webhook.PATH}", secret)
+                break
+            except Undelivered as error:
+                log.warning("telegram: the webhook was not set, trying again", error=error.kind)
+                await _pause(stop, WEBHOOK_PAUSE)
+        await stop.wait()
+    finally:
+        serving.should_exit = True
+        await task
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
 async def _serve_web(settings: Settings) -> None:
     from dieuphoi.bot.channels.web.app import create_app  # noqa: PLC0415 - only where it is used
-    from dieuphoi.bot.channels.web.server import server  # noqa: PLC0415
     from dieuphoi.bot.trial import Trial  # noqa: PLC0415
 
     stop = stop_signal()
-    address = _address(settings.web_port)
+    address = _address(settings.web_port, "DIEUPHOI_WEB_PORT")
     trial = Trial(settings.database_url)
     await trial.start()
-    serving = server(create_app(trial, trial.news), settings.web_port)
-    serving.capture_signals = nullcontext  # type: ignore[assignment] # we stop it ourselves, after its streams
+    serving = server(create_app(trial, trial.news))
     sys.stderr.write(
         _("The trial chat is open: http://127.0.0.1:{port} (Ctrl-C ends it)").format(port=settings.web_port)
         + "\n"
@@ -99,15 +139,13 @@ async def _serve_web(settings: Settings) -> None:
     await trial.stop()
 
 
-def _address(port: int) -> socket.socket:
+def _address(port: int, setting: str) -> socket.socket:
     """A socket on the loopback address. Raises SettingsError where another program has the port."""
     found = socket.socket()
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind(("127.0.0.1", port))
     except OSError:
-        text = _(
-            "Port {port} is in use by another program. Stop it, or set DIEUPHOI_WEB_PORT, e.g. to {other}."
-        )
-        raise SettingsError(text.format(port=port, other=port + 1)) from None
+        text = _("Port {port} is in use by another program. Stop it, or set {setting}, e.g. to {other}.")
+        raise SettingsError(text.format(port=port, setting=setting, other=port + 1)) from None
     return found

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     telegram_base_url: str = "https://api.telegram.org"
     zalo_token: SecretStr | None = None
     web_port: int = 8080
+    webhook_url: str | None = None  # where Telegram reaches this bot, https://…; without it the bot asks for updates
+    webhook_port: int = 8443  # on this machine, for the proxy that holds the certificate
     work_hours: Annotated[Hours, NoDecode] = (
         Hours()
     )  # 07:30-17:00: when the bot may speak of its own accord, on working days
@@ -50,6 +52,13 @@ class Settings(BaseSettings):
         if value in (None, ""):
             return None
         return value if isinstance(value, datetime) else read_moment(str(value))
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _safe_address(cls, value: str | None) -> str | None:
+        if value and not value.startswith("https://"):
+            raise ValueError("an address with https://, e.g. https://bot.example.gov.vn")
+        return value.rstrip("/") if value else None
 
     @field_validator("database_url")
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from dieuphoi.bot.channels.web.app import create_app
 from dieuphoi.bot.channels.web.news import News
-from dieuphoi.bot.channels.web.server import server
+from dieuphoi.bot.serving import server
 from tests.bot.web.desk import QuietDesk
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from dieuphoi.bot.channels import Limits, Undelivered, Unknown
 from dieuphoi.bot.channels.telegram import reading, sending
 from dieuphoi.bot.channels.telegram.commands import Command, publish
 from dieuphoi.bot.channels.telegram.errors import undelivered
-from dieuphoi.bot.channels.telegram.polling import Accept, Backoff, Poller
+from dieuphoi.bot.channels.telegram.polling import WANTED, Accept, Backoff, Poller
 from dieuphoi.bot.channels.telegram.transport import AiohttpRequest
 from dieuphoi.handlers.messages import Incoming
 from dieuphoi.storage.outbox import Parcel
@@ -82,6 +82,19 @@ class TelegramChannel:
         user = await self._bot.get_me()
         await self._bot.delete_webhook()  # while one is set, Telegram refuses polling
         await publish(self._bot, self._commands)
+        self.me = reading.Me(str(user.id), user.username or "")
+
+    async def be_called(self, url: str, secret: str) -> None:
+        """Let Telegram bring the updates to an address, with a secret, from now on. Raises one of the Undelivered.
+
+        What waits there is brought first. It stays so until `listen` asks for updates.
+        """
+        try:
+            user = await self._bot.get_me()
+            await publish(self._bot, self._commands)
+            await self._bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED)
+        except TelegramError as error:
+            raise undelivered(error) from None
         self.me = reading.Me(str(user.id), user.username or "")
 
     async def close(self) -> None:
