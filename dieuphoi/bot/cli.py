@@ -22,9 +22,15 @@ plan_app = typer.Typer(no_args_is_help=True, help="Read, import and show plans."
 db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(plan_app, name="plan")
 app.add_typer(db_app, name="db")
+outbox_app = typer.Typer(no_args_is_help=True, help="Messages that could not be sent.")
+inbox_app = typer.Typer(no_args_is_help=True, help="Messages that could not be handled.")
+app.add_typer(outbox_app, name="outbox")
+app.add_typer(inbox_app, name="inbox")
 
 Now = Annotated[str | None, typer.Option("--now", help="Set the clock: 2022-02-15T09:00")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
+Number = Annotated[int | None, typer.Argument(help="As `dieuphoi doctor` names it")]
+All = Annotated[bool, typer.Option("--all", help="All that were set aside")]
 Url = Annotated[str | None, typer.Option("--db", help="sqlite:///path or postgresql://user@host/name")]
 
 
@@ -271,6 +277,29 @@ def db_restore(file: Path, now: Now = None, db: Url = None) -> None:
     from dieuphoi.bot import upkeep  # noqa: PLC0415
 
     upkeep.restore(settings(now, db), file)
+
+
+@outbox_app.command("resend")
+def outbox_resend(number: Number = None, every: All = False, now: Now = None, db: Url = None) -> None:
+    """Send messages again that were set aside."""
+    from dieuphoi.bot import queues  # noqa: PLC0415
+
+    _one_or_all(number, every)
+    with_office(settings(now, db), lambda tx: queues.resend(tx, number))
+
+
+@inbox_app.command("retry")
+def inbox_retry(number: Number = None, every: All = False, now: Now = None, db: Url = None) -> None:
+    """Handle messages again that were set aside."""
+    from dieuphoi.bot import queues  # noqa: PLC0415
+
+    _one_or_all(number, every)
+    with_office(settings(now, db), lambda tx: queues.retry(tx, number))
+
+
+def _one_or_all(number: int | None, every: bool) -> None:
+    if (number is None) != every:
+        raise typer.BadParameter(_("name one message by its number, or all by --all"))
 
 
 @app.command()

@@ -3,60 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
-from dieuphoi.bot.channels import Channel, Closed, Moved, Refused, TryLater, Undelivered, Unknown
+from dieuphoi.bot.channels import Channel, Undelivered, Unknown
 from dieuphoi.bot.logs import where
 from dieuphoi.bot.pacing import MINUTE, REST, Pacing, Room
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import reachability
+from dieuphoi.bot.settling import settle
 from dieuphoi.storage import outbox
 from dieuphoi.storage.outbox import Gone, Parcel
 
 log = structlog.get_logger()
-ATTEMPTS = 300  # about a day: the pause between two attempts grows to five minutes
 SETTLE_TRIES = 10  # after that, the next start finds the message in doubt
 AT_ONCE = 30  # messages on their way at the same time, each to another chat
 T = TypeVar("T")
-
-
-def settle(service: Service, parcel: Parcel, outcome: str | Undelivered | None) -> None:
-    """Note in one transaction what became of a message, with everything that follows from it."""
-    now = service.clock.now()
-    with service.database.begin(now) as tx:
-        match outcome:
-            case Closed():
-                outbox.failed(tx, parcel.id, outcome.kind)
-                service.post(
-                    tx, reachability.closed(tx, parcel.channel, parcel.chat_id, parcel.private, outcome.kind)
-                )
-            case Unknown():
-                outbox.doubtful(tx, parcel.id)
-            case Undelivered() if isinstance(outcome, Refused) or parcel.attempts + 1 >= ATTEMPTS:
-                outbox.failed(tx, parcel.id, outcome.kind)
-            case Moved():
-                outbox.postponed(tx, parcel.id, now, outcome.kind)
-                reachability.moved(tx, parcel.channel, parcel.chat_id, outcome.new_chat_id)
-            case Undelivered():
-                outbox.postponed(tx, parcel.id, now + _pause(parcel, outcome), outcome.kind)
-            case _:
-                outbox.sent(tx, parcel.id, outcome)
-    if isinstance(outcome, Undelivered):
-        log.warning("not delivered", outbox=parcel.id, channel=parcel.channel, error=outcome.kind)
-
-
-def _pause(parcel: Parcel, outcome: Undelivered) -> timedelta:
-    """The vendor's own wish, else doubling from one second to five minutes, with jitter."""
-    if isinstance(outcome, TryLater) and outcome.after is not None:
-        return outcome.after
-    seconds = min(300, 2 ** min(parcel.attempts, 9))
-    return timedelta(seconds=seconds * random.uniform(1, 1.5))  # noqa: S311 - spreads retries, guards nothing
 
 
 class Delivery:

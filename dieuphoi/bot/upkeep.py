@@ -138,19 +138,25 @@ def _arriving(tx: Transaction) -> list[dict[str, Any]]:
     text = _("Inbox: {waiting} waiting, {aside} set aside").format(waiting=waiting, aside=aside)
     return [
         _finding(not aside, text),
-        *_set_aside(_("Set aside in the inbox: {rows}"), inbox.set_aside(tx, NAMED)),
+        *_set_aside(
+            _("Set aside in the inbox: {rows}. Handle again: dieuphoi inbox retry NUMBER (or --all)"),
+            inbox.set_aside(tx, NAMED),
+        ),
     ]
 
 
 def _leaving(tx: Transaction) -> list[dict[str, Any]]:
     counts, doubts = outbox.counts(tx), outbox.doubts(tx)
     waiting, failed = counts.get("waiting", 0) - doubts, counts.get("failed", 0)
-    text = _("Outbox: {waiting} waiting, {sending} being sent or in doubt, {failed} failed").format(
-        waiting=waiting, sending=counts.get("sending", 0) + doubts, failed=failed
-    )
+    text = _(
+        "Outbox: {waiting} waiting, {sending} being sent, {doubts} in doubt after a crash or without an answer (sent again), {failed} set aside"
+    ).format(waiting=waiting, sending=counts.get("sending", 0), doubts=doubts, failed=failed)
     return [
         _finding(not failed, text),
-        *_set_aside(_("Failed in the outbox: {rows}"), outbox.set_aside(tx, NAMED)),
+        *_set_aside(
+            _("Set aside in the outbox: {rows}. Send again: dieuphoi outbox resend NUMBER (or --all)"),
+            outbox.set_aside(tx, NAMED),
+        ),
     ]
 
 

@@ -98,9 +98,31 @@ def move(tx: Transaction, channel: str, old: str, new: str) -> None:
         .where(dialogue.c.key.startswith(f"{old_key}:", autoescape=True))
         .values(key=literal(new_key) + func.substr(dialogue.c.key, len(old_key) + 1))
     )
+    # The new group counts its messages anew: an old number there would be another message.
     tx.connection.execute(
-        update(outbox).where(outbox.c.chat_key == old_key).values(chat_id=new, chat_key=new_key)
+        update(outbox)
+        .where(outbox.c.chat_key == old_key)
+        .values(chat_id=new, chat_key=new_key, vendor_id=None)
     )
     tx.connection.execute(
         update(inbox).where(inbox.c.chat_key == old_key, inbox.c.status == "waiting").values(chat_key=new_key)
     )
+
+
+def lose_topic(tx: Transaction, channel: str, external_id: str, thread: str) -> list[Room]:
+    """A topic of a group is gone: what was to be posted there goes to the group itself, now and later.
+
+    Gives the rooms that were bound to the topic, as they were.
+    """
+    lost = [found for found in in_chat(tx, channel, external_id) if found.thread == thread]
+    tx.connection.execute(update(room).where(room.c.id.in_([one.id for one in lost])).values(thread=None))
+    tx.connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.chat_key == f"{channel}:{external_id}",
+            outbox.c.thread == thread,
+            outbox.c.status.in_(("waiting", "failed")),
+        )
+        .values(thread=None)
+    )
+    return lost

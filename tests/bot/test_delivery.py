@@ -102,7 +102,7 @@ def test_a_closed_chat_is_not_tried_again(tmp_path: Path, how: str) -> None:
             del line.api.people[lan.id]
         group.status = "kicked"
         number = line.tell(group if how == "kicked" else lan, "chào")
-        row = await line.becomes(number, "failed")
+        row = await line.becomes(number, "withdrawn")
         assert (row["error"], row["attempts"]) == (how, 1)
 
     played(tmp_path, play)

@@ -41,6 +41,10 @@ class TryLater(Undelivered):
         self.after = after
 
 
+class Silenced(TryLater):
+    """The bot may not write in the chat until its people allow it."""
+
+
 class Unknown(Undelivered):
     """The call was cut after it left: the vendor may have taken the message."""
 
@@ -55,6 +59,14 @@ class Moved(Undelivered):
     def __init__(self, new_chat_id: str) -> None:
         super().__init__("moved")
         self.new_chat_id = new_chat_id
+
+
+class TopicGone(Undelivered):
+    """The topic of a group that the message was for is deleted, or `closed`."""
+
+    def __init__(self, *, closed: bool) -> None:
+        super().__init__("topic closed" if closed else "topic deleted")
+        self.closed = closed
 
 
 class Refused(Undelivered):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dieuphoi.bot.channels import Closed, Refused, Unknown
+from dieuphoi.bot.channels import Closed, Refused, TopicGone, Unknown
 from dieuphoi.bot.channels.telegram.writing import html
-from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, bold, plain
+from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, RETIRED, bold, plain
 from dieuphoi.storage.outbox import Parcel
 from tests.bot.line import Line, played
 from tests.telegram_api import Group, Person, Posted
@@ -82,13 +82,25 @@ def test_the_number_is_asked_for_by_a_keyboard_in_private_alone(tmp_path: Path) 
     played(tmp_path, play)
 
 
-def test_a_message_goes_to_its_topic_and_to_the_general_one_where_that_is_gone(tmp_path: Path) -> None:
+def test_a_message_goes_to_its_topic_and_a_topic_that_is_gone_is_told_apart(tmp_path: Path) -> None:
     async def play(line: Line) -> None:
         group = line.api.group("Kế hoạch", topics={7: "Quý IV"})
         await line.channel.send(parcel(group, thread="7"))
+        assert [posted.thread for posted in line.api.sent(group)] == [7]
         line.turn(3)
-        await line.channel.send(parcel(group, thread="8"))
-        assert [posted.thread for posted in line.api.sent(group)] == [7, None]
+        with pytest.raises(TopicGone) as gone:
+            await line.channel.send(parcel(group, thread="8"))
+        assert not gone.value.closed
+
+    played(tmp_path, play)
+
+
+def test_what_only_retires_an_old_message_is_not_said_where_that_is_gone(tmp_path: Path) -> None:
+    async def play(line: Line) -> None:
+        lan = line.api.person("Lan")
+        assert await line.channel.send(parcel(lan, kind=RETIRED, edits=1, edits_vendor_id="999")) is None
+        assert await line.channel.send(parcel(lan, kind=RETIRED, edits=1)) is None
+        assert line.api.sent(lan) == []
 
     played(tmp_path, play)
 

@@ -10,8 +10,8 @@ from dieuphoi.bot.channels.web.channel import WebChannel
 from dieuphoi.bot.channels.web.news import News
 from dieuphoi.bot.channels.web.people import CHANNEL, GROUP, START, settle_in
 from dieuphoi.bot.clock import TurnableClock
-from dieuphoi.bot.delivery import settle
 from dieuphoi.bot.service import Service
+from dieuphoi.bot.settling import settle
 from dieuphoi.handlers.messages import Button, Chat, Message, bold
 from dieuphoi.handlers.office import Office
 from dieuphoi.plan.model import PlanDocument, Task

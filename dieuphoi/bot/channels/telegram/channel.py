@@ -16,7 +16,7 @@ from dieuphoi.bot.channels.telegram import reading, sending
 from dieuphoi.bot.channels.telegram.commands import Command, publish
 from dieuphoi.bot.channels.telegram.errors import undelivered
 from dieuphoi.bot.channels.telegram.polling import WANTED, Accept, Backoff, Poller
-from dieuphoi.bot.channels.telegram.transport import AiohttpRequest
+from dieuphoi.bot.channels.telegram.transport import READ_SECONDS, AiohttpRequest
 from dieuphoi.handlers.messages import Incoming
 from dieuphoi.storage.outbox import Parcel
 
@@ -38,7 +38,10 @@ LIMITS = Limits(
 
 
 class TelegramChannel:
-    """One bot on Telegram. `base_url` is another Bot API server's address, without path."""
+    """One bot on Telegram. `base_url` is another Bot API server's address, without path.
+
+    `patience` is how many seconds a call may stay without answer; then it is in doubt.
+    """
 
     name = "telegram"
     limits = LIMITS
@@ -50,9 +53,10 @@ class TelegramChannel:
         *,
         commands: Sequence[Command] = (),
         backoff: Backoff | None = None,
+        patience: float = READ_SECONDS,
     ) -> None:
         server = (base_url or OFFICIAL).rstrip("/")
-        self._request = AiohttpRequest(CONNECTIONS)
+        self._request = AiohttpRequest(CONNECTIONS, patience=patience)
         self._bot = Bot(
             token,
             base_url=f"{server}/bot",

@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from dieuphoi.bot.channels import Closed, Moved, Refused, TryLater, Undelivered, Unknown
+from dieuphoi.bot.channels import Closed, Moved, Refused, Silenced, TopicGone, TryLater, Undelivered, Unknown
 from dieuphoi.bot.channels.telegram.transport import CutError, NotSentError
 from dieuphoi.storage.outbox import THROTTLED
 
@@ -24,6 +24,7 @@ from dieuphoi.storage.outbox import THROTTLED
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 TOKEN_PAUSE = timedelta(minutes=5)  # nothing goes until the operator has put the right token in place
+SILENCE_PAUSE = timedelta(minutes=5)  # nothing goes until an administrator of the group lets the bot write
 
 # https://github.com/tdlib/telegram-bot-api answers in these words; they are matched in lower case.
 CLOSED = {
@@ -40,9 +41,24 @@ EDIT_ANEW = (
     "message to edit not found",
     "message_id_invalid",
     "there is no text in the message to edit",
+    "topic_closed",
 )
 NOT_MODIFIED = ("message is not modified",)
-TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+# "Not found" is also what Telegram says of some living topics: https://github.com/tdlib/telegram-bot-api/issues/693
+TOPIC_DELETED = ("message thread not found", "topic_deleted")
+TOPIC_CLOSED = ("topic_closed",)
+# The last is said of a general topic that is closed. Files alone may be forbidden too: texts go on then.
+SILENCED = (
+    "not enough rights to send text",
+    "no rights to send a message",
+    "no write access",
+    "chat_write_forbidden",
+    "chat_send_plain_forbidden",
+    "chat_restricted",
+    *TOPIC_CLOSED,
+)
+# A web server on the way, or a provider's page: Telegram itself always answers in JSON.
+NOT_TELEGRAM = ("parsing the server response",)
 OTHER_KIND_OF_FILE = ("can't use file of type",)
 
 
@@ -55,10 +71,14 @@ def says(error: Exception, words: tuple[str, ...]) -> bool:
 def undelivered(error: Exception) -> Undelivered:
     """What an error of a call means for the message that it carried."""
     match error:
+        case Forbidden() | BadRequest() if says(error, NOT_TELEGRAM):
+            return TryLater("server error")
         case RetryAfter():
             return TryLater(THROTTLED, wish(error))
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
+        case Forbidden() | BadRequest() if says(error, SILENCED):
+            return Silenced("no right to write", SILENCE_PAUSE)
         case Forbidden():
             return Closed(_closed(error))
         case BadRequest():
@@ -74,6 +94,12 @@ def undelivered(error: Exception) -> Undelivered:
         case NetworkError():
             return TryLater("server error")
     return Unknown("unreadable answer")
+
+
+def topic_gone(error: BadRequest) -> TopicGone | None:
+    """What a refusal says of the topic that the message was for; None where it says nothing of it."""
+    closed = says(error, TOPIC_CLOSED)
+    return TopicGone(closed=closed) if closed or says(error, TOPIC_DELETED) else None
 
 
 def wish(error: RetryAfter) -> timedelta:

@@ -11,10 +11,11 @@ from dieuphoi.bot.channels.telegram.errors import (
     EDIT_ANEW,
     NOT_MODIFIED,
     OTHER_KIND_OF_FILE,
-    TOPIC_GONE,
     says,
+    topic_gone,
 )
 from dieuphoi.bot.channels.telegram.writing import asks_contact, html, inline, keyboard
+from dieuphoi.handlers.messages import RETIRED
 from dieuphoi.storage.outbox import Parcel
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -22,19 +23,23 @@ PHOTOS = ("image/jpeg", "image/png")
 PHOTO_BYTES = 10_000_000  # a larger one goes as a document
 
 
-async def send(bot: Bot, parcel: Parcel) -> str:
-    """Send or edit a message. Gives Telegram's number for it; raises the library's errors."""
+async def send(bot: Bot, parcel: Parcel) -> str | None:
+    """Send or edit a message. Gives Telegram's number for it; None where it had to replace one that is gone.
+
+    Raises the library's errors; TopicGone where the message has to go elsewhere in its group.
+    """
     edits = parcel.edits_vendor_id
     new_only = parcel.file_id is not None or asks_contact(parcel.buttons, parcel.private)
     if edits and not new_only and await _edited(bot, parcel, edits):
         return edits
+    if parcel.kind == RETIRED:
+        return None  # it only says that the old message is out of date: by itself it says nothing
     try:
-        message = await _new(bot, parcel, parcel.thread)
+        return str((await _new(bot, parcel)).message_id)
     except BadRequest as error:
-        if parcel.thread is None or not says(error, TOPIC_GONE):
-            raise
-        message = await _new(bot, parcel, None)  # the group has dropped the topic: its general one remains
-    return str(message.message_id)
+        if parcel.thread is not None and (gone := topic_gone(error)):
+            raise gone from None
+        raise
 
 
 async def _edited(bot: Bot, parcel: Parcel, message_id: str) -> bool:
@@ -56,37 +61,40 @@ async def _edited(bot: Bot, parcel: Parcel, message_id: str) -> bool:
     return True
 
 
-async def _new(bot: Bot, parcel: Parcel, thread: str | None) -> Message:
+async def _new(bot: Bot, parcel: Parcel) -> Message:
     if parcel.file_id is not None:
-        return await _file(bot, parcel, thread)
+        return await _file(bot, parcel)
     return await bot.send_message(
         parcel.chat_id,
         html(parcel.text),
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
         reply_markup=keyboard(parcel.buttons, parcel.private),
-        message_thread_id=int(thread) if thread else None,
+        message_thread_id=_topic(parcel),
     )
 
 
-async def _file(bot: Bot, parcel: Parcel, thread: str | None) -> Message:
+def _topic(parcel: Parcel) -> int | None:
+    return int(parcel.thread) if parcel.thread else None
+
+
+async def _file(bot: Bot, parcel: Parcel) -> Message:
     as_photo = parcel.file_mime in PHOTOS and len(parcel.file_content or b"") <= PHOTO_BYTES
     try:
-        return await _file_as(bot, parcel, thread, as_photo)
+        return await _file_as(bot, parcel, as_photo)
     except BadRequest as error:
         # A picture may have come in as a document: its vendor id then only goes out as one.
         if not says(error, OTHER_KIND_OF_FILE):
             raise
-    return await _file_as(bot, parcel, thread, not as_photo)
+    return await _file_as(bot, parcel, not as_photo)
 
 
-async def _file_as(bot: Bot, parcel: Parcel, thread: str | None, as_photo: bool) -> Message:
+async def _file_as(bot: Bot, parcel: Parcel, as_photo: bool) -> Message:
     content = parcel.file_vendor_id or parcel.file_content
     if content is None:
         raise Refused("no content")
     markup = keyboard(parcel.buttons, parcel.private)
     caption = html(parcel.text) or None
-    topic = int(thread) if thread else None
     name = parcel.file_name if isinstance(content, bytes) else None
     if as_photo:
         return await bot.send_photo(
@@ -95,7 +103,7 @@ async def _file_as(bot: Bot, parcel: Parcel, thread: str | None, as_photo: bool)
             caption=caption,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
-            message_thread_id=topic,
+            message_thread_id=_topic(parcel),
             filename=name,
         )
     return await bot.send_document(
@@ -104,6 +112,6 @@ async def _file_as(bot: Bot, parcel: Parcel, thread: str | None, as_photo: bool)
         caption=caption,
         parse_mode=ParseMode.HTML,
         reply_markup=markup,
-        message_thread_id=topic,
+        message_thread_id=_topic(parcel),
         filename=name,
     )

@@ -29,14 +29,15 @@ class CutError(NetworkError):
 class AiohttpRequest(BaseRequest):
     """One pool of connections for every call. Proxies come from the environment (HTTPS_PROXY, NO_PROXY)."""
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, *, patience: float = READ_SECONDS) -> None:
         self._connections = connections
+        self._patience = patience
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float | None:
         """Seconds to wait for an answer where the caller does not say."""
-        return READ_SECONDS
+        return self._patience
 
     async def initialize(self) -> None:
         """Open the pool; does nothing where it is open."""
@@ -63,7 +64,7 @@ class AiohttpRequest(BaseRequest):
         """Make one call. Gives the HTTP status and the body; raises NotSentError, CutError or TimedOut."""
         await self.initialize()
         assert self._session is not None  # noqa: S101 - initialize has opened it
-        seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self._patience
         try:
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=_timeout(seconds), allow_redirects=False
