@@ -18,6 +18,7 @@ from dieuphoi.bot.clock import read_moment
 from dieuphoi.storage import outbox
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.storage.tables import outbox as table
+from dieuphoi.storage.tables import reminder
 
 NOW = read_moment("2022-02-15T09:00")
 HELD = [f"telegram:{n}" for n in range(20)]
@@ -222,3 +223,34 @@ def test_never_two_of_a_chat_never_a_later_one_first_and_every_row_ends(
         assert over <= {"out of date"}
         if all(use is None for what, *_chat, use in steps if what == "post"):
             assert not over
+
+
+def test_many_posts_at_once_keep_their_order_their_reasons_and_one_row_for_each_key(
+    database: Database,
+) -> None:
+    why = {"plan_id": None, "assignment_id": None, "why": "week"}
+    with database.look(NOW) as tx:
+        outbox.post(tx, [row("n7", key="k7")])
+        rows = [row(f"n{n % 900}", key=f"k{n % 900}", reasons=[why]) for n in range(1_000)]
+        ids = outbox.post(tx, [*rows, row("lan"), row("lan")])
+        assert ids == sorted(ids)
+        assert len(ids) == 899 + 2
+        found = tx.connection.execute(
+            select(table.c.chat_id).where(table.c.id.in_(ids)).order_by(table.c.id)
+        ).scalars()
+        assert list(found) == [f"n{n}" for n in range(900) if n != 7] + ["lan", "lan"]
+        assert set(tx.connection.execute(select(reminder.c.outbox_id)).scalars()) == set(ids[:-2])
+
+
+def test_what_went_before_is_known_by_chat_and_moment(database: Database) -> None:
+    with database.look(NOW) as tx:
+        old, one, two, _waits = outbox.post(tx, [row("cũ"), row("lan"), row("minh"), row("hoa")])
+        outbox.claim(tx, "telegram", limit=3)
+        outbox.sent(later(tx, -61), old, "1")
+        outbox.sent(later(tx, -59), one, "2")
+        outbox.settle_doubts(tx)
+        assert outbox.gone_since(tx, "telegram", NOW - timedelta(minutes=1)) == [
+            outbox.Gone("telegram:lan", True, NOW - timedelta(seconds=59)),
+            outbox.Gone("telegram:minh", True, NOW),
+        ]
+        assert statuses(tx)[two] == ("waiting", outbox.IN_DOUBT)
