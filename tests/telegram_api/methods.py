@@ -144,12 +144,14 @@ class Methods:
 
     def _to(self, given: Parameters) -> tuple[Chat, int | None]:
         chat = self.chats.open_to_bot(str(given.get("chat_id", "")))
-        thread = given.get("message_thread_id")
-        if thread is None:
-            return chat, None
-        if isinstance(chat, Person) or int(thread) not in chat.topics:
+        thread = None if given.get("message_thread_id") is None else int(given["message_thread_id"])
+        if thread is not None and (isinstance(chat, Person) or thread not in chat.topics):
             raise bad_request("message thread not found")
-        return chat, int(thread)
+        if isinstance(chat, Group) and thread in chat.closed:
+            raise bad_request("TOPIC_CLOSED")
+        if isinstance(chat, Group) and chat.muted:
+            raise bad_request("not enough rights to send text messages to the chat")
+        return chat, thread
 
     def _file(self, given: object, kind: str, limit: int) -> dict[str, Any]:
         if isinstance(given, tuple):

@@ -40,6 +40,8 @@ class Group:
     title: str
     kind: str = "group"
     topics: dict[int, str] = field(default_factory=dict)
+    closed: set[int | None] = field(default_factory=set)  # topics; None is the general one
+    muted: bool = False  # members may not write
     status: str = "member"  # the bot's own standing: member | left | kicked
     moved_to: int | None = None
 
