@@ -16,6 +16,7 @@ from dieuphoi.storage.database import Transaction
 
 log = structlog.get_logger()
 _MARK = "posts prepared until"
+_COVERED = "deadlines reminded of as on"  # a day off that the last morning stood for, or that morning itself
 LOOK_AHEAD = 130  # working mornings, about half a year
 MAKE_UP_FOR = timedelta(days=31)  # whatever is older has lost its use
 
@@ -42,6 +43,7 @@ def prepare_posts(service: Service) -> int:
             return 0
         ids = service.post(tx, posts.prepare(tx, morning, service.office.hours))
         marks.put(tx, _MARK, morning.today.isoformat())
+        marks.put(tx, _COVERED, max(morning.ahead(), default=morning.today).isoformat())
     if ids:
         log.info("posts prepared", days=len(morning.days), messages=len(ids))
     return len(ids)
@@ -57,7 +59,10 @@ def _due(service: Service, tx: Transaction) -> Morning | None:
     if mark is None or not service.office.hours.open_at(tx.now, calendar):
         return None
     days = calendar.between(max(date.fromisoformat(mark), today - MAKE_UP_FOR), today)
-    return Morning(tuple(days), calendar) if days else None
+    covered = marks.get(tx, _COVERED)
+    if not days:
+        return None
+    return Morning(tuple(days), calendar, date.fromisoformat(covered) if covered else None)
 
 
 def turn_clock(service: Service, clock: TurnableClock, moment: datetime, deliver: Callable[[], None]) -> None:

@@ -117,10 +117,14 @@ _READ = {tuple: _several_days, Places: Places, Rhythm: Rhythm, bool: _switch, in
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """The working days that posts are made for: usually one; several when the bot was down meanwhile."""
+    """The working days that posts are made for: usually one; several when the bot was down meanwhile.
+
+    `covered` is the last day that an earlier morning stood for: an office may change its days in between.
+    """
 
     days: tuple[date, ...]
     calendar: WorkingDays = field(default_factory=WorkingDays)
+    covered: date | None = None
 
     @property
     def today(self) -> date:
@@ -134,7 +138,15 @@ class Morning:
 
     def ahead(self) -> frozenset[date]:
         """The days that it stands for before a deadline: a day off counts to the working day before it."""
-        return all_of(map(self.calendar.up_to_next, self.days))
+        days = all_of(map(self.calendar.up_to_next, self.days))
+        if self.covered is None:
+            return days
+        left_out = (self.today - self.covered).days  # days that were taken off after the last morning
+        return frozenset(
+            day
+            for day in days.union(self.today - timedelta(days=n) for n in range(left_out))
+            if day > self.covered
+        )
 
     def behind(self) -> frozenset[date]:
         """The days that it stands for after a deadline: a day off counts to the working day after it."""
@@ -172,7 +184,7 @@ def horizon(rules: Rules, morning: Morning) -> date:
     """The last deadline that this morning's reminders can be about."""
     period = morning.quarter()
     longest = max(rules.before, default=0) + rules.coordinating
-    last = max(morning.ahead()) + timedelta(days=longest)
+    last = max(morning.ahead(), default=morning.today) + timedelta(days=longest)
     return max(last, period.last) if period else max(last, quarter_of(morning.today).last)
 
 

@@ -47,8 +47,8 @@ class Posted:
 
 
 def waiting(tx: Transaction) -> list[Unsent]:
-    """The posts that wait to be sent."""
-    return _posts(tx, outbox.c.status == "waiting", outbox.c.key.is_not(None))
+    """The posts that a morning made and that wait to be sent; totals that somebody asked for are no such post."""
+    return _posts(tx, outbox.c.status == "waiting", outbox.c.use_until.is_not(None))
 
 
 def missed(tx: Transaction) -> list[Unsent]:
@@ -113,15 +113,23 @@ def leave_out(tx: Transaction, posts: Iterable[Unsent], assignment_id: int) -> N
 
 
 def withdraw(tx: Transaction, posts: Iterable[Unsent]) -> None:
-    """Take posts back that have not gone out, with all their pieces: a newer one may take their key."""
+    """Take posts back that have not gone out, with all that belongs to them: a newer one may take their key.
+
+    That is every piece of a long text, and what would have taken the reader's last reminder back.
+    """
     for post in posts:
-        keyed = select(outbox.c.key).where(outbox.c.id == post.id).scalar_subquery()
+        own = select(outbox.c.key).where(outbox.c.id == post.id).scalar_subquery()
+        belongs = or_(
+            outbox.c.id == post.id, outbox.c.key.startswith(own + "#"), outbox.c.key.endswith(":" + own)
+        )
         freed = outbox.c.key + ":" + REPLACED + ":" + cast(outbox.c.id, String)
         tx.connection.execute(
             update(outbox)
             .where(
-                or_(outbox.c.id == post.id, outbox.c.key.startswith(keyed + "#")),
                 outbox.c.status.in_(("waiting", "withdrawn")),
+                outbox.c.channel == post.channel,
+                outbox.c.chat_key == f"{post.channel}:{post.chat_id}",
+                belongs,
             )
             .values(status="withdrawn", error=REPLACED, key=freed)
         )

@@ -196,6 +196,19 @@ class TestWhatWaits:
         assert office.unsent("2022-03-24T07:30") > 0
         assert reminded(office.say("lan", f"{DUE} đã trình"), "lan") == ""
 
+    def test_a_digest_taken_back_for_good_leaves_the_last_one_alive(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
+        assert office.unsent("2022-03-24T07:30") > 0
+        heard = office.say("minh", "/nhac trước hạn tắt")
+        assert heard.text("lan") == ""
+        assert office.at("2022-03-24T18:00").messages == []
+
+    def test_a_day_taken_off_at_noon_loses_no_reminder(self, office: Stage) -> None:
+        office.at("2022-03-23T12:00")
+        office.say("minh", "/lichlamviec nghỉ 24/3/2022")
+        assert office.at("2022-03-24T18:00").messages == []
+        assert DUE in reminded(office.at("2022-03-25T08:00"), "lan")
+
     def test_what_did_not_go_out_in_its_hours_comes_next_morning_marked_late(self, office: Stage) -> None:
         office.at("2022-03-23T18:00")
         assert office.unsent("2022-03-24T07:30") > 0

@@ -148,6 +148,23 @@ def test_a_reminder_of_what_was_due_last_week_is_of_no_use() -> None:
     assert Why.OVERDUE in reasons(Rules(), Course(due, None, START), morning)
 
 
+@given(worlds, days_of_it, st.sampled_from(DAYS[5:100]), offsets)
+def test_a_day_taken_off_at_noon_loses_no_reminder_and_doubles_none(
+    world: World, off: date, change: date, before: tuple[int, ...]
+) -> None:
+    """The office's calendar changes after the posts of `change` were made: each nominal day still counts once."""
+    later = WorkingDays(world.calendar.off | {off}, world.calendar.working - {off})
+    covered, stood_for = None, list[date]()
+    for day in DAYS:
+        calendar = world.calendar if day <= change else later
+        if calendar.works(day):
+            morning = Morning((day,), calendar, covered)
+            stood_for += morning.ahead()
+            covered = max(morning.ahead(), default=covered or day)
+    assert len(stood_for) == len(set(stood_for))
+    assert sorted(stood_for) == [min(stood_for) + timedelta(days=n) for n in range(len(stood_for))]
+
+
 def test_coordinating_agencies_hear_of_it_a_week_earlier_where_the_rules_say_so() -> None:
     calendar, due = WorkingDays(), date(2024, 3, 29)
     world = World(calendar, frozenset(DAYS))
