@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     and_,
     bindparam,
@@ -16,13 +15,13 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    tuple_,
     update,
 )
 
 from dieuphoi.storage.database import Transaction, in_portions
+from dieuphoi.storage.going_out import WHOLE, next_of_each_chat
 from dieuphoi.storage.reminders import OUT_OF_DATE
-from dieuphoi.storage.tables import Moment, file, outbox, reminder
+from dieuphoi.storage.tables import outbox, reminder
 
 IN_DOUBT = "in doubt"
 THROTTLED = "throttled"  # the vendor's 429: nothing else goes to that chat until it may go again
@@ -36,6 +35,7 @@ _NEW: dict[str, Any] = {column.name: None for column in outbox.c if column.nulla
     "attempts": 0,
     "doubts": 0,
 }
+_NEXT = next_of_each_chat(THROTTLED)
 _INSERT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _USED = select(outbox.c.key).where(outbox.c.key.in_(bindparam("keys", expanding=True)))
 REPLY, LAST_RANK = 0, 2
@@ -154,75 +154,7 @@ def _take(tx: Transaction, ids: list[int]) -> list[Parcel]:
         return []
     values = {"status": "sending", "attempts": outbox.c.attempts + 1}
     tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
-    return [_parcel(dict(row)) for row in tx.connection.execute(_WHOLE, {"ids": ids}).mappings()]
-
-
-def _first_of_each_chat() -> ColumnElement[bool]:
-    """Rows that nothing else of their chat stands before: lower rank first, then older.
-
-    Each is looked at by itself, in the order of going, until there are enough: what waits behind costs nothing.
-    An "exists" would leave it to PostgreSQL to join all that waits with all that waits.
-    """
-    channel: BindParameter[str] = bindparam("for_channel")
-    last_rank: BindParameter[int] = bindparam("last_rank")
-    now = bindparam("now", type_=Moment())
-    other = outbox.alias()
-
-    def none(status: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        of_chat = (other.c.chat_key == outbox.c.chat_key, other.c.status == status)
-        return select(other.c.id).where(*of_chat, *conditions).limit(1).scalar_subquery().is_(None)
-
-    in_use = or_(other.c.use_until.is_(None), other.c.use_until > now)
-    earlier = tuple_(other.c.rank, other.c.id) < tuple_(outbox.c.rank, outbox.c.id)
-    return and_(
-        outbox.c.status == "waiting",
-        outbox.c.channel == channel,
-        outbox.c.rank <= last_rank,
-        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
-        none("waiting", earlier, in_use),
-        none("sending"),
-        none("waiting", other.c.error == THROTTLED, other.c.not_before > now),
-    )
-
-
-# Put together once: they run for every message.
-_NEXT = (
-    select(outbox.c.id, outbox.c.use_until)
-    .where(_first_of_each_chat(), outbox.c.chat_key.not_in(bindparam("held", expanding=True)))
-    .order_by(outbox.c.rank, outbox.c.id)
-    .limit(bindparam("at_most"))
-    .with_for_update(skip_locked=True, of=outbox)  # on PostgreSQL; SQLite has one writer anyway
-)
-_edited = outbox.alias()
-_WHOLE = (
-    select(
-        outbox.c.id,
-        outbox.c.channel,
-        outbox.c.chat_id,
-        outbox.c.thread,
-        outbox.c.private,
-        outbox.c.rank,
-        outbox.c.kind,
-        outbox.c.text,
-        outbox.c.buttons,
-        (outbox.c.attempts - 1).label("attempts"),  # before this one
-        outbox.c.edits,
-        _edited.c.vendor_id.label("edits_vendor_id"),
-        outbox.c.file_id,
-        file.c.name.label("file_name"),
-        file.c.mime.label("file_mime"),
-        file.c.vendor_id.label("file_vendor_id"),
-        file.c.channel.label("file_channel"),
-        file.c.content.label("file_content"),
-    )
-    .select_from(
-        outbox.outerjoin(file, file.c.id == outbox.c.file_id).outerjoin(
-            _edited, _edited.c.id == outbox.c.edits
-        )
-    )
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(outbox.c.rank, outbox.c.id)
-)
+    return [_parcel(dict(row)) for row in tx.connection.execute(WHOLE, {"ids": ids}).mappings()]
 
 
 def _parcel(row: dict[str, Any]) -> Parcel:
