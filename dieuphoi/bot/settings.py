@@ -26,7 +26,9 @@ class Settings(BaseSettings):
     telegram_base_url: str = "https://api.telegram.org"
     zalo_token: SecretStr | None = None
     web_port: int = 8080
-    webhook_url: str | None = None  # where Telegram reaches this bot, https://…; without it the bot asks for updates
+    webhook_url: str | None = (
+        None  # where Telegram reaches this bot, https://…; without it the bot asks for updates
+    )
     webhook_port: int = 8443  # on this machine, for the proxy that holds the certificate
     work_hours: Annotated[Hours, NoDecode] = (
         Hours()

@@ -53,8 +53,8 @@ def _bind_to(turn: Turn, plan: plans.Plan) -> list[Message]:
     rooms.bind(turn.tx, chat.channel, chat.id, chat.thread, chat.title, plan.id, turn.who.person_id)
     bound = replace(turn, place=Place.BOUND_GROUP, plans=(plan,))
     text = _(
-        "This group is bound to plan {number}. Posts here: what is due at the start of each quarter; reminders 30, "
-        "14, 7, 3 and 1 days before a deadline; every Monday what is overdue and the totals."
+        "This group is bound to plan {number}. Posts here: what is due at the start of each quarter; reminders "
+        "before deadlines; every week what is overdue and the totals. To see when, or change it: /nhac"
     ).format(number=bold(plan.number))
     return [turn.reply(text), *lists.show(bound, lists.Wanted("due", quarter_of(turn.today)))]
 

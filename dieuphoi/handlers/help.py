@@ -46,7 +46,7 @@ def show(turn: Turn, _argument: str = "") -> list[Message]:
         parts += [bold(_("For the coordinator")), _coordinating(), _setting_reminders()]
     if turn.who.role == "leader" and turn.private:
         parts.append(_("• /nhatky – what the bot posted, and why; /dondoc PL1-2 – ask for an update"))
-    if turn.private:
+    if turn.private and turn.who.role != "coordinator":
         parts.append(_("• /nhac – when the bot reminds; /tamdung đến 15/3 – no reminders while you are away"))
     if not turn.private:
         parts.append(_("Register, invite and confirm with the bot in private."))

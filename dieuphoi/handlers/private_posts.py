@@ -16,7 +16,7 @@ from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
 
-LISTED = 15
+LISTED = 10  # tasks in all: one message, on every channel
 WEEK = timedelta(days=7)
 Tried = Mapping[int, list[tuple[datetime, str]]]
 
@@ -53,11 +53,13 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
     parts = sections(portfolio, today)
     lines: list[str] = []
     shown: list[Item] = []
+    room = LISTED
     for title, items in parts:
         lines += ["", f"{bold(title)}: {len(items)}"]
-        lines += [_line(item, portfolio, today, tried) for item in items[:LISTED]]
-        if len(items) > LISTED:
-            lines.append(_("… and {n} more: /viec").format(n=len(items) - LISTED))
+        lines += [_line(item, portfolio, today, tried) for item in items[:room]]
+        if len(items) > room:
+            lines.append(_("… and {n} more: /viec").format(n=len(items) - room))
+        room -= min(room, len(items))
         shown += items
     if rest := len(portfolio.matters) - len(shown):
         more = ngettext("{n} more task later on: /viec", "{n} more tasks later on: /viec", rest)

@@ -112,9 +112,9 @@ def _this_week(turn: Turn, plan: Plan) -> str:
 
 
 def _coming(turn: Turn, plan: Plan) -> list[date]:
-    """The days from today to Sunday on which somebody hears something; today's hours may be over."""
+    """The days up to Sunday on which somebody hears something; today's posts are made as its hours begin."""
     calendar = kept.working_days(turn.tx)
-    before = turn.today - (timedelta(0) if turn.tx.now.time() >= turn.office.hours.closes else ONE_DAY)
+    before = turn.today - (timedelta(0) if turn.tx.now.time() >= turn.office.hours.opens else ONE_DAY)
     sunday = turn.today + timedelta(days=6 - turn.today.weekday())
     rules, grouped = kept.of_plan(turn.tx, plan.id), bool(rooms.of_plan(turn.tx, plan.id))
     found = []

@@ -154,7 +154,7 @@ def _effect(turn: Turn, working: bool, first: date) -> str:
     if before > turn.today or (before == turn.today and turn.tx.now.time() < turn.office.hours.opens):
         return _("Reminders that would fall on a day off come on the working day before it.")
     return _(
-        "The posts of the working day before are made already: nothing comes earlier. What is due: /quynay"
+        "The posts of the working day before are made already: these reminders come on the next working day."
     )
 
 

@@ -163,7 +163,7 @@ class TestReminders:
     def test_the_day_before_that_is_over_is_not_promised(self, office: Stage) -> None:
         office.at("2022-03-23T18:00")
         answer = office.say("minh", "/lichlamviec nghỉ 24/3").text("minh")
-        assert "không gửi sớm hơn được nữa" in answer
+        assert "sẽ gửi vào ngày làm việc kế tiếp" in answer
 
 
 FORMS = (
