@@ -17,7 +17,7 @@ from tests.telegram_api.rates import Rates
 from tests.telegram_api.updates import Updates
 
 PAGE = "<html><body><h1>502 Bad Gateway</h1></body></html>"
-FAULTS = ("bad gateway", "server error", "cut json", "page", "drop", "hang", "no result")
+FAULTS = ("bad gateway", "server error", "reset", "cut json", "page", "drop", "hang", "no result")
 
 
 class Clock(Protocol):
@@ -82,7 +82,7 @@ class Server:
             await self._runner.cleanup()
 
     def fail(self, method: str, *faults: str) -> None:
-        """Let the next calls of a method go wrong: after they are carried out, but for 502 and 500."""
+        """Let the next calls of a method go wrong: after they are carried out, but for 502, 500 and "reset"."""
         assert all(fault in FAULTS for fault in faults), faults
         self._faults[method.lower()].extend(faults)
 
@@ -111,11 +111,13 @@ class Server:
         try:
             self._check_token(request.match_info["token"])
             self.calls.append((method, given))
-            fault = self._fault(method)
+            fault = self._fault(method, given)
             if fault == "bad gateway":
                 return web.Response(status=502, text=PAGE, content_type="text/html")
             if fault == "server error":
                 raise ApiError(500, "Internal Server Error")
+            if fault == "reset":
+                return self._reset(request)
             result = await self.methods.call(method, given)
             return await self._answer(request, result, fault)
         except ApiError as error:
@@ -129,7 +131,7 @@ class Server:
         if token != self.token:
             raise ApiError(401, "Unauthorized")
 
-    def _fault(self, method: str) -> str | None:
+    def _fault(self, method: str, _given: dict[str, Any]) -> str | None:
         faults = self._faults[method.lower()]
         return faults.popleft() if faults else None
 
@@ -143,12 +145,16 @@ class Server:
             case "no result":
                 return web.json_response({"ok": True})
             case "drop":
-                assert request.transport is not None
-                request.transport.abort()
+                return self._reset(request)
             case "hang":
                 self._changed.set()
                 await self._released.wait()
         return web.Response(text=whole, content_type="application/json")
+
+    def _reset(self, request: web.Request) -> web.Response:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
 
     async def _download(self, request: web.Request) -> web.Response:
         file_id = request.match_info["file_id"]
