@@ -33,9 +33,9 @@ PEOPLE = 16
 GROUPS = (-1001000000001, -1001000000002)
 STEP = timedelta(minutes=100)  # that the bot's clock goes on from start to start
 FRESH = 20  # every so many starts nothing is imported before
-AT_WORK = (0.0, 0.8)  # seconds between the first look for updates and the kill
+AT_WORK = (0.0, 0.5)  # seconds between the first look for updates and the kill
 STOPPED = 0.15  # how often it is made to stand still before
-STANDING = (0.2, 2.5)  # seconds
+STANDING = (0.2, 1.5)  # seconds
 IN_THE_START = 0.2  # how often the kill comes before that
 STALLED = 30.0  # seconds in which nothing of what has piled up was done
 STOP = 10.0
