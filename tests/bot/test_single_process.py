@@ -171,7 +171,7 @@ def test_the_doctor_names_what_is_in_doubt_and_what_was_set_aside(sqlite_url: st
     assert done.exit_code == 1
     assert any("1 (KeyError)" in what for what in bad)
     assert any("2 (refused)" in what for what in bad)
-    assert "Hộp đi: 1 đang chờ, 1 đang gửi hoặc chưa rõ, 1 không gửi được" in bad
+    assert "Hộp đi: 1 đang chờ, 0 đang gửi, 1 chưa rõ đã tới nơi hay chưa (sẽ gửi lại), 1 gác lại" in bad
 
 
 def letter(chat: str) -> dict[str, Any]:
