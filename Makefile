@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: install run test browser-test check lock clean
+.PHONY: install run test browser-test storm check lock clean
 
 install: .venv/installed
 
@@ -21,6 +21,11 @@ test: install
 # Needs a Chromium on the machine (Debian: apt-get install chromium).
 browser-test: install
 	$(BIN)/python -m pytest -m browser
+
+# What docs/reliability.md promises, on demand with more kills: make storm KILLS=1000
+KILLS ?= 200
+storm: install
+	$(BIN)/python -m bench crash --kills $(KILLS) --seed 1
 
 check: install
 	$(BIN)/ruff format --check .
