@@ -33,6 +33,7 @@ class Portfolio:
     whys: dict[int, set[Why]] = field(default_factory=dict)
     orphans: set[int] = field(default_factory=set)  # tasks that only the coordinator can follow up
     helping: set[int] = field(default_factory=set)  # tasks that they only work on with the lead
+    reports: bool = False  # whether there is any task that they themselves report on
 
     def add(self, matter: Matter, whys: Iterable[Why]) -> None:
         """A task, with reasons where there are any."""
@@ -134,7 +135,9 @@ def _share_out(
     for person in own or there.coordinators:
         portfolio = found.setdefault(person, Portfolio())
         portfolio.add(matter, there.now(person, matter.item.id, whys, morning))
-        if not own:
+        if own:
+            portfolio.reports = True
+        else:
             portfolio.orphans.add(matter.item.id)
         if Why.DEPUTY in matter.whys and not deputies:
             portfolio.add(matter, {Why.OVERDUE})  # nobody else to ask: they hear of it once more
@@ -144,7 +147,9 @@ def _share_out(
         (Why.LEADER, there.leaders or there.coordinators),
     ):
         for person in persons if why in matter.whys else ():
-            found.setdefault(person, Portfolio()).add(matter, {why})
+            portfolio = found.setdefault(person, Portfolio())
+            portfolio.add(matter, {why})
+            portfolio.reports |= why is Why.DEPUTY
 
 
 def spoken(matter: Matter, *, private: bool) -> frozenset[Why]:

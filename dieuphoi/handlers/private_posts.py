@@ -67,7 +67,7 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
     head = bold(_("Reminder of {day}").format(day=phrases.day(today))) + late_mark(post.late_since)
     return Message(
         to,
-        "\n".join([head, *lines, "", _("Press a task to report, or reply to this message.")]),
+        "\n".join([head, *lines, "", _what_next(portfolio, shown)]),
         (*buttons(shown), *snoozing.buttons(shown, post.morning)),
         rank=Rank.POST,
         kind="reminder",
@@ -76,6 +76,12 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
         reasons=_reasons(portfolio, shown),
         use_until=post.use_until,
     )
+
+
+def _what_next(portfolio: Portfolio, shown: Sequence[Item]) -> str:
+    if portfolio.reports or portfolio.helping:
+        return _("Press a task to report, or reply to this message.")
+    return _("Press a task to see it. To ask for an update: /dondoc {code}").format(code=shown[0].code)
 
 
 def _reasons(portfolio: Portfolio, shown: Sequence[Item]) -> tuple[Reason, ...]:

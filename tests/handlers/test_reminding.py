@@ -105,6 +105,8 @@ class TestPassingOn:
         coordinator = reminded(office.at("2022-04-07T08:00"), "minh")
         assert DUE in coordinator
         assert "Trần Thị Lan, Pho" in coordinator
+        assert "Bấm vào nhiệm vụ để báo cáo" in deputy
+        assert "Đôn đốc: /dondoc PL1-4" in coordinator
         leader = reminded(office.at("2022-04-15T08:00"), "an")
         assert DUE in leader
         assert "minh" in leader
