@@ -19,12 +19,12 @@ _language: ContextVar[str] = ContextVar("language", default="vi")
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _catalog(language: str) -> _gettext.NullTranslations:
+def _catalog(chosen: str) -> _gettext.NullTranslations:
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - only when words are first needed
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     joined = _gettext.NullTranslations()
-    folder = files("dieuphoi") / "locales" / language
+    folder = files("dieuphoi") / "locales" / chosen
     if not folder.is_dir():
         return joined
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
@@ -32,7 +32,7 @@ def _catalog(language: str) -> _gettext.NullTranslations:
             continue
         compiled = io.BytesIO()
         with entry.open("rb") as source:
-            write_mo(compiled, read_po(source, locale=language))
+            write_mo(compiled, read_po(source, locale=chosen))
         compiled.seek(0)
         translations = _gettext.GNUTranslations(compiled)
         translations.add_fallback(joined)
@@ -50,10 +50,15 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalog(_language.get()).ngettext(one, many, count)
 
 
+def language() -> str:
+    """The language being spoken: "vi" or "en"."""
+    return _language.get()
+
+
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Speak `language` ("vi" or "en") inside the block."""
-    token = _language.set(language)
+def speaking(chosen: str) -> Iterator[None]:
+    """Speak `chosen` ("vi" or "en") inside the block."""
+    token = _language.set(chosen)
     try:
         yield
     finally:

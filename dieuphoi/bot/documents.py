@@ -9,9 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from dieuphoi.bot.reading_room import read_safely
 from dieuphoi.plan.document import to_json, to_yaml
 from dieuphoi.plan.model import PlanDocument
-from dieuphoi.plan.reading import ReadingError, read_bytes
+from dieuphoi.plan.reading import ReadingError
 from dieuphoi.storage import plans
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
@@ -32,7 +33,7 @@ def read(file: Path) -> PlanDocument:
     try:
         if file.stat().st_size > FILE_BYTES:
             raise DocumentError(_("The file is too large: at most {n} MB.").format(n=FILE_BYTES // 1_000_000))
-        return read_bytes(file.read_bytes(), file.name)
+        return read_safely(file.read_bytes(), file.name)
     except OSError as error:
         raise DocumentError(
             _("The file {name} can't be opened: {why}").format(name=file, why=error.strerror)

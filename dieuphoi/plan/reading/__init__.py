@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dieuphoi.plan.model import PlanDocument
-from dieuphoi.plan.reading.decoding import ReadingError, decode
+from dieuphoi.plan.reading.decoding import MOST_BYTES, ReadingError, decode, is_plain_text
 from dieuphoi.plan.reading.duties import read_duties
 from dieuphoi.plan.reading.head import read_head
 from dieuphoi.plan.reading.rows import nothing_found, read_tasks
 from dieuphoi.plan.reading.tables import elements, split_lines
 
-__all__ = ["ReadingError", "read_bytes", "read_plan"]
+__all__ = ["MOST_BYTES", "ReadingError", "is_plain_text", "read_bytes", "read_plan"]
 
 
-def read_bytes(data: bytes, name: str) -> PlanDocument:
+def read_bytes(
+    data: bytes, name: str, progress: Callable[[float], None] = lambda _part: None
+) -> PlanDocument:
     """Read a plan from a file's content; `name` is for messages only. Raises ReadingError."""
     return read_plan(decode(data, name))
 

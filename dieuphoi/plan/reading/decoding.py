@@ -16,12 +16,23 @@ class ReadingError(Exception):
     """The file cannot be read at all; the message says why and what is allowed."""
 
 
+def is_plain_text(data: bytes) -> bool:
+    """Whether the content is text and nothing else: no archive, no markup, nothing that has to be unpacked."""
+    try:
+        text = _decode_text(data)
+    except UnicodeDecodeError:
+        return False
+    return not text.lstrip().startswith(("<", "%PDF", "{\\rtf"))
+
+
 def decode(data: bytes, name: str) -> str:
     """The text of a UTF-8 or UTF-16 file. Raises ReadingError for anything else."""
     if not data.strip():
         raise ReadingError(_("{name} is empty").format(name=name))
     if len(data) > MOST_BYTES:
-        raise ReadingError(_("{name} is too large: at most 20 MB").format(name=name))
+        raise ReadingError(
+            _("{name} is too large: at most {n} MB").format(name=name, n=MOST_BYTES // 1_000_000)
+        )
     if data.startswith((*_WORD_OR_EXCEL, b"%PDF", b"{\\rtf", *_PICTURES)):
         raise ReadingError(
             _("{name} is not a text file; save the document as text (.txt, UTF-8) and send that").format(
