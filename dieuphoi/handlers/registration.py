@@ -11,7 +11,7 @@ from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import people, plans, registrations, tasks
+from dieuphoi.storage import people, plan_rows, registrations, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.agencies import get as get_agency
 from dieuphoi.storage.registrations import Registration
@@ -71,7 +71,7 @@ def _kept() -> str:
 
 def _ask_agency(turn: Turn, above: str) -> list[Message]:
     turn.ask("agency")
-    leads = [(key, name) for key, name in tasks.leading_agencies(turn.tx) if name != plans.no_lead()][
+    leads = [(key, name) for key, name in tasks.leading_agencies(turn.tx) if name != plan_rows.no_lead()][
         :CHOICES
     ]
     buttons = [[Button(name[:60], f"a:{agency_id}")] for agency_id, name in leads]

@@ -9,24 +9,12 @@ from typing import Any
 
 from sqlalchemy import insert, select, text
 
-from dieuphoi.plan.agencies import Agency as KnownAgency
-from dieuphoi.plan.agencies import Directory, Kind, is_district_group, vocabulary
+from dieuphoi.plan.agencies import Kind, vocabulary
 from dieuphoi.plan.model import Duty, PlanDocument, Problem, Recurrence, Severity, Task
-from dieuphoi.plan.results import State
-from dieuphoi.plan.titles import short_title
 from dieuphoi.storage import agencies
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import (
-    assignment,
-    coordination,
-    duty,
-    duty_agency,
-    lead,
-    plan,
-    problem,
-    task,
-)
-from dieuphoi.wording import _
+from dieuphoi.storage.plan_rows import Roll, add_rest, add_task
+from dieuphoi.storage.tables import assignment, duty, duty_agency, plan, problem, task
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,113 +80,13 @@ def add(tx: Transaction, document: PlanDocument) -> tuple[int, bool]:
         "created_at": tx.now,
     }
     plan_id = int(tx.connection.execute(insert(plan).values(values).returning(plan.c.id)).scalar_one())
-    roll = _Roll(tx)
+    roll = Roll(tx)
     for position, row in enumerate(document.tasks, start=1):
-        _add_task(tx, plan_id, position, row, roll)
-    for obligation in document.duties:
-        _add_duty(tx, plan_id, obligation, roll)
-    for trouble in document.problems:
-        row_values = {"line": trouble.line, "severity": trouble.severity, "message": trouble.message}
-        tx.connection.execute(insert(problem).values(plan_id=plan_id, **row_values))
+        add_task(tx, plan_id, position, row, roll)
+    add_rest(tx, plan_id, document, roll)
     # Without figures on its tables the database reads all of a plan's tasks to find one agency's.
     tx.connection.execute(text("ANALYZE"))
     return plan_id, True
-
-
-class _Roll:
-    """Which agencies of the directory a written name stands for; a named one that is missing is added."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        listed = agencies.every(tx)
-        self._ids = {found.name: found.id for found, _aliases in listed}
-        self._districts = [found.id for found, _aliases in listed if found.kind == Kind.DISTRICT]
-        self._directory = Directory(KnownAgency(f.name, names, Kind(f.kind)) for f, names in listed)
-        self._met: dict[str, list[int]] = {}
-
-    def leads(self, name: str) -> list[int]:
-        """The agencies that lead under this name: all district units for their group, else one."""
-        return self.of(name) or [agencies.add(self._tx, name, Kind.OTHER)]
-
-    def of(self, name: str) -> list[int]:
-        """The agencies of the directory behind a name; none for a group such as "các sở, ban, ngành"."""
-        if name not in self._met:
-            self._met[name] = self._find(name)
-        return self._met[name]
-
-    def _find(self, name: str) -> list[int]:
-        if is_district_group(name):
-            return self._districts
-        matches = self._directory.match(name)
-        return [self._ids[matches[0].name]] if matches and matches[0].score == 100 else []
-
-
-def _add_task(tx: Transaction, plan_id: int, position: int, row: Task, roll: _Roll) -> None:
-    appendix = row.appendix or "1"
-    values = {
-        "plan_id": plan_id,
-        "code": row.code,
-        "number": row.number,
-        "appendix": appendix,
-        "position": position,
-        "group_title": row.group,
-        "title": row.title,
-        "short_title": short_title(row.title),
-        "leads": list(row.leads),
-        "coordinators": list(row.coordinators),
-        "deadline_text": row.deadline_text,
-        "recurrence": row.recurrence,
-        "level": row.level,
-        "product": row.product,
-        "line": row.line,
-    }
-    task_id = tx.connection.execute(insert(task).values(values).returning(task.c.id)).scalar_one()
-    for leading in _shares(row, roll):
-        part = {
-            "task_id": task_id,
-            "plan_id": plan_id,
-            "agency_id": leading[0],
-            "appendix": appendix,
-            "original_due": row.due,
-            "due": row.due,
-            "state": State.NOT_STARTED,
-        }
-        part_id = tx.connection.execute(
-            insert(assignment).values(part).returning(assignment.c.id)
-        ).scalar_one()
-        tx.connection.execute(insert(lead), [{"assignment_id": part_id, "agency_id": a} for a in leading])
-    helping = {a for name in row.coordinators for a in roll.of(name)}
-    if helping:
-        tx.connection.execute(
-            insert(coordination), [{"task_id": task_id, "agency_id": a} for a in sorted(helping)]
-        )
-
-
-def no_lead() -> str:
-    """What stands in the place of a lead that the document does not name."""
-    return _("Lead agency not given")
-
-
-def _shares(row: Task, roll: _Roll) -> list[list[int]]:
-    """The assignments of a task: named leads share one, each unit of a group has its own; nobody has two."""
-    jointly: dict[int, None] = {}
-    units: dict[int, None] = {}
-    for name in row.leads:
-        found = units if is_district_group(name) else jointly
-        found.update(dict.fromkeys(roll.leads(name)))
-    shares = [*([list(jointly)] if jointly else []), *([unit] for unit in units if unit not in jointly)]
-    # Without a lead the task is still one of the plan's: it is counted, and its reminders reach the coordinator.
-    return shares or [roll.leads(no_lead())]
-
-
-def _add_duty(tx: Transaction, plan_id: int, row: Duty, roll: _Roll) -> None:
-    values = {"code": row.code, "text": row.text, "agencies": list(row.agencies), "line": row.line}
-    duty_id = tx.connection.execute(
-        insert(duty).values(plan_id=plan_id, **values).returning(duty.c.id)
-    ).scalar_one()
-    bound = {a for name in row.agencies for a in roll.of(name)}
-    if bound:
-        tx.connection.execute(insert(duty_agency), [{"duty_id": duty_id, "agency_id": a} for a in bound])
 
 
 def document_of(tx: Transaction, plan_id: int) -> PlanDocument:

@@ -1,0 +1,141 @@
+"""The rows of a plan in the database: each task with its parts and agencies, the duties, what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert
+
+from dieuphoi.plan.agencies import Agency as KnownAgency
+from dieuphoi.plan.agencies import Directory, Kind, is_district_group
+from dieuphoi.plan.model import Duty, PlanDocument, Task
+from dieuphoi.plan.results import State
+from dieuphoi.plan.titles import short_title
+from dieuphoi.storage import agencies
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import assignment, coordination, duty, duty_agency, lead, problem, task
+from dieuphoi.wording import _
+
+
+class Roll:
+    """Which agencies of the directory a written name stands for; a named one that is missing is added."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        listed = agencies.every(tx)
+        self._ids = {found.name: found.id for found, _aliases in listed}
+        self._districts = [found.id for found, _aliases in listed if found.kind == Kind.DISTRICT]
+        self._directory = Directory(KnownAgency(f.name, names, Kind(f.kind)) for f, names in listed)
+        self._met: dict[str, list[int]] = {}
+
+    def leads(self, name: str) -> list[int]:
+        """The agencies that lead under this name: all district units for their group, else one."""
+        return self.of(name) or [agencies.add(self._tx, name, Kind.OTHER)]
+
+    def of(self, name: str) -> list[int]:
+        """The agencies of the directory behind a name; none for a group such as "các sở, ban, ngành"."""
+        if name not in self._met:
+            self._met[name] = self._find(name)
+        return self._met[name]
+
+    def _find(self, name: str) -> list[int]:
+        if is_district_group(name):
+            return self._districts
+        matches = self._directory.match(name)
+        return [self._ids[matches[0].name]] if matches and matches[0].score == 100 else []
+
+
+def values_of(row: Task) -> dict[str, Any]:
+    """What the table of tasks keeps of a row, but for its plan and its place there."""
+    return {
+        "code": row.code,
+        "number": row.number,
+        "appendix": appendix_of(row),
+        "group_title": row.group,
+        "title": row.title,
+        "short_title": short_title(row.title),
+        "leads": list(row.leads),
+        "coordinators": list(row.coordinators),
+        "deadline_text": row.deadline_text,
+        "recurrence": row.recurrence,
+        "level": row.level,
+        "product": row.product,
+        "line": row.line,
+    }
+
+
+def appendix_of(row: Task) -> str:
+    """The appendix that a row is counted under: the first where the document has none or one."""
+    return row.appendix or "1"
+
+
+def add_task(tx: Transaction, plan_id: int, position: int, row: Task, roll: Roll) -> int:
+    """Put a task into a plan, with a part for each lead; gives its key."""
+    values = values_of(row) | {"plan_id": plan_id, "position": position}
+    task_id = int(tx.connection.execute(insert(task).values(values).returning(task.c.id)).scalar_one())
+    for leading in shares(row, roll):
+        add_part(tx, plan_id, task_id, row, leading)
+    add_helpers(tx, task_id, row, roll)
+    return task_id
+
+
+def add_part(tx: Transaction, plan_id: int, task_id: int, row: Task, leading: Sequence[int]) -> int:
+    """Give agencies their part of a task, counted under the first of them; gives its key."""
+    part = {
+        "task_id": task_id,
+        "plan_id": plan_id,
+        "agency_id": leading[0],
+        "appendix": appendix_of(row),
+        "original_due": row.due,
+        "due": row.due,
+        "state": State.NOT_STARTED,
+    }
+    part_id = tx.connection.execute(insert(assignment).values(part).returning(assignment.c.id)).scalar_one()
+    tx.connection.execute(insert(lead), [{"assignment_id": part_id, "agency_id": a} for a in leading])
+    return int(part_id)
+
+
+def add_helpers(tx: Transaction, task_id: int, row: Task, roll: Roll) -> None:
+    """Note which agencies of the directory work with the lead."""
+    helping = {a for name in row.coordinators for a in roll.of(name)}
+    if helping:
+        tx.connection.execute(
+            insert(coordination), [{"task_id": task_id, "agency_id": a} for a in sorted(helping)]
+        )
+
+
+def no_lead() -> str:
+    """What stands in the place of a lead that the document does not name."""
+    return _("Lead agency not given")
+
+
+def shares(row: Task, roll: Roll) -> list[list[int]]:
+    """The assignments of a task: named leads share one, each unit of a group has its own; nobody has two."""
+    jointly: dict[int, None] = {}
+    units: dict[int, None] = {}
+    for name in row.leads:
+        found = units if is_district_group(name) else jointly
+        found.update(dict.fromkeys(roll.leads(name)))
+    parts = [*([list(jointly)] if jointly else []), *([unit] for unit in units if unit not in jointly)]
+    # Without a lead the task is still one of the plan's: it is counted, and its reminders reach the coordinator.
+    return parts or [roll.leads(no_lead())]
+
+
+def add_rest(tx: Transaction, plan_id: int, document: PlanDocument, roll: Roll) -> None:
+    """Put in what a document has besides its tasks: duties, and what could not be read."""
+    for obligation in document.duties:
+        _add_duty(tx, plan_id, obligation, roll)
+    for trouble in document.problems:
+        values = {"line": trouble.line, "severity": trouble.severity, "message": trouble.message}
+        tx.connection.execute(insert(problem).values(plan_id=plan_id, **values))
+
+
+def _add_duty(tx: Transaction, plan_id: int, row: Duty, roll: Roll) -> None:
+    values = {"code": row.code, "text": row.text, "agencies": list(row.agencies), "line": row.line}
+    duty_id = tx.connection.execute(
+        insert(duty).values(plan_id=plan_id, **values).returning(duty.c.id)
+    ).scalar_one()
+    bound = {a for name in row.agencies for a in roll.of(name)}
+    if bound:
+        tx.connection.execute(insert(duty_agency), [{"duty_id": duty_id, "agency_id": a} for a in bound])
