@@ -7,95 +7,159 @@ inclusive. A deadline that waits for an event ("sau khi Chính phủ ban hành")
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dieuphoi.plan.deadline_spans import Span, find_spans
-from dieuphoi.plan.model import Recurrence
-from dieuphoi.plan.text import one_line, plain
+from dieuphoi.plan import deadline_words as words
+from dieuphoi.plan.deadline_milestones import milestones_of
+from dieuphoi.plan.deadline_spans import Span, find_spans, with_digits
+from dieuphoi.plan.model import Milestone, Recurrence
+from dieuphoi.plan.text import clean, plain
 from dieuphoi.wording import _
+
+_LONGEST = 2000
+_SERIAL = re.compile(r"([34567]\d{4})(?:\.\d{1,12})?")
+_LINE_END = re.compile(r"[^\S\n]*\n\s*")
+_END = " .,;:-–+•*"
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last good day, the recurrence, and in words what should be looked at; each may be None."""
+    """The last good day, the recurrence, and in words what should be looked at; each may be None.
+
+    `milestones` are the steps of a cell that names several days; `condition` is the event that is waited for.
+    """
 
     due: date | None = None
     recurrence: Recurrence | None = None
     uncertain: str | None = None
-
-
-_NOTHING = re.compile(r"[\W_]*(?:x|khong)?[\W_]*")
-_RECURRENCES = (
-    (Recurrence.QUARTERLY, re.compile(r"\b(?:hang|moi|theo|tung) quy\b|\bquy mot lan\b")),
-    (Recurrence.MONTHLY, re.compile(r"\b(?:hang|moi|tung) thang\b|\bky bao cao\b")),
-    (Recurrence.YEARLY, re.compile(r"\b(?:hang|moi|tung) nam\b|\bnam (?:tiep theo|sau)\b")),
-    (Recurrence.ONGOING, re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bdinh ky\b")),
-)
-_LETTER = re.compile(
-    r"(?:cong van|van ban|to trinh|ke hoach|quyet dinh|thong bao|nghi quyet|nghi dinh|thong tu|chi thi)?"
-    r"\s*(?:so:?\s*)?\d+(?:/\d{4})?/[a-z][\w-]*(?:\s*(?:ngay\s*)?\d{1,2}/\d{1,2}/\d{4})?"
-)
-_CONDITION = re.compile(
-    r"^(?:ngay )?(?:sau|khi)\b(?! nam)|\b(?:sau khi|khi co|ke tu (?:ngay|khi)|theo yeu cau)\b"
-)
-_LIMIT = re.compile(r"\b(?:cham nhat|truoc|khong qua|muon nhat|xong)\b")
-_EVENT = re.compile(r"^tu \d{1,2}h|\bbat dau tu \d{1,2}h")
-_SESSION = re.compile(r"\bky hop\b")
-_REGISTERED = re.compile(r"^dang ky\b")
-_SERIAL = re.compile(r"[34567]\d{4}")
-_BEFORE = re.compile(r"\btruoc(?: het)?(?: ngay| thang| quy| nam)?\s*$")
+    milestones: tuple[Milestone, ...] = ()
+    condition: str | None = None
 
 
 def read_deadline(written: str, plan_year: int | None = None) -> Deadline:
     """Read a deadline cell. `plan_year` is taken, as uncertain, where a day or quarter lacks its year."""
-    text = plain(one_line(written[:2000])).replace("*", "")
-    if _NOTHING.fullmatch(text):
+    original = _prepared(written)
+    text = with_digits(_aligned(original))
+    if words.NOTHING.fullmatch(text):
         return Deadline()
-    if _SERIAL.fullmatch(text):
-        return _read_serial(int(text))
-    rest = _LETTER.sub(" ", text)
-    if _EVENT.search(rest):
+    if serial := _SERIAL.fullmatch(text.strip()):
+        return _read_serial(int(serial[1]))
+    if words.SAME.fullmatch(text):
+        return Deadline(uncertain=_("it says “as above”, but nothing stands above it"))
+    rest = words.LETTER.sub(_blanked, text)
+    if words.EVENT.search(rest.strip()):
         return Deadline(uncertain=_("it names the time of an event, not a deadline"))
-    if _CONDITION.search(rest) and not _LIMIT.search(rest):
-        return Deadline(uncertain=_("it waits for an event and has no date until that happens"))
-    return _read_dates(text, rest, plan_year)
+    return _Reader(original, rest, plan_year, is_letter=rest != text).read()
 
 
-def _read_dates(text: str, rest: str, plan_year: int | None) -> Deadline:
-    recurrence = next((kind for kind, words in _RECURRENCES if words.search(rest)), None)
-    try:
-        spans = find_spans(rest, None if recurrence else plan_year)
-    except ValueError:
-        return Deadline(None, recurrence, _("it names a day that does not exist"))
-    if _SESSION.search(rest) and not any(span.within_year for span in spans):
-        return Deadline(None, recurrence, _("it names a session whose day is not known"))
-    dues = [_last_good_day(span, rest) for span in spans]
-    if not dues:
-        return Deadline(None, recurrence, None if recurrence else _why_none(text, rest))
-    return Deadline(max(dues), recurrence, _doubt(spans, dues, rest, recurrence))
+def condition_in(sentence: str) -> str | None:
+    """The event that the title of a task waits for ("… sau khi Chính phủ ban hành"), else None."""
+    original = _prepared(sentence)
+    return _words_of(original, words.AWAITED.search(_aligned(original)))
 
 
-def _last_good_day(span: Span, text: str) -> date:
-    return span.first - timedelta(days=1) if _BEFORE.search(text[: span.start]) else span.last
+def _words_of(original: str, found: re.Match[str] | None) -> str | None:
+    return original[found.start() : found.end()].replace("\n", " ").strip(_END) if found else None
 
 
-def _why_none(text: str, rest: str) -> str:
-    if rest != text:
-        return _("it names the date of a letter, not a deadline")
-    return _("it could not be read as a date")
+def _prepared(written: str) -> str:
+    """The text in composed letters, a character for each of `_aligned`, lines kept apart by one newline."""
+    text = unicodedata.normalize("NFKC", clean(written[:_LONGEST]).replace("*", " "))
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return re.sub(r"[^\S\n]+", " ", _LINE_END.sub("\n", text)).strip()
 
 
-def _doubt(spans: list[Span], dues: list[date], text: str, recurrence: Recurrence | None) -> str | None:
-    if _REGISTERED.search(text):
-        return _("it is a registration, not a firm date")
-    if _SESSION.search(text):
-        return _("it is tied to a session; the last day of the month is taken")
-    if any(span.year_missing for span in spans):
-        return _("its year is missing; the year of the plan is taken")
-    if len(set(dues)) > 1 and not recurrence and re.search(r"[;.]\s", text):
-        return _("it names several dates; the last is taken")
-    return None
+def _aligned(text: str) -> str:
+    """`plain`, but of the very length of the text, so that places in one are places in the other."""
+    return "".join(folded if len(folded := plain(char)) == 1 else folded[:1] or " " for char in text).replace(
+        "\n", " "
+    )
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    original: str
+    text: str
+    plan_year: int | None
+    is_letter: bool
+
+    def read(self) -> Deadline:
+        recurrence = next((kind for kind, form in words.RECURRENCES if form.search(self.text)), None)
+        waits = words.CONDITION.search(self.text)
+        condition = _words_of(self.original, waits)
+        try:
+            spans = self._spans(recurrence, waits)
+        except ValueError:
+            return Deadline(None, recurrence, _("it names a day that does not exist"), condition=condition)
+        if words.SESSION.search(self.text) and not any(span.within_year for span in spans):
+            why = _("it names a session whose day is not known")
+            return Deadline(None, recurrence, why, condition=condition)
+        ends = [span for span in spans if not self._begins(span)]
+        dues = [self._last_good_day(span) for span in ends]
+        if not dues:
+            why_none = None if recurrence else self._why_none(bool(condition), bool(spans))
+            return Deadline(None, recurrence, why_none, condition=condition)
+        found = list(zip(ends, dues, strict=True))
+        steps = milestones_of(self.original, self.text, found)
+        doubt = self._doubt(ends, dues, recurrence)
+        return Deadline(max(dues), recurrence, doubt, steps, condition)
+
+    def _spans(self, recurrence: Recurrence | None, waits: re.Match[str] | None) -> list[Span]:
+        """The spans that are the task's own, not those of the event that it waits for."""
+        own = find_spans(self.text, None if recurrence else self.plan_year, borrow=not recurrence)
+        own = [span for span in own if not words.OUTLOOK.search(self.text[: span.start])]
+        own = [span for span in own if not any(self._narrows(limit, span) for limit in own)]
+        if not waits:
+            return own
+        return [
+            span
+            for span in own
+            if span.end <= waits.start()
+            or words.OWN_LIMIT.search(self.text[waits.start() : span.start])
+            or span.start >= waits.end()
+        ]
+
+    def _narrows(self, limit: Span, span: Span) -> bool:
+        """Whether `limit` is a last day within a longer span: "Quý I/2023 (chậm nhất ngày 15/3/2023)"."""
+        within = span.first <= limit.first and limit.last <= span.last and limit.first == limit.last
+        return within and limit != span and bool(words.LIMITED.search(self.text[: limit.start]))
+
+    def _begins(self, span: Span) -> bool:
+        return not span.several and bool(words.BEGINS.search(self.text[: span.start]))
+
+    def _last_good_day(self, span: Span) -> date:
+        before = words.BEFORE.search(self.text[: span.start])
+        return span.first - timedelta(days=1) if before else span.last
+
+    def _why_none(self, waits: bool, begins: bool) -> str:
+        if waits:
+            return _("it waits for an event and has no date until that happens")
+        if begins:
+            return _("it names only when the work begins")
+        if self.is_letter:
+            return _("it names the date of a letter, not a deadline")
+        return _("it could not be read as a date")
+
+    def _doubt(self, spans: list[Span], dues: list[date], recurrence: Recurrence | None) -> str | None:
+        if words.REGISTERED.search(self.text):
+            return _("it is a registration, not a firm date")
+        if words.PLANNED.search(self.text):
+            return _("it is expected, not firm")
+        if words.SESSION.search(self.text):
+            return _("it is tied to a session; the last day of the month is taken")
+        if any(span.year_missing for span in spans):
+            return _("its year is missing; the year of the plan is taken")
+        if doubt := next((span.doubt for span in spans if span.doubt), None):
+            return doubt
+        if len(set(dues)) > 1 and not recurrence and re.search(r"[;.]\s", self.text):
+            return _("it names several dates; the last is taken")
+        return None
 
 
 def _read_serial(days: int) -> Deadline:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from dieuphoi.plan.model import Duty, PlanDocument, Problem, Recurrence, Severity, Task
+from dieuphoi.plan.model import Duty, Milestone, PlanDocument, Problem, Recurrence, Severity, Task
 
 _COMMENT = (
     "# Made by the reader (`dieuphoi plan read`) from the text of the document: names and deadlines as\n"
@@ -59,6 +59,13 @@ def _task(task: Task) -> dict[str, Any]:
     }
 
 
+def _terms(task: Task) -> dict[str, Any]:
+    """What of a task's terms the JSON of `plan read` leaves out: that surface is fixed."""
+    steps = [{"text": step.text, "due": step.due.isoformat()} for step in task.milestones]
+    terms = {"milestones": steps, "condition": task.condition}
+    return {key: value for key, value in terms.items() if value}
+
+
 def _duty(duty: Duty) -> dict[str, Any]:
     return {"code": duty.code, "agencies": list(duty.agencies), "text": duty.text, "line": duty.line}
 
@@ -68,8 +75,14 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def to_yaml(document: PlanDocument) -> str:
-    """The document for review: keys in the order of `to_json`, a list item a line."""
-    body = yaml.dump(to_json(document), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    """The document for review: keys in the order of `to_json`, a list item a line.
+
+    A task has its milestones and what it waits for as well, where it has any.
+    """
+    data = to_json(document)
+    for entry, task in zip(data["tasks"], document.tasks, strict=True):
+        entry.update(_terms(task))
+    body = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return _COMMENT + body
 
 
@@ -84,7 +97,10 @@ def from_yaml(text: str) -> PlanDocument:
 
 
 def from_json(data: dict[str, Any]) -> PlanDocument:
-    """The document that `to_json` made. Raises KeyError, TypeError or ValueError for anything else."""
+    """The document that `to_json` made, with the terms that `to_yaml` adds.
+
+    Raises KeyError, TypeError or ValueError for anything else.
+    """
     return PlanDocument(
         number=data["number"],
         date=_date(data["date"]),
@@ -107,6 +123,10 @@ def _to_task(entry: dict[str, Any]) -> Task:
             "coordinators": tuple(entry["coordinators"]),
             "due": _date(entry["due"]),
             "recurrence": Recurrence(recurrence) if recurrence else None,
+            "milestones": tuple(
+                Milestone(step["text"], date.fromisoformat(step["due"]))
+                for step in entry.get("milestones", ())
+            ),
         }
     )
 

@@ -24,6 +24,14 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step on the way of a task, in the words of the plan, with its last good day."""
+
+    text: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A row of an appendix, with every name and date as the document has it."""
 
@@ -40,6 +48,8 @@ class Task:
     level: str | None = None
     product: str | None = None
     line: int | None = None
+    milestones: tuple[Milestone, ...] = ()
+    condition: str | None = None  # the event that the task waits for, in the words of the plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import time
 from datetime import date
 
 import pytest
@@ -68,7 +69,9 @@ def test_a_firm_deadline_is_its_last_good_day(written: str, due: str) -> None:
     ],
 )
 def test_a_recurring_deadline_has_its_rhythm(written: str, recurrence: Recurrence, due: str | None) -> None:
-    assert read_deadline(written) == Deadline(date.fromisoformat(due) if due else None, recurrence)
+    found = read_deadline(written)
+    assert (found.due, found.recurrence) == (date.fromisoformat(due) if due else None, recurrence)
+    assert not found.uncertain
 
 
 @pytest.mark.parametrize(
@@ -151,6 +154,81 @@ def test_before_a_day_is_the_day_before_and_at_the_latest_is_the_day(day: date) 
     written = f"{day.day}/{day.month:02}/{day.year}"
     assert read_deadline(f"chậm nhất {written}").due == day
     assert read_deadline(f"trước ngày {written}").due == date.fromordinal(day.toordinal() - 1)
+
+
+DAY_FORMS = (
+    "{d}/{m}/{y}",
+    "ngày {d:02}/{m:02}/{y}",
+    "{d}-{m}-{y}",
+    "{d:02}.{m:02}.{y}",
+    "{d} / {m} / {y}",
+    "ngày {d} tháng {m} năm {y}",
+    "ngày {d}, tháng {m}, năm {y}",
+    "NGÀY {d} THÁNG {m} NĂM {y}",
+    "17h00 ngày {d}/{m}/{y}",
+    "{y}-{m:02}-{d:02}",
+    "từ nay đến hết ngày {d}/{m}/{y}",
+    "từ ngày 01/01/1990 đến ngày {d}/{m}/{y}",
+    "Trình UBND tỉnh chậm nhất là ngày {d}/{m}/{y}.",
+)
+
+
+@given(st.dates(date(1990, 1, 2), date(2099, 12, 31)), st.sampled_from(DAY_FORMS))
+def test_any_day_in_any_form_reads_back(day: date, form: str) -> None:
+    assert read_deadline(form.format(d=day.day, m=day.month, y=day.year), 2022).due == day
+
+
+MONTH_FORMS = ("{m}/{y}", "tháng {m:02}/{y}", "Tháng {m} năm {y}", "T{m}/{y}", "từ tháng 1 đến tháng {m}/{y}")
+
+
+@given(st.integers(1, 12), st.integers(1990, 2099), st.sampled_from(MONTH_FORMS))
+def test_any_month_in_any_form_gives_its_last_day(month: int, year: int, form: str) -> None:
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    assert read_deadline(form.format(m=month, y=year), 2022).due == last
+
+
+NUMBERS = st.integers(1, 9_999_999)
+NO_DATES = st.one_of(
+    st.builds("{} triệu đồng".format, NUMBERS),
+    st.builds("Kinh phí {:,} đồng".format, NUMBERS),
+    st.builds("{}%".format, NUMBERS),
+    st.builds("{} hộ nghèo".format, NUMBERS),
+    st.builds("{}/QĐ-UBND".format, NUMBERS),
+    st.builds("Nghị quyết số {}/{}/QH15".format, NUMBERS, st.integers(1990, 2099)),
+    st.builds("Công văn số {}/STC-NS ngày {:%d/%m/%Y}".format, NUMBERS, st.dates(date(1990, 1, 1))),
+    st.builds("ĐT: 0252 {:03} {:04}".format, st.integers(0, 999), st.integers(1900, 2099)),
+    st.text(st.characters(categories=["L", "P", "Z"]), max_size=60),
+)
+
+
+@given(NO_DATES, st.sampled_from(["", ".", "; "]))
+def test_no_day_comes_out_of_a_text_without_one(text: str, end: str) -> None:
+    assert read_deadline(text + end).due is None
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "1",
+        "1/",
+        "1-",
+        "quý i, ",
+        "tháng 1 ",
+        "2022-",
+        "sau khi ",
+        "công văn ",
+        "10 ngày ",
+        "năm ",
+        " ",
+        "a",
+        "\n- ",
+        "số 1/a",
+    ],
+)
+def test_a_hostile_cell_takes_no_time(scrap: str) -> None:
+    started = time.perf_counter()
+    read_deadline(scrap * 5000, 2022)
+    assert time.perf_counter() - started < 1  # ten times what it takes
 
 
 @given(st.text(max_size=80))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dieuphoi.plan.agency_lists import is_named_agency, split_agencies, split_roles
-from dieuphoi.plan.deadlines import Deadline, read_deadline
+from dieuphoi.plan.deadlines import Deadline, condition_in, read_deadline
 from dieuphoi.plan.model import Problem, Severity, Task
 from dieuphoi.plan.reading.columns import Columns, Meaning
 from dieuphoi.plan.text import fold, one_line
@@ -35,7 +35,7 @@ def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Tas
     sound = _sound(cells, columns)
     reader = _Row(sound, columns)
     leads, helpers = reader.agencies()
-    deadline = read_deadline(reader.text(Meaning.DEADLINE) or "", place.year)
+    deadline = read_deadline(columns.cell(sound, Meaning.DEADLINE), place.year)
     task = Task(
         code=place.code,
         number=number_of(reader.text(Meaning.NUMBER) or ""),
@@ -50,6 +50,8 @@ def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Tas
         level=reader.text(Meaning.LEVEL),
         product=reader.text(Meaning.PRODUCT),
         line=place.line,
+        milestones=deadline.milestones,
+        condition=deadline.condition or condition_in(reader.text(Meaning.TITLE) or ""),
     )
     why = _why_damaged(cells, sound, columns) or _why_uncertain(task, deadline)
     return task, [Problem(place.line, Severity.WARNING, f"{place.code}: {why}")] if why else []
