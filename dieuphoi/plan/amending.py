@@ -72,6 +72,7 @@ class Difference:
     doubts: tuple[Change, ...]
     head: bool = False  # title, date or issuer differ
     duties: bool = False
+    partial: bool = False  # the document speaks of some tasks alone
 
     @property
     def changed(self) -> tuple[Change, ...]:
@@ -119,6 +120,7 @@ def compare(before: PlanDocument, after: PlanDocument, answers: Answers | None =
         doubts=doubts,
         head=not given.partial and _head(before) != _head(after),
         duties=not given.partial and _duties(before) != _duties(after),
+        partial=given.partial,
     )
 
 

@@ -19,6 +19,14 @@ class Kind(StrEnum):
     RETURN = "return"  # the coordinator returns it with a reason
     EXTEND = "extend"  # the coordinator grants a later deadline
     UNDO = "undo"
+    DEADLINE = "deadline"  # an amended plan sets another deadline
+    AMEND = "amend"  # an amended plan changes something else of the task: the note says what
+    WITHDRAW = "withdraw"  # an amended plan has the task no more
+    RESTORE = "restore"  # a later one has it again
+
+
+# What the document says of a task, not what anybody reports on it.
+BY_DOCUMENT = frozenset((Kind.DEADLINE, Kind.AMEND, Kind.WITHDRAW, Kind.RESTORE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Entry:
     document_number: str | None = None
     document_date: date | None = None
     undoes: int | None = None
-    due: date | None = None  # with EXTEND
+    due: date | None = None  # with EXTEND and DEADLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,9 @@ class Standing:
     document_number: str | None = None
     document_date: date | None = None
     extended_to: date | None = None
+    redated: bool = False  # whether a later document set another original deadline: `original_due`
+    original_due: date | None = None
+    withdrawn: bool = False
 
 
 def standing(log: Iterable[Entry]) -> Standing:
@@ -83,6 +94,10 @@ def _after(before: Standing, entry: Entry) -> Standing:
         return _reported(before, entry)
     if entry.kind is Kind.EXTEND:
         return replace(before, extended_to=entry.due)
+    if entry.kind is Kind.DEADLINE:
+        return _redated(before, entry.due)
+    if entry.kind in (Kind.WITHDRAW, Kind.RESTORE):
+        return replace(before, withdrawn=entry.kind is Kind.WITHDRAW)
     if entry.kind is Kind.CONFIRM:
         return replace(before, confirmed=True)
     if entry.kind is Kind.RETURN:
@@ -93,6 +108,13 @@ def _after(before: Standing, entry: Entry) -> Standing:
     return before
 
 
+def _redated(before: Standing, due: date | None) -> Standing:
+    """The document's deadline is the original one; an extension that was granted stays where it is later still."""
+    extended = before.extended_to
+    stays = extended if extended is not None and due is not None and extended > due else None
+    return replace(before, redated=True, original_due=due, extended_to=stays)
+
+
 def _reported(before: Standing, entry: Entry) -> Standing:
     state = entry.state or before.state
     done = state is State.DONE
@@ -101,7 +123,8 @@ def _reported(before: Standing, entry: Entry) -> Standing:
     percent = 100 if done else entry.percent
     if percent is None and before.state is not State.DONE:
         percent = before.percent
-    return Standing(
+    return replace(
+        before,
         state=state,
         percent=percent,
         note=entry.note,
@@ -110,7 +133,6 @@ def _reported(before: Standing, entry: Entry) -> Standing:
         confirmed=False,
         document_number=entry.document_number or kept.document_number,
         document_date=entry.document_date or kept.document_date,
-        extended_to=before.extended_to,
     )
 
 

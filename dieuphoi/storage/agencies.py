@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, agency_alias, coordination, lead, plan
+from dieuphoi.storage.tables import agency, agency_alias, coordination, lead
+from dieuphoi.storage.tables import version as versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ def by_name(tx: Transaction, name: str) -> Agency | None:
 
 
 def version(tx: Transaction) -> tuple[int, ...]:
-    """Changes whenever agencies, their aliases or plans are added; costs nothing to ask."""
+    """Changes whenever agencies, their aliases or plans are added, or plans change; costs nothing to ask."""
     row = tx.connection.execute(
         select(
             select(func.max(agency.c.id)).scalar_subquery(),
             select(func.max(agency_alias.c.id)).scalar_subquery(),
-            select(func.max(plan.c.id)).scalar_subquery(),
+            select(func.max(versions.c.id)).scalar_subquery(),
         )
     ).one()
     return tuple(number or 0 for number in row)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Date, Row, func, insert, literal, select, update
 
-from dieuphoi.plan.history import Entry, Kind, Standing, standing
+from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import agency, assignment, person, report, task
@@ -98,27 +98,29 @@ def append(
         "due": due,
     }
     entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
-    _bring_up_to_date(tx, assignment_id)
+    _bring_up_to_date(tx, assignment_id, heard=kind not in BY_DOCUMENT)
     return int(entry_id)
 
 
-def _bring_up_to_date(tx: Transaction, assignment_id: int) -> None:
+def _bring_up_to_date(tx: Transaction, assignment_id: int, *, heard: bool) -> None:
+    """Keep today's state beside the assignment; `heard` where people had a part in the newest entry."""
     now = standing_of(tx, assignment_id)
-    tx.connection.execute(
-        update(assignment)
-        .where(assignment.c.id == assignment_id)
-        .values(
-            state=now.state,
-            percent=now.percent,
-            done_on=now.done_on,
-            confirmed=now.confirmed,
-            note=now.note,
-            document_number=now.document_number,
-            document_date=now.document_date,
-            reported_at=tx.now,
-            due=func.coalesce(literal(now.extended_to, Date), assignment.c.original_due),
-        )
-    )
+    original = literal(now.original_due, Date) if now.redated else assignment.c.original_due
+    values = {
+        "state": now.state,
+        "percent": now.percent,
+        "done_on": now.done_on,
+        "confirmed": now.confirmed,
+        "note": now.note,
+        "document_number": now.document_number,
+        "document_date": now.document_date,
+        "original_due": original,
+        "due": func.coalesce(literal(now.extended_to, Date), original),
+        "withdrawn": now.withdrawn,
+    }
+    if heard:
+        values["reported_at"] = tx.now
+    tx.connection.execute(update(assignment).where(assignment.c.id == assignment_id).values(values))
 
 
 _undo = report.alias()
@@ -184,7 +186,7 @@ def changes_since(
     moved = (
         select(report.c.assignment_id, func.max(report.c.id).label("last"))
         .join(assignment, assignment.c.id == report.c.assignment_id)
-        .where(assignment.c.plan_id == plan_id, report.c.id > last_report)
+        .where(assignment.c.plan_id == plan_id, report.c.id > last_report, assignment.c.withdrawn.is_(False))
         .group_by(report.c.assignment_id)
         .subquery()
     )

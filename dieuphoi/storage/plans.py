@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Select, insert, select, text, update
 
 from dieuphoi.plan.agencies import Kind, vocabulary
 from dieuphoi.plan.model import Duty, PlanDocument, Problem, Recurrence, Severity, Task
-from dieuphoi.storage import agencies
+from dieuphoi.storage import agencies, versions
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plan_rows import Roll, add_rest, add_task
 from dieuphoi.storage.tables import assignment, duty, duty_agency, plan, problem, task
+from dieuphoi.storage.versions import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,25 @@ class Plan:
     date: date | None
     title: str | None
     created_at: datetime
+    closed_at: datetime | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is over: it can be read, and nothing comes of its own accord."""
+        return self.closed_at is not None
 
 
-_PLAN = select(plan.c.id, plan.c.number, plan.c.date, plan.c.title, plan.c.created_at)
+_PLAN = select(plan.c.id, plan.c.number, plan.c.date, plan.c.title, plan.c.created_at, plan.c.closed_at)
 
 
 def every(tx: Transaction) -> list[Plan]:
-    """All plans, the newest import last."""
+    """All plans, the closed ones too, the newest import last."""
     return [Plan(*row) for row in tx.connection.execute(_PLAN.order_by(plan.c.id))]
+
+
+def running(tx: Transaction) -> list[Plan]:
+    """The plans that are not closed, the newest import last."""
+    return [plan for plan in every(tx) if not plan.closed]
 
 
 def by_number(tx: Transaction, number: str) -> Plan | None:
@@ -59,7 +71,19 @@ def seed_agencies(tx: Transaction) -> None:
             agencies.add(tx, known.name, known.kind, known.aliases)
 
 
-def add(tx: Transaction, document: PlanDocument) -> tuple[int, bool]:
+def close(tx: Transaction, plan_id: int, source: Source) -> None:
+    """Close a plan: nothing of it is forgotten, and nothing is said of it any more unless asked for."""
+    tx.connection.execute(update(plan).where(plan.c.id == plan_id).values(closed_at=tx.now))
+    versions.keep(tx, plan_id, versions.Kind.CLOSE, source)
+
+
+def reopen(tx: Transaction, plan_id: int, source: Source) -> None:
+    """Take a closed plan up again."""
+    tx.connection.execute(update(plan).where(plan.c.id == plan_id).values(closed_at=None))
+    versions.keep(tx, plan_id, versions.Kind.REOPEN, source)
+
+
+def add(tx: Transaction, document: PlanDocument, source: Source | None = None) -> tuple[int, bool]:
     """Import a document: its tasks, who leads and works with whom, its duties and problems.
 
     Gives the plan's key and whether it is new: a plan whose number is known already is left as it is.
@@ -84,15 +108,23 @@ def add(tx: Transaction, document: PlanDocument) -> tuple[int, bool]:
     for position, row in enumerate(document.tasks, start=1):
         add_task(tx, plan_id, position, row, roll)
     add_rest(tx, plan_id, document, roll)
+    versions.keep(
+        tx,
+        plan_id,
+        versions.Kind.IMPORT,
+        source or Source(),
+        document,
+        {"tasks": len(document.tasks), "added": len(document.tasks)},
+    )
     # Without figures on its tables the database reads all of a plan's tasks to find one agency's.
     tx.connection.execute(text("ANALYZE"))
     return plan_id, True
 
 
 def document_of(tx: Transaction, plan_id: int) -> PlanDocument:
-    """The plan as it was imported."""
+    """The plan as its documents have it now."""
     head = tx.connection.execute(select(plan).where(plan.c.id == plan_id)).mappings().one()
-    tasks = tx.connection.execute(select(task).where(task.c.plan_id == plan_id).order_by(task.c.position))
+    tasks = tx.connection.execute(_tasks_of(plan_id))
     duties = tx.connection.execute(select(duty).where(duty.c.plan_id == plan_id).order_by(duty.c.id))
     problems = tx.connection.execute(
         select(problem).where(problem.c.plan_id == plan_id).order_by(problem.c.id)
@@ -109,9 +141,17 @@ def document_of(tx: Transaction, plan_id: int) -> PlanDocument:
     )
 
 
+def _tasks_of(plan_id: int) -> Select[Any]:
+    return (
+        select(task).where(task.c.plan_id == plan_id, task.c.withdrawn_at.is_(None)).order_by(task.c.position)
+    )
+
+
 def _original_dues(tx: Transaction, plan_id: int) -> dict[int, date | None]:
     rows = tx.connection.execute(
-        select(assignment.c.task_id, assignment.c.original_due).where(assignment.c.plan_id == plan_id)
+        select(assignment.c.task_id, assignment.c.original_due).where(
+            assignment.c.plan_id == plan_id, assignment.c.withdrawn.is_(False)
+        )
     )
     return {row.task_id: row.original_due for row in rows}
 

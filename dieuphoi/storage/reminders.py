@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, insert, or_, sel
 
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import address, assignment, nudge, outbox, person, reminder, room, task
+from dieuphoi.storage.tasks import GONE
 
 OUT_OF_DATE = "out of date"  # withdrawn because its use was over before it could go
 REPLACED = "replaced"  # withdrawn because a newer post says it
@@ -244,7 +245,7 @@ def _told(tx: Transaction, outbox_ids: Sequence[int]) -> dict[int, tuple[tuple[s
         whys, codes = found.setdefault(outbox_id, ({}, {}))
         whys[why] = None
         if code is not None:
-            codes[code] = None
+            codes[code.partition(GONE)[0]] = None
     return {number: (tuple(whys), tuple(codes)) for number, (whys, codes) in found.items()}
 
 

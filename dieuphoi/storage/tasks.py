@@ -43,6 +43,8 @@ class Item:
     reported_at: datetime | None
     revision: int
     appendix: str
+    withdrawn: bool = False  # the plan's newest document has it no more
+    plan_closed: bool = False
 
     @property
     def open(self) -> bool:
@@ -66,6 +68,7 @@ class Filter:
     mine: tuple[int, ...] = field(default=())
 
 
+GONE = "~"  # a withdrawn task's code ends in this and its key, so that another may have the code
 _COLUMNS = (
     assignment.c.id,
     assignment.c.task_id,
@@ -92,6 +95,8 @@ _COLUMNS = (
     assignment.c.reported_at,
     assignment.c.revision,
     assignment.c.appendix,
+    assignment.c.withdrawn,
+    plan.c.closed_at.is_not(None),
 )
 _ITEMS = select(*_COLUMNS).select_from(
     assignment.join(task, task.c.id == assignment.c.task_id)
@@ -103,6 +108,7 @@ _ORDER = (assignment.c.due.is_(None), assignment.c.due, assignment.c.id)
 
 def _item(row: Sequence[Any]) -> Item:
     values = list(row)
+    values[4] = values[4].partition(GONE)[0]
     values[7], values[8] = tuple(values[7]), tuple(values[8])
     values[15] = State(values[15])
     return Item(*values)
@@ -126,7 +132,10 @@ def _touching(agency_ids: Sequence[int]) -> ColumnElement[bool]:
 
 
 def _where(wanted: Filter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [assignment.c.plan_id.in_(wanted.plan_ids)]
+    conditions: list[ColumnElement[bool]] = [
+        assignment.c.plan_id.in_(wanted.plan_ids),
+        assignment.c.withdrawn.is_(False),
+    ]
     if wanted.first is not None:
         conditions.append(assignment.c.due >= wanted.first)
     if wanted.last is not None:
@@ -193,14 +202,27 @@ def many(tx: Transaction, assignment_ids: Sequence[int]) -> list[Item]:
 
 def by_code(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
     """The assignments of the task with a code, in the given plans; several where several units have a part."""
-    query = _ITEMS.where(task.c.code == code.upper(), task.c.plan_id.in_(plan_ids)).order_by(assignment.c.id)
-    return [_item(row) for row in tx.connection.execute(query)]
+    query = _ITEMS.where(
+        task.c.code == code.upper(), task.c.plan_id.in_(plan_ids), assignment.c.withdrawn.is_(False)
+    )
+    return [_item(row) for row in tx.connection.execute(query.order_by(assignment.c.id))]
+
+
+def withdrawn(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
+    """The assignments that bore a code and that a later document of their plan took out, the last first."""
+    query = _ITEMS.where(
+        or_(task.c.code == code.upper(), task.c.code.startswith(code.upper() + GONE, autoescape=True)),
+        task.c.plan_id.in_(plan_ids),
+        assignment.c.withdrawn,
+    )
+    return [_item(row) for row in tx.connection.execute(query.order_by(assignment.c.id.desc()))]
 
 
 def pressing(tx: Transaction, plan_id: int, until: date) -> list[Item]:
     """The open assignments that are due up to a day (also long ago), that have no date, or are in somebody's hands."""
     query = _ITEMS.where(
         assignment.c.plan_id == plan_id,
+        assignment.c.withdrawn.is_(False),
         assignment.c.state != State.DONE,
         or_(assignment.c.due.is_(None), assignment.c.due <= until, assignment.c.reported_at.is_not(None)),
     )
@@ -274,5 +296,9 @@ def leading_agencies(tx: Transaction) -> list[tuple[int, str]]:
 
 def known_tasks(tx: Transaction) -> list[tuple[str, str]]:
     """The code and title of every task of every plan, for telling which one a message speaks of."""
-    rows = tx.connection.execute(select(task.c.code, task.c.title).order_by(task.c.plan_id, task.c.position))
+    rows = tx.connection.execute(
+        select(task.c.code, task.c.title)
+        .where(task.c.withdrawn_at.is_(None))
+        .order_by(task.c.plan_id, task.c.position)
+    )
     return [(code, title) for code, title in rows]

@@ -18,7 +18,10 @@ from dieuphoi.storage.tables import agency, assignment, report, snapshot
 
 
 def _scope(plan_id: int, period: Period | None, agency_ids: Sequence[int]) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [assignment.c.plan_id == plan_id]
+    conditions: list[ColumnElement[bool]] = [
+        assignment.c.plan_id == plan_id,
+        assignment.c.withdrawn.is_(False),
+    ]
     if period is not None:
         conditions.append(assignment.c.due.between(period.first, period.last))
     if agency_ids:

@@ -13,6 +13,8 @@ from dieuphoi.storage import log
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import assignment, report, task
 
+_KEPT = ("state", "percent", "done_on", "confirmed", "revision", "withdrawn", "original_due", "due")
+
 
 def differences(tx: Transaction) -> list[str]:
     """The codes of tasks whose kept state does not follow from their log; empty when all is well."""
@@ -26,9 +28,10 @@ def differences(tx: Transaction) -> list[str]:
     for row in rows.mappings():
         entries = log.entries(tx, row["id"])
         now = standing(entries)
-        due = now.extended_to or row["original_due"]
-        kept = tuple(row[key] for key in ("state", "percent", "done_on", "confirmed", "revision", "due"))
-        if kept != (now.state, now.percent, now.done_on, now.confirmed, len(entries), due):
+        original = now.original_due if now.redated else row["original_due"]
+        kept = tuple(row[key] for key in _KEPT)
+        follows = (now.state, now.percent, now.done_on, now.confirmed, len(entries), now.withdrawn)
+        if kept != (*follows, original, now.extended_to or original):
             wrong.append(row["code"])
     return wrong
 

@@ -1,6 +1,7 @@
 """The tables. Nothing in them is deleted: things end with a date and a reason."""
 
 from dieuphoi.storage.tables.base import Moment, metadata
+from dieuphoi.storage.tables.imports import draft, version
 from dieuphoi.storage.tables.logs import extension, file, report, snapshot
 from dieuphoi.storage.tables.messages import inbox, mark, outbox
 from dieuphoi.storage.tables.persons import (
@@ -34,6 +35,7 @@ __all__ = [
     "assignment",
     "coordination",
     "dialogue",
+    "draft",
     "duty",
     "duty_agency",
     "extension",
@@ -59,4 +61,5 @@ __all__ = [
     "snapshot",
     "snooze",
     "task",
+    "version",
 ]

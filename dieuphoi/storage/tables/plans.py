@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from dieuphoi.storage.tables.base import Moment, key, metadata, to
@@ -27,6 +28,7 @@ plan = Table(
     Column("issuer", String),
     Column("title", Text),
     Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),  # over: readable, but in no list, total or reminder of its own accord
 )
 
 agency = Table(
@@ -65,6 +67,7 @@ task = Table(
     Column("level", String),
     Column("product", Text),
     Column("line", Integer),
+    Column("withdrawn_at", Moment),  # a later document has it no more; its code then ends in ~ and its key
     UniqueConstraint("plan_id", "code"),
 )
 
@@ -88,6 +91,7 @@ assignment = Table(
     Column("document_date", Date),
     Column("reported_at", Moment),
     Column("revision", Integer, nullable=False, default=0),  # entries in the log so far
+    Column("withdrawn", Boolean, nullable=False, default=False, server_default=false()),
     Index(None, "plan_id", "due", "id"),
     Index(None, "agency_id", "due", "id"),
     Index(None, "plan_id", "state"),
