@@ -19,7 +19,6 @@ from dieuphoi.storage import outbox
 from dieuphoi.storage.outbox import Gone, Parcel
 
 log = structlog.get_logger()
-SETTLE_TRIES = 10  # after that, the next start finds the message in doubt
 AT_ONCE = 30  # messages on their way at the same time, each to another chat
 T = TypeVar("T")
 
@@ -37,7 +36,8 @@ class Delivery:
         self._writer = writer
         self._pacing = Pacing(channel.limits)
         self._remembers = False
-        self._unsettled = 0
+        self._on_way: set[int] = set()
+        self._unsure = False  # whether a claim failed of which nobody knows if it was committed
         self._stopping = False
 
     async def run(self) -> None:
@@ -46,7 +46,7 @@ class Delivery:
             while not self._stopping:
                 self.wake.clear()
                 parcels = await self._claim()
-                self._unsettled += len(parcels)
+                self._on_way.update(parcel.id for parcel in parcels)
                 for parcel in parcels:
                     on_way.create_task(self._deliver(parcel))
                 if not parcels:
@@ -63,14 +63,17 @@ class Delivery:
             if not self._remembers:
                 await self._remember(now)
             room = self._pacing.room(now)
-            if not room.messages or self._unsettled >= AT_ONCE:
+            at_most = AT_ONCE - len(self._on_way)
+            if not room.messages or at_most <= 0:
                 return []
-            parcels = await self._in_writer(lambda: self._claim_now(now, room, AT_ONCE - self._unsettled))
+            parcels = await self._in_writer(lambda: self._claim_now(now, room, at_most))
         except Exception as error:  # noqa: BLE001 - e.g. the database is locked: nothing is lost, try again
             log.error(
                 "outbox not read", channel=self.channel.name, error=type(error).__name__, at=where(error)
             )
+            self._unsure = True
             return []
+        self._unsure = False
         self._pacing.begun(parcels, self.service.clock.now())
         return parcels
 
@@ -88,6 +91,8 @@ class Delivery:
         """What may go, replies first; posts get no more than their share, and replies what is left."""
         share, channel = min(room.posts, at_most), self.channel.name
         with self.service.database.begin(now) as tx:
+            if self._unsure:
+                outbox.give_back(tx, channel, self._on_way)
             parcels = (
                 outbox.claim(tx, channel, limit=share, held=[*room.held, *room.replies_only]) if share else []
             )
@@ -100,11 +105,9 @@ class Delivery:
         begun = self.service.clock.now()
         outcome = await self._send(parcel)
         self._pacing.ended(parcel, begun, self.service.clock.now())
-        for _ in range(SETTLE_TRIES):
-            if await self._settled(parcel, outcome):
-                break
+        while not await self._settled(parcel, outcome) and not self._stopping:
             await asyncio.sleep(REST)
-        self._unsettled -= 1
+        self._on_way.discard(parcel.id)
         self.wake.set()
 
     async def _settled(self, parcel: Parcel, outcome: str | Undelivered | None) -> bool:

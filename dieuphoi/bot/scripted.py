@@ -14,7 +14,7 @@ from dieuphoi.bot.channels.console import GROUP, NAME, ConsoleChannel, read_file
 from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers.office import Office
-from dieuphoi.storage import outbox
+from dieuphoi.storage import outbox, shown
 from dieuphoi.storage.database import Database
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.wording import _
@@ -128,9 +128,9 @@ class Script:
     def _press(self, raw: dict[str, Any], label: str) -> dict[str, str]:
         """The newest button with the label in that chat, or on the message that is named by reply_to."""
         with self.service.database.begin(self.clock.now()) as tx:
-            shown = outbox.with_buttons(tx, f"{NAME}:{_chat_id(raw)}", raw.get("reply_to"))
+            found = shown.with_buttons(tx, f"{NAME}:{_chat_id(raw)}", raw.get("reply_to"))
         for same in (str.__eq__, lambda a, b: a.casefold() == b.casefold(), lambda a, b: a.startswith(b)):
-            for message_id, buttons in shown:
+            for message_id, buttons in found:
                 for button in (b for row in buttons for b in row):
                     if same(button["label"], label):
                         return {"data": button["data"], "on": str(message_id)}

@@ -20,6 +20,7 @@ from dieuphoi.handlers.messages import Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage import inbox
 from dieuphoi.storage.database import Database, Transaction
+from dieuphoi.storage.failures import is_passing
 
 log = structlog.get_logger()
 
@@ -68,7 +69,10 @@ class Service:
         return number
 
     def handle_next(self) -> bool:
-        """Handle one inbox row with all that follows from it, in one transaction; False where none waits."""
+        """Handle one inbox row with all that follows from it, in one transaction; False where none waits.
+
+        Raises what the database itself fails with: nothing was done then, and the row waits as it did.
+        """
         waiting: inbox.Waiting | None = None
         try:
             with self.database.begin(self.clock.now()) as tx:
@@ -80,8 +84,8 @@ class Service:
                 self.post(tx, messages)
                 inbox.handled(tx, waiting.id, forget=not messages and self._overheard(incoming))
         except Exception as error:
-            if waiting is None:
-                raise
+            if waiting is None or is_passing(error):
+                raise  # no fault of the row: it waits until the database is well again
             self._set_back(waiting, error)
         return True
 

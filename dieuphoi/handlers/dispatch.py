@@ -11,7 +11,7 @@ from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Place
 from dieuphoi.handlers.turn import Turn, place_of
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import dialogues, outbox, people, rooms
+from dieuphoi.storage import dialogues, people, rooms, shown
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
@@ -49,7 +49,7 @@ def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]
 def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:
     if incoming.pressed_on is None:
         return None
-    found = outbox.find_by_vendor_id(tx, incoming.chat.key, incoming.pressed_on)
+    found = shown.find_by_vendor_id(tx, incoming.chat.key, incoming.pressed_on)
     return found["id"] if found else None
 
 

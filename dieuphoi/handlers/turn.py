@@ -10,7 +10,7 @@ from typing import Any
 from dieuphoi.handlers.messages import Button, Chat, Incoming, Message, Rank
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Action, Place, Role, may
-from dieuphoi.storage import dialogues, outbox, people, plans, rooms, tasks
+from dieuphoi.storage import dialogues, people, plans, rooms, shown, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
 from dieuphoi.wording import _
@@ -89,7 +89,7 @@ class Turn:
 
     def about_of(self, vendor_id: str) -> list[int]:
         """The assignments that a message of the bot's in this chat speaks of."""
-        found = outbox.find_by_vendor_id(self.tx, self.incoming.chat.key, vendor_id)
+        found = shown.find_by_vendor_id(self.tx, self.incoming.chat.key, vendor_id)
         return list(found["about"]) if found else []
 
     def ask(self, step: str, **data: Any) -> str:

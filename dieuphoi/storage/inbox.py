@@ -118,14 +118,6 @@ def failed(tx: Transaction, waiting: Waiting, error: str, *, pause: bool = True)
     return attempts >= ATTEMPTS
 
 
-def next_try(tx: Transaction) -> datetime | None:
-    """When the earliest paused row may be tried again; None where nothing waits in a pause."""
-    earliest: datetime | None = tx.connection.execute(
-        select(func.min(inbox.c.not_before)).where(inbox.c.status == "waiting")
-    ).scalar_one()
-    return earliest
-
-
 def counts(tx: Transaction) -> dict[str, int]:
     """How many rows wait and how many were set aside."""
     found = tx.connection.execute(

@@ -39,8 +39,6 @@ _NEXT = next_of_each_chat(THROTTLED)
 _INSERT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _USED = select(outbox.c.key).where(outbox.c.key.in_(bindparam("keys", expanding=True)))
 REPLY, LAST_RANK = 0, 2
-RECENT = 50  # messages of a chat that are looked through for a button by its label
-Buttons = list[list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +161,18 @@ def _parcel(row: dict[str, Any]) -> Parcel:
     return Parcel(**row)
 
 
+def give_back(tx: Transaction, channel: str, on_way: Iterable[int]) -> None:
+    """Let messages wait again whose claim was committed though its answer was lost: no call was made for them.
+
+    `on_way` are those that really are being sent. Only the process that serves the channel may say so.
+    """
+    tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.status == "sending", outbox.c.channel == channel, outbox.c.id.not_in(list(on_way)))
+        .values(status="waiting", attempts=outbox.c.attempts - 1)
+    )
+
+
 def sent(tx: Transaction, parcel_id: int, vendor_id: str | None) -> None:
     """Note that the vendor took the message, under its own number."""
     tx.connection.execute(
@@ -236,29 +246,6 @@ def gone_since(tx: Transaction, channel: str, since: datetime) -> list[Gone]:
     return [Gone(*row) for row in rows] + [Gone(*row, tx.now) for row in in_doubt]
 
 
-def next_moment(tx: Transaction, channel: str) -> datetime | None:
-    """When the earliest postponed message of a channel may go; None where none is postponed."""
-    earliest: datetime | None = tx.connection.execute(
-        select(func.min(outbox.c.not_before)).where(outbox.c.status == "waiting", outbox.c.channel == channel)
-    ).scalar_one()
-    return earliest
-
-
-def find_by_vendor_id(tx: Transaction, chat_key: str, vendor_id: str) -> dict[str, Any] | None:
-    """The message that a vendor's number in a chat stands for: id, kind, about, buttons."""
-    row = (
-        tx.connection.execute(
-            select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.buttons)
-            .where(outbox.c.chat_key == chat_key, outbox.c.vendor_id == vendor_id)
-            .order_by(outbox.c.id.desc())
-            .limit(1)
-        )
-        .mappings()
-        .first()
-    )
-    return dict(row) if row else None
-
-
 def counts(tx: Transaction) -> dict[str, int]:
     """How many messages wait, are in doubt, or were set aside."""
     found = tx.connection.execute(
@@ -284,16 +271,3 @@ def set_aside(tx: Transaction, limit: int) -> list[tuple[int, str]]:
         .limit(limit)
     )
     return [(row.id, row.error) for row in rows]
-
-
-def with_buttons(tx: Transaction, chat_key: str, vendor_id: str | None = None) -> list[tuple[int, Buttons]]:
-    """The newest messages with buttons in a chat (or the one named), newest first: (number, buttons)."""
-    query = (
-        select(outbox.c.id, outbox.c.buttons)
-        .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent")
-        .order_by(outbox.c.id.desc())
-        .limit(RECENT)
-    )
-    if vendor_id is not None:
-        query = query.where(outbox.c.vendor_id == vendor_id)
-    return [(number, buttons) for number, buttons in tx.connection.execute(query) if buttons]

@@ -257,13 +257,7 @@ def test_a_commit_that_breaks_is_made_up_for_and_nothing_comes_twice(sqlite_url:
     played(sqlite_url, play)
 
 
-def each_but(*stuck: str) -> list[Any]:
-    """Every commit; those after which the bot does not go on yet are not tried."""
-    marks = pytest.mark.xfail(run=False, reason="goes on only after a restart, or is given up")
-    return [pytest.param(what, marks=marks if what in stuck else ()) for what in COMMITS]
-
-
-@pytest.mark.parametrize("what", each_but("being sent"))
+@pytest.mark.parametrize("what", COMMITS)
 def test_a_commit_whose_answer_is_lost_is_not_repeated(sqlite_url: str, what: str) -> None:
     async def play(bot: Bot) -> None:
         cut = Cut(bot.database, *COMMITS[what], after=True)
@@ -274,10 +268,15 @@ def test_a_commit_whose_answer_is_lost_is_not_repeated(sqlite_url: str, what: st
     played(sqlite_url, play)
 
 
-@pytest.mark.parametrize("what", each_but("handled", "sent"))
-def test_a_fault_that_lasts_is_outlived_without_a_restart(sqlite_url: str, what: str) -> None:
+@pytest.mark.parametrize("what", COMMITS)
+def test_a_fault_that_lasts_is_outlived_without_a_restart(
+    sqlite_url: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dieuphoi.bot.delivery.REST", 0.02)
+    monkeypatch.setattr("dieuphoi.bot.running.RETRY_SECONDS", 0.02)
+
     async def play(bot: Bot) -> None:
-        cut = Cut(bot.database, *COMMITS[what], times=4 if what == "handled" else 12)
+        cut = Cut(bot.database, *COMMITS[what], times=12)
         bot.report(40)
         await bot.until(lambda: not cut.left)
         await bot.recovers(40)

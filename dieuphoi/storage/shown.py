@@ -1,0 +1,41 @@
+"""What people have before them: the messages that were sent, by the vendor's number and by their buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import outbox
+
+RECENT = 50  # messages of a chat that are looked through for a button by its label
+Buttons = list[list[dict[str, Any]]]
+
+
+def find_by_vendor_id(tx: Transaction, chat_key: str, vendor_id: str) -> dict[str, Any] | None:
+    """The message that a vendor's number in a chat stands for: id, kind, about, buttons."""
+    row = (
+        tx.connection.execute(
+            select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.buttons)
+            .where(outbox.c.chat_key == chat_key, outbox.c.vendor_id == vendor_id)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return dict(row) if row else None
+
+
+def with_buttons(tx: Transaction, chat_key: str, vendor_id: str | None = None) -> list[tuple[int, Buttons]]:
+    """The newest messages with buttons in a chat (or the one named), newest first: (number, buttons)."""
+    query = (
+        select(outbox.c.id, outbox.c.buttons)
+        .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent")
+        .order_by(outbox.c.id.desc())
+        .limit(RECENT)
+    )
+    if vendor_id is not None:
+        query = query.where(outbox.c.vendor_id == vendor_id)
+    return [(number, buttons) for number, buttons in tx.connection.execute(query) if buttons]
