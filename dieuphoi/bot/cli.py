@@ -213,14 +213,28 @@ def plan_import(
     now: Now = None,
     db: Url = None,
 ) -> None:
-    """Read a document, show what is in it, and store it on "yes"."""
-    from dieuphoi.bot import documents  # noqa: PLC0415
+    """Read a document, show what it brings or changes, and store it on "yes"."""
+    from dieuphoi.bot import documents, plan_import  # noqa: PLC0415
 
-    document = documents.read(file)
-    documents.show(document, as_json=False)
-    if not yes and not typer.confirm(_("Import this plan?")):
-        fail(_("Nothing was imported."))
-    with_office(settings(now, db), lambda tx: documents.store(tx, document))
+    document, digest = documents.read_with_digest(file)
+    found = settings(now, db)
+    plan_import.bring_in(lambda work: with_office(found, work), document, digest, yes=yes)
+
+
+@plan_app.command("close")
+def plan_close(number: str, now: Now = None, db: Url = None) -> None:
+    """Close a plan that is over: it can be read, and nothing is posted of it any more."""
+    from dieuphoi.bot import plan_import  # noqa: PLC0415
+
+    with_office(settings(now, db), lambda tx: plan_import.close(tx, number))
+
+
+@plan_app.command("reopen")
+def plan_reopen(number: str, now: Now = None, db: Url = None) -> None:
+    """Take a closed plan up again."""
+    from dieuphoi.bot import plan_import  # noqa: PLC0415
+
+    with_office(settings(now, db), lambda tx: plan_import.reopen(tx, number))
 
 
 @plan_app.command("list")

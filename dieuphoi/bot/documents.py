@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -30,10 +31,16 @@ class DocumentError(SystemExit):
 
 def read(file: Path) -> PlanDocument:
     """Read a document from a file. Ends with a clear message where it can't be read."""
+    return read_with_digest(file)[0]
+
+
+def read_with_digest(file: Path) -> tuple[PlanDocument, str]:
+    """The same, with the SHA-256 of the file."""
     try:
         if file.stat().st_size > FILE_BYTES:
             raise DocumentError(_("The file is too large: at most {n} MB.").format(n=FILE_BYTES // 1_000_000))
-        return read_safely(file.read_bytes(), file.name)
+        content = file.read_bytes()
+        return read_safely(content, file.name), hashlib.sha256(content).hexdigest()
     except OSError as error:
         raise DocumentError(
             _("The file {name} can't be opened: {why}").format(name=file, why=error.strerror)
@@ -64,31 +71,20 @@ def show(document: PlanDocument, *, as_json: bool) -> None:
         )
 
 
-def store(tx: Transaction, document: PlanDocument) -> None:
-    """Store a document as a plan; the same plan again changes nothing."""
-    try:
-        _key, new = plans.add(tx, document)
-    except ValueError:
-        raise DocumentError(
-            _("A plan needs a number and at least one task; this document lacks them.")
-        ) from None
-    text = (
-        _("Imported: {number}, {n} tasks.")
-        if new
-        else _("Plan {number} is there already; nothing was changed.")
-    )
-    sys.stderr.write(text.format(number=document.number, n=len(document.tasks)) + "\n")
-
-
 def find(tx: Transaction, number: str) -> PlanDocument:
     """A plan of the database. Ends with the numbers that there are where there is no such plan."""
+    return plans.document_of(tx, named(tx, number).id)
+
+
+def named(tx: Transaction, number: str) -> plans.Plan:
+    """A plan by its number. Ends with the numbers that there are where there is no such plan."""
     found = plans.by_number(tx, number)
     if found is None:
         numbers = ", ".join(plan.number for plan in plans.every(tx)) or "–"
         raise DocumentError(
             _("There is no plan {number}. Plans: {numbers}.").format(number=number, numbers=numbers)
         )
-    return plans.document_of(tx, found.id)
+    return found
 
 
 def as_yaml(tx: Transaction, number: str) -> str:

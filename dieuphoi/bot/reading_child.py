@@ -14,7 +14,7 @@ CPU_SECONDS = 18
 def main() -> None:
     """Read the question, answer with the part done as {"done"} and in the end {"document"} or {"refused"}."""
     _limit()
-    from dieuphoi.plan.document import to_json  # noqa: PLC0415 - under the limits
+    from dieuphoi.plan.document import whole_json  # noqa: PLC0415 - under the limits
     from dieuphoi.plan.reading import ReadingError, read_bytes  # noqa: PLC0415
     from dieuphoi.wording import speaking  # noqa: PLC0415
 
@@ -22,7 +22,7 @@ def main() -> None:
     with speaking(asked["language"]):
         try:
             document = read_bytes(sys.stdin.buffer.read(), asked["name"], lambda part: _say(done=part))
-            _say(document=to_json(document))
+            _say(document=whole_json(document))
         except ReadingError as error:
             _say(refused=str(error))
 

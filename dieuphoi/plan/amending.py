@@ -13,8 +13,11 @@ from enum import StrEnum
 from dieuphoi.plan.matching import match
 from dieuphoi.plan.model import PlanDocument, Task
 
-_DEADLINE = ("deadline_text", "due", "recurrence")
+_DEADLINE = ("deadline_text", "due", "recurrence", "milestones", "condition")
 _PLACE = ("code", "number", "appendix", "group", "line")
+
+
+_UNTOLD = ("line", "number", "milestones", "condition")  # where a row stands, and what follows from its words
 
 
 class Aspect(StrEnum):
@@ -35,7 +38,7 @@ _ASPECTS = {
     "leads": Aspect.LEADS,
     "coordinators": Aspect.COORDINATORS,
     "level": Aspect.LEVEL,
-} | dict.fromkeys(_DEADLINE, Aspect.DEADLINE)
+} | dict.fromkeys(("deadline_text", "due"), Aspect.DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,14 @@ class Change:
 
     @property
     def aspects(self) -> frozenset[Aspect]:
-        """What differs; the line in the document and a bare row number are no matter."""
+        """What differs for people; the line in the document and a bare row number are no matter."""
         own = {"appendix": (self.before.appendix or "1", self.after.appendix or "1")}
         values = {
             field.name: own.get(
                 field.name, (getattr(self.before, field.name), getattr(self.after, field.name))
             )
             for field in fields(Task)
-            if field.name not in ("line", "number")
+            if field.name not in _UNTOLD
         }
         return frozenset(
             _ASPECTS.get(name, Aspect.OTHER) for name, (old, new) in values.items() if old != new

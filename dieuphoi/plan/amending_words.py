@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dieuphoi.plan.amending import Aspect, Change
+from dieuphoi.plan.amending import Aspect, Change, Difference
+from dieuphoi.plan.model import Task
+from dieuphoi.plan.titles import short_title
 from dieuphoi.wording import _
 
 NOTE = 500
@@ -44,3 +46,45 @@ def shown(due: date | None, written: str | None) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(names) or "–"
+
+
+def counts(difference: Difference) -> list[str]:
+    """How many tasks change in each way, a line each."""
+    numbers = (
+        (_("New tasks: {n}"), len(difference.added)),
+        (_("Taken out: {n}"), len(difference.removed)),
+        (_("Other deadline: {n}"), len(difference.of(Aspect.DEADLINE))),
+        (_("Other lead: {n}"), len(difference.of(Aspect.LEADS))),
+        (_("Reworded: {n}"), len(difference.of(Aspect.TITLE))),
+        (_("Renumbered: {n}"), len(difference.of(Aspect.CODE))),
+        (_("Not clear whether the same task: {n}"), len(difference.doubts)),
+    )
+    said = [text.format(n=number) for text, number in numbers if number]
+    if difference.duties:
+        said.append(_("The duties of the body text change."))
+    return said or ([_("Only details change.")] if not difference.empty else [])
+
+
+def details(difference: Difference) -> list[str]:
+    """Each task that is added (+), taken out (−), perhaps another (?) or changed (~), a line each."""
+    return [
+        *(_line("+", task, _terms(task)) for task in difference.added),
+        *(_line("−", task, _terms(task)) for task in difference.removed),
+        *(
+            _line("?", change.before, f"→ {change.after.code} · {change.after.title}")
+            for change in difference.doubts
+        ),
+        *(
+            _line("~", change.after, "; ".join(said_of(change)))
+            for change in difference.changed
+            if said_of(change)
+        ),
+    ]
+
+
+def _line(mark: str, task: Task, said: str) -> str:
+    return f"{mark} {task.code} · {short_title(task.title)}: {said}"
+
+
+def _terms(task: Task) -> str:
+    return f"{_names(task.leads)}; {shown(task.due, task.deadline_text)}"

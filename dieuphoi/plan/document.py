@@ -74,15 +74,20 @@ def _problem(problem: Problem) -> dict[str, Any]:
     return {"line": problem.line, "severity": problem.severity.value, "message": problem.message}
 
 
+def whole_json(document: PlanDocument) -> dict[str, Any]:
+    """The document with all that is known of it, to be kept and read again by `from_json`."""
+    data = to_json(document)
+    for entry, task in zip(data["tasks"], document.tasks, strict=True):
+        entry.update(_terms(task))
+    return data
+
+
 def to_yaml(document: PlanDocument) -> str:
     """The document for review: keys in the order of `to_json`, a list item a line.
 
     A task has its milestones and what it waits for as well, where it has any.
     """
-    data = to_json(document)
-    for entry, task in zip(data["tasks"], document.tasks, strict=True):
-        entry.update(_terms(task))
-    body = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    body = yaml.dump(whole_json(document), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return _COMMENT + body
 
 
@@ -97,7 +102,7 @@ def from_yaml(text: str) -> PlanDocument:
 
 
 def from_json(data: dict[str, Any]) -> PlanDocument:
-    """The document that `to_json` made, with the terms that `to_yaml` adds.
+    """The document that `to_json` made, with the terms that `whole_json` adds.
 
     Raises KeyError, TypeError or ValueError for anything else.
     """

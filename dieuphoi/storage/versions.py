@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, or_, select
 
-from dieuphoi.plan.document import from_json, to_json
+from dieuphoi.plan.document import from_json, whole_json
 from dieuphoi.plan.model import PlanDocument
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import person, plan, version
@@ -83,7 +83,7 @@ def keep(
         "document_date": document.date if document else None,
         "digest": source.digest,
         "file_id": source.file_id,
-        "document": to_json(document) if document else None,
+        "document": whole_json(document) if document else None,
         "changes": dict(changes or {}),
     }
     tx.connection.execute(insert(version).values(values))
