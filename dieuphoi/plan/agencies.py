@@ -111,6 +111,11 @@ class Directory:
             if len(key) >= 5:
                 self._fuzzy.setdefault(key, set()).add(index)
 
+    def knows(self, text: str) -> bool:
+        """Whether `match` would be certain: the text is a name, an alias or initials of one."""
+        words = _standard(text[:200])
+        return bool(words) and max(self._certain(words).values(), default=0) >= EXACT
+
     def match(self, text: str) -> tuple[Match, ...]:
         """The agencies that `text` may mean, best first; several with the best score: ask which.
 

@@ -6,19 +6,24 @@ piece opens a name of its own. Groups ("các sở, ban, ngành có liên quan") 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from dieuphoi.plan.agencies import vocabulary
+from dieuphoi.plan.agencies import Directory, vocabulary
+from dieuphoi.plan.agency_pieces import pieces_of
 from dieuphoi.plan.agency_words import (
     ACRONYM,
+    AND_SO_ON,
     BULLET,
+    DEPARTMENT,
     EDGES,
+    ENDS,
     GROUP,
     GROUP_GOES_ON,
-    MARK,
+    HEAD_WITH_INITIALS,
+    INITIALS,
+    LISTED_HEAD,
+    NEXT_HEAD,
     OPENING,
-    PARENTHESES,
     ROLE,
     SHARED_HEAD,
     TO_COORDINATORS,
@@ -29,6 +34,7 @@ from dieuphoi.plan.agency_words import (
 from dieuphoi.plan.text import clean, fold, one_line
 
 _PIECES_IN_A_NAME = 6
+_LONGEST_NAME = 100
 
 
 def split_agencies(cell: str) -> tuple[str, ...]:
@@ -68,17 +74,23 @@ def is_group(text: str) -> bool:
 
 
 def _prepared(cell: str) -> str:
-    text = clean(cell)
+    text = LISTED_HEAD.sub(r"Các \1: ", clean(cell))
     if BULLET.search(text):
         text = BULLET.sub("", text.replace("\n", "\n; \n"))
-    return ROLE.sub("", text.strip(EDGES))
+    return ROLE.sub("", AND_SO_ON.sub("", _parted(text)).strip(EDGES))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    mark: str  # what stands before it: ";" for a certain end of a name, else the mark itself
+def _parted(text: str) -> str:
+    """The text with a mark between names that stand side by side ("Sở Nội vụ Sở Tài chính")."""
+    parts: list[str] = []
+    begin = 0
+    for found in NEXT_HEAD.finditer(text):
+        nearby = text[max(begin, found.start() - _LONGEST_NAME) : found.start()]
+        name = fold(ENDS.split(nearby)[-1])
+        if name in _known() and name.split()[0] == fold(text[found.end() :][:4]).split()[0]:
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    return "; ".join([*parts, text[begin:]])
 
 
 class _Cell:
@@ -86,7 +98,7 @@ class _Cell:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._pieces = list(_pieces(text))
+        self._pieces = pieces_of(text)
 
     def names(self) -> list[str]:
         names: list[str] = []
@@ -102,6 +114,8 @@ class _Cell:
             return self._read_units(units["committee"], units["unit"], units.end(), at, names)
         if shared := SHARED_HEAD.match(self._text, piece.start, piece.end):
             return self._read_shared(shared["head"].capitalize(), shared.end(), at, names)
+        if initials := HEAD_WITH_INITIALS.match(self._text, piece.start, piece.end):
+            return self._read_initials(initials["head"], at, names)
         known = self._known_to("", piece.start, at)
         last = at if known is None else known
         while last + 1 < len(self._pieces) and self._goes_on(piece.start, last + 1, known is not None):
@@ -138,10 +152,32 @@ class _Cell:
                 return at
             start = self._pieces[at].start
 
+    def _read_initials(self, head: str, at: int, names: list[str]) -> int:
+        """ "Sở TC, TN&MT, XD": the head goes to all initials that make a name with it."""
+        start, begun = self._pieces[at].start, ""
+        while True:
+            last = at
+            if at + 1 < len(self._pieces) and self._are_initials(at + 1):
+                joined = f"{begun}{self._name(start, at + 1)}"
+                last = at + 1 if _is_certain(joined) else at
+            names.append(f"{begun}{self._name(start, last)}")
+            at = last + 1
+            if at == len(self._pieces) or not self._are_initials(at):
+                return at
+            start, begun = self._pieces[at].start, f"{head} "
+            if not _is_certain(f"{begun}{self._name(start, at)}"):
+                return at
+
+    def _are_initials(self, at: int) -> bool:
+        piece = self._pieces[at]
+        return piece.mark != ";" and INITIALS.match(self._text, piece.start, piece.end) is not None
+
     def _shares(self, head: str, at: int) -> bool:
         """Whether piece `at` is one more topic; after a semicolon only what makes a known name is."""
         piece = self._pieces[at]
-        if piece.mark == ";" or ACRONYM.match(self._text, piece.start, piece.end):
+        if self._are_initials(at):
+            return _is_certain(f"{head} {self._name(piece.start, at)}")
+        if piece.mark == ";":
             return self._known_to(f"{head} ", piece.start, at) is not None
         return self._text[piece.start].isupper() and not self._opens(at)
 
@@ -205,28 +241,29 @@ class _Cell:
             if any(" ".join(words[:n]) in _known() for n in range(words_before + 1, len(words) + 1)):
                 found = last
             words_before = len(words)
-        return found
+        return self._abbreviated_to(head, start, at) if found is None else found
+
+    def _abbreviated_to(self, head: str, start: int, at: int) -> int | None:
+        """`_known_to` for a department partly in initials: "Sở Nông nghiệp và PTNT, Tài nguyên và MT"."""
+        if not DEPARTMENT.match(head + self._text[start : start + 9]):
+            return None
+        ends = range(at, min(at + 3, len(self._pieces)))
+        ends = range(at, next((end for end in ends if end > at and self._pieces[end].mark == ";"), ends.stop))
+        return next((end for end in reversed(ends) if _is_certain(head + self._name(start, end))), None)
 
     def _name(self, start: int, last: int) -> str:
         return one_line(self._text[start : self._pieces[last].end]).strip(EDGES)
 
 
-def _pieces(text: str) -> list[_Piece]:
-    hidden = PARENTHESES.sub(lambda found: "x" * len(found[0]), text)
-    pieces, start, mark = [], 0, ";"
-    for found in MARK.finditer(hidden):
-        empty = not hidden[start : found.start()].strip(EDGES)
-        if not empty:
-            pieces.append(_Piece(start, found.start(), mark))
-        mark = ";" if found["hard"] or (empty and mark == ";") else _soft(found[0])
-        start = found.end()
-    if hidden[start:].strip(EDGES):
-        pieces.append(_Piece(start, len(text), mark))
-    return pieces
+@lru_cache(maxsize=1)
+def _directory() -> Directory:
+    return Directory(vocabulary())
 
 
-def _soft(mark: str) -> str:
-    return "," if "," in mark else mark.strip().casefold() or "\n"
+@lru_cache(maxsize=4096)
+def _is_certain(name: str) -> bool:
+    """Whether a name, written out or in initials, is one of the vocabulary's."""
+    return len(name) < _LONGEST_NAME and _directory().knows(name)
 
 
 @lru_cache(maxsize=1)

@@ -9,12 +9,21 @@ _WITH = r"(?:(?:chủ trì,?\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|c�
 # A certain end of a name ("hard"), or a mark that may as well stand inside one ("soft").
 MARK = re.compile(
     rf"(?P<hard>\s*[;•](?:\s*và\b)?\s*|\s*[,:]?\s+(?:và\s+)?{_WITH}\s*)"
-    r"|(?P<soft>\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*|\s*/\s*|\s+[-–+]\s+)",
+    r"|(?P<soft>\s*,\s*(?:và\s+)?|\s+(?:và|&)\s+|\s*\n\s*|\s*[/+]\s*|\s+[-–—]\s+)",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"^[ \t;]*(?:[-–+*•]\s+|\(?\d{1,2}[.)](?!\d)\s*)", re.MULTILINE)
-PARENTHESES = re.compile(r"\([^()]*\)")
-EDGES = " \t\n.,;:-–+•…"
+BULLET = re.compile(
+    r"^[ \t;]*(?:[-–—+*•]\s+|[-–—](?=[A-ZÀ-ỸĐ])|\(?(?:\d{1,2}[.)](?!\d)|[a-zđ]\))\s*)", re.MULTILINE
+)
+ENDS = re.compile(r"[,;\n/+]")
+# What is never cut inside: brackets, and an office of two bodies.
+PARENTHESES = re.compile(
+    r"\([^()]*\)|\b(?:văn phòng|vp)\s+(?:đoàn|hđnd|hội đồng nhân dân)\b[^;\n]{0,40}?\s*(?:và|,|-|&)\s*"
+    r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân)\b",
+    re.IGNORECASE,
+)
+AND_SO_ON = re.compile(r"(?:[\s,;.…]+(?:v\.\s?v\.?|v\.v|vv)|[\s,;]+nt)?[\s.…]*$", re.IGNORECASE)
+EDGES = " \t\n.,;:-–—+•…"
 
 ROLE = re.compile(
     rf"^(?:và\s+)?(?:(?:giao|đề nghị)\s+|(?:cơ quan |đơn vị )?(?:chủ trì\s*:\s*|{_WITH}\s*))",
@@ -26,7 +35,9 @@ TO_COORDINATORS = re.compile(
     re.IGNORECASE,
 )
 WITH_ROLE = re.compile(
-    r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\)$|\s+chủ trì(?: thực hiện)?$", re.IGNORECASE
+    r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\)$"
+    r"|\s+(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?$",
+    re.IGNORECASE,
 )
 
 _OPENINGS = (
@@ -38,11 +49,19 @@ _OPENINGS = (
     r"|quốc hội|chủ tịch|phó chủ tịch|phòng(?!,? chống)|bệnh viện|điện lực|thủ trưởng|giám đốc"
     r"|người đứng đầu|thông tấn xã|tổ công tác|đại học"
 )
-_UNIT = r"huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu"
+_UNIT = r"huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tp\.?|tx\.?|tt\.|h\.|x\.|p\."
 OPENING = re.compile(
     rf"(?:(?P<word>{_OPENINGS})(?:\s+(?P<next>\S)|$)|(?P<unit>{_UNIT})\s+(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE
 )
 ACRONYM = re.compile(r"[A-ZĐ]{3,}\b")
+# "Sở TC, TN&MT" is two departments, "Sở VH, TT&DL" one: only the vocabulary tells.
+INITIALS = re.compile(r"[A-ZĐ][A-ZĐ&-]*(?:\s+và\s+[A-ZĐ]{1,4})?$")
+HEAD_WITH_INITIALS = re.compile(r"(?P<head>Sở|Bộ)\s+[A-ZĐ][A-ZĐ&-]*$")
+DEPARTMENT = re.compile(r"(?:Sở|Bộ) ", re.IGNORECASE)
+# Where a name that is complete meets the next with nothing between them.
+NEXT_HEAD = re.compile(
+    r"(?<=\w)[ \n](?=(?:Sở|Bộ|Ban|Công an|UBND|Ủy ban|Uỷ ban|Hội|Tỉnh đoàn|Liên đoàn)\s+[A-ZÀ-ỸĐ])"
+)
 
 GROUP = re.compile(
     r"(?:các|những|một số|toàn thể|mọi|tất cả)\b|(?:sở|bộ|ban)\s*[,/]?\s*(?:ban\s*[,/]?\s*)?ngành\b"
@@ -60,6 +79,10 @@ GROUP_GOES_ON = re.compile(rf"(?i:(?:{_GROUP_NOUN})(?:\s+(?:{_GROUP_NOUN}))*)(?=
 # "Các Sở: Tài chính, Y tế" is "Sở Tài chính" and "Sở Y tế"; "các Sở, ban, ngành" is a group.
 SHARED_HEAD = re.compile(
     r"(?:các\s+)?(?P<head>sở|bộ)(?:\s*:|(?<=các \w\w))\s*(?!ban\b|ngành\b)(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE
+)
+# "Các sở, ngành: Tài chính, Nội vụ" names departments, not a group.
+LISTED_HEAD = re.compile(
+    r"\b(?:các\s+)?(sở|bộ)\s*,\s*(?:ban\s*,\s*)?ngành\s*:\s*(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE
 )
 _COMMITTEE = r"(?P<committee>ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?"
 UNITS = re.compile(rf"{_COMMITTEE}(?P<unit>{_UNIT})\s*:?\s+(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +93,49 @@ def test_a_list_joined_in_any_usual_way_is_the_same_list_again(
 @given(LISTS)
 def test_a_list_with_an_and_before_the_last_is_the_same_list_again(names: list[str]) -> None:
     assert list(split_agencies(" và ".join(filter(None, [", ".join(names[:-1]), names[-1]])))) == names
+
+
+PLACES = ["Hàm Thạnh", "Kỳ Anh", "Đắk Mil", "Mộc Châu", "An Giang", "Cần Giờ"]
+UNSEEN = st.one_of(
+    st.builds(
+        "{} {}".format,
+        st.sampled_from(
+            [
+                "UBND xã",
+                "UBND phường",
+                "UBND đặc khu",
+                "Công an tỉnh",
+                "Bệnh viện Đa khoa",
+                "Thuế tỉnh",
+                "Điện lực",
+            ]
+        ),
+        st.sampled_from(PLACES),
+    ),
+    st.builds(
+        "{} tỉnh {}".format,
+        st.sampled_from([agency.name for agency in vocabulary() if agency.name.startswith("Sở ")]),
+        st.sampled_from(PLACES),
+    ),
+    st.sampled_from(["Kho bạc Nhà nước khu vực XV", "Ban Quản lý dự án đường sắt", "Trường Cao đẳng nghề"]),
+)
+
+
+@given(
+    st.lists(UNSEEN | st.sampled_from(NAMES), min_size=1, max_size=6, unique=True),
+    st.sampled_from(["; ", ", ", "\n", " / ", "/", " + ", "+", " & ", " và ", "\n- ", "\n+ ", " ;\n", ",\n"]),
+)
+def test_names_that_no_vocabulary_holds_come_apart_as_well(names: list[str], joint: str) -> None:
+    assert list(split_agencies(joint.join(names))) == names
+
+
+@pytest.mark.parametrize(
+    "scrap", ["Sở ", "Sở A, ", "và ", ", ", "(", "Các Sở: ", "UBND xã A, ", "- \n", "Sở Y tế "]
+)
+def test_a_hostile_cell_takes_no_time(scrap: str) -> None:
+    started = time.perf_counter()
+    split_agencies(scrap * 1000)
+    assert time.perf_counter() - started < 2  # ten times what it takes
 
 
 @given(st.text(max_size=100))
