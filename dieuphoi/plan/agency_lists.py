@@ -20,6 +20,7 @@ from dieuphoi.plan.agency_words import (
     GROUP,
     GROUP_GOES_ON,
     HEAD_WITH_INITIALS,
+    HELPERS_FIRST,
     INITIALS,
     LISTED_HEAD,
     NEXT_HEAD,
@@ -45,12 +46,15 @@ def split_agencies(cell: str) -> tuple[str, ...]:
 
 def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Leads and coordinators of a cell that may name both ("Sở A chủ trì, phối hợp với Sở B và Sở C")."""
-    before, *after = TO_COORDINATORS.split(clean(cell), maxsplit=1)
+    text = clean(cell)
+    if helped := HELPERS_FIRST.fullmatch(text):
+        return split_agencies(helped["leads"]), split_agencies(helped["helpers"])
+    before, *after = TO_COORDINATORS.split(text, maxsplit=1)
     leads: list[str] = []
     coordinators = list(split_agencies(after[0])) if after else []
     for name in split_agencies(before):
         bare = WITH_ROLE.sub("", name)
-        helps = bare != name and "phoi hop" in fold(name)
+        helps = bare != name and fold(name).endswith(("phoi hop", " ph"))
         (coordinators if helps else leads).append(bare)
     return tuple(leads), tuple(coordinators)
 

@@ -26,16 +26,21 @@ AND_SO_ON = re.compile(r"(?:[\s,;.…]+(?:v\.\s?v\.?|v\.v|vv)|[\s,;]+nt)?[\s.…
 EDGES = " \t\n.,;:-–—+•…"
 
 ROLE = re.compile(
-    rf"^(?:và\s+)?(?:(?:giao|đề nghị)\s+|(?:cơ quan |đơn vị )?(?:chủ trì\s*:\s*|{_WITH}\s*))",
+    rf"^(?:và\s+)?(?:(?:giao|đề nghị)\s+|(?:cơ quan |đơn vị |cq |đv )?(?:chủ trì\s*:\s*|{_WITH}\s*))",
     re.IGNORECASE,
 )
 TO_COORDINATORS = re.compile(
-    r"(?:^|[\s,;.:]+)(?:(?:và|là)\s+)?(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì[,;]?\s*(?:và\s+)?)?"
+    r"(?:^|[\s,;.:]+)(?:(?:và|là)\s+)?(?:(?:cơ quan|đơn vị|cq|đv)\s+)?(?:chủ trì[,;]?\s*(?:và\s+)?)?"
     r"phối hợp(?![^()]*\))(?: thực hiện)?(?:\s+(?:với|cùng))?\s*:?\s*",
     re.IGNORECASE,
 )
+# "Sở A chủ trì; Sở B, Sở C phối hợp": the word comes after those who help.
+HELPERS_FIRST = re.compile(
+    r"(?P<leads>.*?)\s+chủ trì\s*[,;.]\s*(?P<helpers>.*?\S)\s+phối hợp(?: thực hiện)?[\s.;]*",
+    re.IGNORECASE | re.DOTALL,
+)
 WITH_ROLE = re.compile(
-    r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\)$"
+    r"\s*\((?:(?:cơ quan|đơn vị)\s+)?(?:(?:đồng )?chủ trì|phối hợp|CT|PH)\)$"
     r"|\s+(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?$",
     re.IGNORECASE,
 )
