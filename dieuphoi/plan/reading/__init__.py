@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from dieuphoi.plan.model import PlanDocument
+from dieuphoi.plan.model import PlanDocument, Problem, Severity
 from dieuphoi.plan.reading.decoding import MOST_BYTES, ReadingError, decode, is_plain_text
 from dieuphoi.plan.reading.duties import read_duties
+from dieuphoi.plan.reading.formats import Kind, kind_of, read_file
+from dieuphoi.plan.reading.formats.found import Spot
 from dieuphoi.plan.reading.head import read_head
 from dieuphoi.plan.reading.rows import nothing_found, read_tasks
-from dieuphoi.plan.reading.tables import elements, split_lines
+from dieuphoi.plan.reading.tables import Element, elements, split_lines
 
 __all__ = ["MOST_BYTES", "ReadingError", "is_plain_text", "read_bytes", "read_plan"]
 
@@ -17,13 +20,26 @@ __all__ = ["MOST_BYTES", "ReadingError", "is_plain_text", "read_bytes", "read_pl
 def read_bytes(
     data: bytes, name: str, progress: Callable[[float], None] = lambda _part: None
 ) -> PlanDocument:
-    """Read a plan from a file's content; `name` is for messages only. Raises ReadingError."""
-    return read_plan(decode(data, name))
+    """Read a plan from a file's content; its kind is seen from the content, `name` is for messages only.
+
+    `progress` is told the part of the file that is done, from 0 to 1. Raises ReadingError. A file from
+    somebody else may be made to do harm: `dieuphoi.bot.reading_room` reads it in a process with limits.
+    """
+    kind = kind_of(data, name)
+    if kind is Kind.TEXT:
+        return read_plan(decode(data, name))
+    found = read_file(kind, data, name, progress)
+    document = _shown_at(_read_elements(found.elements), found.spots)
+    notes = [Problem(None, Severity.WARNING, note) for note in found.notes]
+    return replace(document, problems=(*document.problems, *notes))
 
 
 def read_plan(text: str) -> PlanDocument:
     """Read a plan from text in any of the known layouts. Never fails: what is uncertain becomes a problem."""
-    found = list(elements(split_lines(text)))
+    return _read_elements(list(elements(split_lines(text))))
+
+
+def _read_elements(found: Sequence[Element]) -> PlanDocument:
     head = read_head(found)
     tasks, problems = read_tasks(found, head.date.year if head.date else None)
     if not tasks:
@@ -36,4 +52,28 @@ def read_plan(text: str) -> PlanDocument:
         tasks=tuple(tasks),
         duties=tuple(read_duties(found)),
         problems=tuple(problems),
+    )
+
+
+def _shown_at(document: PlanDocument, spots: Mapping[int, Spot]) -> PlanDocument:
+    """The document with its places as people find them in the file: a table's row, a sheet's cell, a page."""
+
+    def line_of(line: int | None) -> int | None:
+        spot = spots.get(line or 0)
+        return line if spot is None or spot.line is None else spot.line
+
+    return replace(
+        document,
+        tasks=tuple(replace(task, line=line_of(task.line)) for task in document.tasks),
+        duties=tuple(replace(duty, line=line_of(duty.line)) for duty in document.duties),
+        problems=tuple(
+            replace(
+                problem,
+                line=line_of(problem.line),
+                message=f"{problem.message} ({spot.words})"
+                if (spot := spots.get(problem.line or 0))
+                else problem.message,
+            )
+            for problem in document.problems
+        ),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dieuphoi.plan.agency_lists import is_group, is_named_agency, leading_agency, split_agencies
 from dieuphoi.plan.model import Duty
 from dieuphoi.plan.reading.appendices import appendix_of
-from dieuphoi.plan.reading.tables import Prose, Row
+from dieuphoi.plan.reading.tables import Element, Prose
 from dieuphoi.plan.text import fold
 
 _SECTION = re.compile(r"(?:PHẦN\s+(?:THỨ\s+)?)?(?P<number>[IVX]{1,5}|[A-H])\s*[.):–-]\s*(?P<title>\S.*)")
@@ -34,7 +34,7 @@ _LONGEST_HEAD = 300
 _LONGEST_NAME = 100
 
 
-def read_duties(elements: Iterable[Row | Prose]) -> list[Duty]:
+def read_duties(elements: Iterable[Element]) -> list[Duty]:
     """The duties of the body text, in order. A point without an agency of its own has that of its item."""
     reader = _Reader()
     for element in elements:

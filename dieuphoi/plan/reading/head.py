@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dieuphoi.plan.agencies import vocabulary
-from dieuphoi.plan.reading.tables import Prose, Row
+from dieuphoi.plan.reading.tables import Element, Prose, Row
 from dieuphoi.plan.text import fold, one_line
 
 _MOST_LINES = 80
@@ -42,7 +42,7 @@ class Head:
     title: str | None
 
 
-def read_head(elements: Sequence[Row | Prose]) -> Head:
+def read_head(elements: Sequence[Element]) -> Head:
     """The head; what is missing there is taken from the lines under the headings of appendices."""
     texts = list(_texts(elements))
     zone = _zone(texts)
@@ -62,11 +62,11 @@ def read_head(elements: Sequence[Row | Prose]) -> Head:
     )
 
 
-def _texts(elements: Sequence[Row | Prose]) -> Iterator[str]:
+def _texts(elements: Sequence[Element]) -> Iterator[str]:
     for element in elements:
         if isinstance(element, Prose):
             yield one_line(element.text[:_MOST_LETTERS])
-        elif len(element.cells) < 3:
+        elif isinstance(element, Row) and len(element.cells) < 3:
             yield from (one_line(cell[:_MOST_LETTERS]) for cell in element.cells if cell)
 
 

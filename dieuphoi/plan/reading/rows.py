@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dieuphoi.plan.model import Problem, Severity, Task
 from dieuphoi.plan.reading.appendices import appendix_of, count_appendices
 from dieuphoi.plan.reading.columns import Columns, Meaning, is_header, read_columns, with_second_row
-from dieuphoi.plan.reading.tables import Prose, Row
+from dieuphoi.plan.reading.tables import Element, Prose, Row
 from dieuphoi.plan.reading.tasks import NUMBER, Place, like_above, number_of, read_task
 from dieuphoi.plan.text import fold, one_line
 from dieuphoi.wording import _
@@ -22,14 +22,16 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?")
 _WIDEST = 14
 
 
-def read_tasks(elements: Sequence[Row | Prose], year: int | None) -> tuple[list[Task], list[Problem]]:
+def read_tasks(elements: Sequence[Element], year: int | None) -> tuple[list[Task], list[Problem]]:
     """The tasks of all tables, coded by appendix and position, and what is uncertain about them."""
     reader = _Reader(year, several=count_appendices(elements) > 1)
     for element in elements:
         if isinstance(element, Prose):
             reader.see_prose(element)
-        else:
+        elif isinstance(element, Row):
             reader.see_row(element)
+        else:
+            reader.end_table()
     reader.settle(None)
     return reader.tasks, reader.problems
 
@@ -42,9 +44,14 @@ class _Reader:
         self._several = several
         self._appendix = 0
         self._positions: Counter[int] = Counter()
-        self._end_table()
+        self._open_none()
 
-    def _end_table(self) -> None:
+    def end_table(self) -> None:
+        """No row to come belongs to the table so far."""
+        self.settle(None)
+        self._open_none()
+
+    def _open_none(self) -> None:
         self._columns: Columns | None = None
         self._header: tuple[str, ...] = ()
         self._group: str | None = None
@@ -59,8 +66,7 @@ class _Reader:
             self._interrupted = True
             self._group = prose.text if _GROUP.fullmatch(prose.text) else self._group
             return
-        self.settle(None)
-        self._end_table()
+        self.end_table()
         self._appendix = self._appendix if appendix is None else appendix
 
     def see_row(self, row: Row) -> None:
@@ -76,8 +82,7 @@ class _Reader:
             self.settle(None)
             self._open_table(row.cells)
         elif _SIGNED.match(row.cells[0] or row.cells[-1]):
-            self.settle(None)
-            self._end_table()
+            self.end_table()
         elif self._columns and not _is_column_numbers(row.cells) and self._belongs(row, self._columns):
             self._header = ()
             self._see_body(row, self._columns)

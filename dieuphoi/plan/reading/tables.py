@@ -39,6 +39,16 @@ class Prose:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class TableEnd:
+    """The end of a table: no row after it goes on with a table before it."""
+
+    line: int
+
+
+Element = Row | Prose | TableEnd
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text as editors count them."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
