@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Signs between letters are letters of an encoding that was not recognised.
+_WORD = re.compile(r"[^\W\d_]+(?:[\u00a1-\u00bf]+[^\W\d_]+)*")
 _TONES = re.compile("[\u0300\u0301\u0309\u0303\u0323]")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?"

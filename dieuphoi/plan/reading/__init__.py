@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dieuphoi.plan.model import PlanDocument, Problem, Severity
-from dieuphoi.plan.reading.decoding import MOST_BYTES, ReadingError, decode, is_plain_text
+from dieuphoi.plan.reading.decoding import MOST_BYTES, ReadingError, check_size, decode, is_plain_text
 from dieuphoi.plan.reading.duties import read_duties
 from dieuphoi.plan.reading.formats import Kind, kind_of, read_file
 from dieuphoi.plan.reading.formats.found import Spot
@@ -25,6 +25,7 @@ def read_bytes(
     `progress` is told the part of the file that is done, from 0 to 1. Raises ReadingError. A file from
     somebody else may be made to do harm: `dieuphoi.bot.reading_room` reads it in a process with limits.
     """
+    check_size(data, name)
     kind = kind_of(data, name)
     if kind is Kind.TEXT:
         return read_plan(decode(data, name))

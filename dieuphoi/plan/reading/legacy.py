@@ -56,6 +56,7 @@ _LATIN = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\
 _UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0323ạ-ỹẠ-Ỹ]")
 _LINE = re.compile(r"[^\n]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST = 5  # letters beyond ASCII, for bytes to be taken as text at all
 _ENOUGH = 0.85  # of the words with marks must be syllables for a guess to be taken
 
 
@@ -149,4 +150,4 @@ def decode_old(data: bytes) -> str | None:
     guesses = (windows, from_tcvn3(latin), from_vni(latin))
     sample = [share_of_syllables(guess[:50_000]) for guess in guesses]
     best = max(range(len(guesses)), key=lambda at: sample[at])
-    return guesses[best] if sample[best] >= _ENOUGH else None
+    return guesses[best] if sample[best] >= _ENOUGH and len(_LATIN.findall(latin)) >= _LEAST else None

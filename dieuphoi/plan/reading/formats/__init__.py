@@ -11,6 +11,7 @@ from dieuphoi.plan.reading.formats.sniffing import Kind, damaged, kind_of
 from dieuphoi.plan.reading.legacy import from_scheme, scheme_of_text
 from dieuphoi.plan.reading.tables import Element, Prose, Row
 from dieuphoi.plan.text import clean
+from dieuphoi.wording import _
 
 __all__ = ["Kind", "kind_of", "read_file"]
 
@@ -24,6 +25,12 @@ def read_file(kind: Kind, data: bytes, name: str, progress: Progress) -> Found:
         found = _reader_of(kind, progress)(data, name)
     except ReadingError:
         raise
+    except MemoryError:
+        raise ReadingError(
+            _("{name} needs more memory than one document may have; send only the plan’s part").format(
+                name=name
+            )
+        ) from None
     except Exception:  # noqa: BLE001 - whatever a library stumbles over, it is the file that is broken
         raise damaged(name) from None
     found.elements = _clean(found.elements)

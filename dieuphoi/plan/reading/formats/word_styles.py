@@ -200,11 +200,12 @@ def _printed(at: int, counts: list[int | None], levels: dict[int, _Level]) -> st
         if f"%{other + 1}" in text:
             shown = levels.get(other, level)
             count = counts[other] if counts[other] is not None else shown.start
-            text = text.replace(f"%{other + 1}", _in_form(count or 0, shown.form))
+            text = text.replace(f"%{other + 1}", in_form(count or 0, shown.form))
     return text
 
 
-def _in_form(number: int, form: str) -> str:
+def in_form(number: int, form: str) -> str:
+    """A number as a list prints it; `form` is Word's name for that ("upperRoman")."""
     if form in {"upperRoman", "lowerRoman"} and 0 < number <= _LARGEST:
         return _roman(number).upper() if form == "upperRoman" else _roman(number)
     if form in {"upperLetter", "lowerLetter"} and number > 0:
