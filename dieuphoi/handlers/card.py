@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import event_words, milestone_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, plans, tasks
+from dieuphoi.storage import log, milestones, plans, tasks
 from dieuphoi.wording import _, ngettext
 
 UNITS = 30  # buttons under one message
@@ -90,6 +90,10 @@ def _text(turn: Turn, item: tasks.Item) -> str:
     if item.coordinators:
         lines.append(_("Coordinating: {agencies}").format(agencies="; ".join(item.coordinators)))
     lines.append(_deadline(turn, item))
+    if item.condition:
+        lines.append(event_words.on_card(item.condition, log.standing_of(turn.tx, item.id).event_on))
+    steps = milestones.of_tasks(turn.tx, [item.task_id]).get(item.task_id, ())
+    lines += milestone_words.on_card(steps, turn.today, open_task=item.open)
     if item.level:
         lines.append(_("Submitted to: {level}").format(level=item.level))
     lines.append(_("State: {state}").format(state=bold(phrases.standing(item))))
@@ -128,6 +132,8 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         ]
     if item.state is State.DONE and not item.confirmed and turn.may(Action.CONFIRM, item):
         rows.append(confirm_buttons(item.id, item.revision))
+    if item.open and item.condition and turn.may(Action.RECORD_EVENT, item):
+        rows.append([Button(_("Record the event"), f"ev:{item.id}")])
     if log.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])
     return [row for row in rows if row]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dieuphoi.handlers import answering, phrases
+from dieuphoi.handlers import answering, milestone_words, phrases
 from dieuphoi.handlers.messages import Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import Matter, spoken
@@ -100,7 +100,7 @@ class _Digests:
 
     def near(self, matters: list[Matter], unsent: frozenset[int]) -> list[Message]:
         """Deadlines that come near; and what is overdue, or was not heard of, where the rules say so."""
-        wanted = {Why.BEFORE, Why.OVERDUE, Why.SILENCE, Why.UNSENT}
+        wanted = {Why.BEFORE, Why.MILESTONE, Why.PASSED, Why.OVERDUE, Why.SILENCE, Why.UNSENT}
         found = [m for m in matters if m.item.id in unsent or wanted & spoken(m, private=False)]
         if not found:
             return []
@@ -123,7 +123,7 @@ class _Digests:
         ]
         return Message(
             in_room(self.room),
-            self._text(head, items),
+            self._text(head, matters),
             buttons(items),
             rank=Rank.POST,
             kind=kind,
@@ -133,8 +133,10 @@ class _Digests:
             use_until=self.use_until,
         )
 
-    def _text(self, head: str, items: list[Item]) -> str:
+    def _text(self, head: str, matters: list[Matter]) -> str:
         """A list by deadline, each task with its agency and the focal points who answer for it."""
+        items = [matter.item for matter in matters]
+        steps = {m.item.id: (m.steps, spoken(m, private=False)) for m in matters}
         names = answering.names(self.tx, items)
         lines = [bold(head) + late_mark(self.late_since)]
         for due, group in _by_deadline(items):
@@ -144,6 +146,10 @@ class _Digests:
                     f"• {bold(item.code)} · {item.short_title}",
                     f"   {item.agency}: {names[item.id]}",
                     f"   {state_line(item)}",
+                    *(
+                        f"   {said}"
+                        for said in milestone_words.in_digest(*steps[item.id], self.morning.today)
+                    ),
                 ]
             if len(group) > LISTED:
                 lines.append(_("… and {n} more: /quynay").format(n=len(group) - LISTED))

@@ -43,7 +43,7 @@ def show(turn: Turn, _argument: str = "") -> list[Message]:
     if turn.who.agencies:
         parts += [bold(_("How to report")), _reporting()]
     if turn.who.role == "coordinator" and turn.private:
-        parts += [bold(_("For the coordinator")), _coordinating(), _setting_reminders()]
+        parts += [bold(_("For the coordinator")), _coordinating(), _recording_events(), _setting_reminders()]
     if turn.who.role == "leader" and turn.private:
         parts.append(_("• /nhatky – what the bot posted, and why; /dondoc PL1-2 – ask for an update"))
     if turn.private and turn.who.role != "coordinator":
@@ -78,6 +78,10 @@ def _coordinating() -> str:
         "• /gannhom – in the group: bind it to the plan\n"
         "• A reported “done” comes to you to confirm or return"
     )
+
+
+def _recording_events() -> str:
+    return _("• /sukien PL1-5 15/3/2022 – what a task waits for has happened; /sukien – what is waited for")
 
 
 def _setting_reminders() -> str:

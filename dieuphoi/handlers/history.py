@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dieuphoi.handlers import card, phrases
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
@@ -52,8 +54,10 @@ def _what(found: log.Line) -> str:
         return _("returned: {reason}").format(reason=entry.note)
     if entry.kind is Kind.EXTEND and entry.due is not None:
         return _("extended to {day}").format(day=phrases.day(entry.due))
+    if entry.kind is Kind.EVENT and entry.happened_on is not None:
+        return _event(entry.happened_on, entry.due)
     if entry.kind is Kind.UNDO:
-        return _("undid a report")
+        return _("undid an entry")
     if entry.kind is Kind.FILE:
         return _("attached a file")
     said = [phrases.state_name(entry.state)] if entry.state else []
@@ -61,6 +65,11 @@ def _what(found: log.Line) -> str:
     said += [phrases.document(entry.document_number, entry.document_date)] if entry.document_number else []
     said += [entry.note] if entry.note else []
     return "; ".join(said)
+
+
+def _event(happened_on: date, due: date | None) -> str:
+    said = _("the event happened on {day}").format(day=phrases.day(happened_on))
+    return f"{said}; " + _("due {day}").format(day=phrases.day(due)) if due else said
 
 
 def open_files(turn: Turn, args: list[str]) -> list[Message]:

@@ -37,6 +37,8 @@ def why(reason: str) -> str:
     words = {
         Why.BEFORE: _("deadline ahead"),
         Why.QUARTER: _("a quarter begins"),
+        Why.MILESTONE: _("milestone ahead"),
+        Why.PASSED: _("milestone passed"),
         Why.OVERDUE: _("overdue"),
         Why.SILENCE: _("long without a report"),
         Why.COORDINATING: _("to a coordinating agency"),

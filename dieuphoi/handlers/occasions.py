@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dieuphoi.handlers.permissions import Role
+from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.reminding import Course, Morning, Rules, Why, horizon, reasons
-from dieuphoi.storage import pauses, people, plans, rules, tasks
+from dieuphoi.storage import milestones, pauses, people, plans, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.pauses import Pauses
 from dieuphoi.storage.tasks import Item
@@ -23,6 +24,7 @@ class Matter:
     item: Item
     rules: Rules
     whys: frozenset[Why] = frozenset()
+    steps: tuple[Milestone, ...] = ()  # the milestones before its deadline
 
 
 @dataclass(slots=True)
@@ -46,13 +48,20 @@ def of_plan(tx: Transaction, plan: plans.Plan, morning: Morning) -> list[Matter]
     """The open tasks of a plan that are due soon or were due, and those that nothing was heard of."""
     set_rules = rules.of_plan(tx, plan.id)
     found = tasks.pressing(tx, plan.id, horizon(set_rules, morning))
-    return [
-        Matter(item, set_rules, frozenset(reasons(set_rules, _course(item, plan), morning))) for item in found
-    ]
+    steps = milestones.on_the_way(tx, found)
+    return [_matter(item, plan, set_rules, steps[item.id], morning) for item in found]
 
 
-def _course(item: Item, plan: plans.Plan) -> Course:
-    return Course(item.due, item.reported_at.date() if item.reported_at else None, plan.created_at.date())
+def _matter(
+    item: Item, plan: plans.Plan, set_rules: Rules, steps: tuple[Milestone, ...], morning: Morning
+) -> Matter:
+    course = Course(
+        item.due,
+        item.reported_at.date() if item.reported_at else None,
+        plan.created_at.date(),
+        tuple(step.due for step in steps),
+    )
+    return Matter(item, set_rules, frozenset(reasons(set_rules, course, morning)), steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,8 @@ def spoken(matter: Matter, *, private: bool) -> frozenset[Why]:
     """The reasons that the lead's focal points hear in private, or that the group reads, as the plan's rules say."""
     to = {
         Why.BEFORE: matter.rules.before_to,
+        Why.MILESTONE: matter.rules.before_to,
+        Why.PASSED: matter.rules.overdue_to,
         Why.QUARTER: matter.rules.quarter_to,
         Why.OVERDUE: matter.rules.overdue_to,
         Why.SILENCE: matter.rules.silence_to,

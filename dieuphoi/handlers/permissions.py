@@ -38,6 +38,7 @@ class Action(StrEnum):
     UNDO_OTHERS = "undo_others"
     CONFIRM = "confirm"
     GRANT_EXTENSION = "grant_extension"
+    RECORD_EVENT = "record_event"
     SEE_TOTALS = "see_totals"
     SEE_OWN_TOTALS = "see_own_totals"
     POST_TOTALS = "post_totals"
@@ -63,6 +64,7 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.UNDO_OTHERS: {Role.COORDINATOR: frozenset({_P, _G})},
     Action.CONFIRM: {Role.COORDINATOR: frozenset({_P, _G})},
     Action.GRANT_EXTENSION: {Role.COORDINATOR: frozenset({_P, _G})},
+    Action.RECORD_EVENT: {Role.COORDINATOR: frozenset({_P, _G})},
     Action.SEE_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
     Action.SEE_OWN_TOTALS: dict.fromkeys(_FOCAL, frozenset({_P})),
     Action.POST_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),

@@ -16,7 +16,7 @@ from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post
 from dieuphoi.plan.calendar import Hours
 from dieuphoi.plan.reminding import Morning, Why
-from dieuphoi.storage import pauses, people, plans, reminders, rules, tasks
+from dieuphoi.storage import milestones, pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.reminders import Unsent
 
@@ -62,10 +62,16 @@ def without(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
 def _kept(tx: Transaction, post: Unsent, cleared: int) -> list[Matter]:
     """What a post speaks of besides a task, with the reasons that it had."""
     whys = reminders.reasons_of(tx, post.id)
+    items = [i for i in tasks.many(tx, [n for n in post.about if n != cleared]) if i.open]
+    steps = milestones.on_the_way(tx, items)
     return [
-        Matter(item, rules.of_plan(tx, item.plan_id), frozenset(map(Why, whys.get(item.id, ()))))
-        for item in tasks.many(tx, [number for number in post.about if number != cleared])
-        if item.open
+        Matter(
+            item,
+            rules.of_plan(tx, item.plan_id),
+            frozenset(map(Why, whys.get(item.id, ()))),
+            steps[item.id],
+        )
+        for item in items
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dieuphoi.handlers import phrases, snoozing
+from dieuphoi.handlers import milestone_words, phrases, snoozing
 from dieuphoi.handlers.messages import RETIRED, Chat, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
@@ -99,11 +99,15 @@ def sections(portfolio: Portfolio, today: date) -> list[tuple[str, list[Item]]]:
     late = [i for i in own if i.due is not None and i.due < today]
     week = [i for i in own if i.due is not None and today <= i.due <= today + WEEK]
     ahead = [i for i in own if i not in late and i not in week and i.id in portfolio.whys]
-    helping = [i for i in every if i.id in portfolio.helping]
-    titles = (_("Overdue"), _("Due within a week"), _("Ahead"), _("To work with the lead on"))
-    return [
-        (title, items) for title, items in zip(titles, (late, week, ahead, helping), strict=True) if items
-    ]
+    stepping = [i for i in ahead if portfolio.whys[i.id] & {Why.MILESTONE, Why.PASSED}]
+    parts = (
+        (_("Overdue"), late),
+        (_("Due within a week"), week),
+        (_("Milestones"), stepping),
+        (_("Ahead"), [i for i in ahead if i not in stepping]),
+        (_("To work with the lead on"), [i for i in every if i.id in portfolio.helping]),
+    )
+    return [(title, items) for title, items in parts if items]
 
 
 def _by_deadline(item: Item) -> tuple[date, int]:
@@ -118,6 +122,8 @@ def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
         f"   {state_line(item)}",
     ]
     whys = portfolio.whys.get(item.id, set())
+    steps = portfolio.matters[item.id].steps
+    said += [f"   {line}" for line in milestone_words.in_digest(steps, whys, today)]
     if Why.SILENCE in whys:
         said.append("   " + _silence(item, today))
     if whys & set(STEPS):

@@ -25,6 +25,14 @@ Report = tuple[tasks.Item, Proposal]
 _YES = frozenset(
     ("dung", "dung roi", "dung vay", "chinh xac", "vang", "da", "co", "u", "uh", "ok", "oke", "dong y")
 )
+_DROPPED = (
+    "sure",
+    "which",
+    "blocked",
+    "reason",
+    "event_day",
+    "event_due",
+)  # what `leave_button` stands under
 _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
 
 
@@ -90,9 +98,14 @@ def yes(turn: Turn, args: list[str]) -> list[Message]:
     return [*answers, *([_ask_sure(turn, moved)] if moved else [])]
 
 
+def is_yes(text: str) -> bool:
+    """Whether a text says yes, and nothing else."""
+    return fold(text) in _YES
+
+
 def no(turn: Turn, args: list[str]) -> list[Message]:
     """What was asked about is dropped."""
-    if args and all(turn.question(step, args[0]) is None for step in ("sure", "which", "blocked", "reason")):
+    if args and all(turn.question(step, args[0]) is None for step in _DROPPED):
         return [_closed(turn)]
     if args:
         turn.done_asking()

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CONFIRM = "confirm"  # the coordinator confirms a "done"
     RETURN = "return"  # the coordinator returns it with a reason
     EXTEND = "extend"  # the coordinator grants a later deadline
+    EVENT = "event"  # the coordinator records that what the task waits for has happened
     UNDO = "undo"
     DEADLINE = "deadline"  # an amended plan sets another deadline
     AMEND = "amend"  # an amended plan changes something else of the task: the note says what
@@ -42,7 +43,8 @@ class Entry:
     document_number: str | None = None
     document_date: date | None = None
     undoes: int | None = None
-    due: date | None = None  # with EXTEND and DEADLINE
+    due: date | None = None  # with EXTEND, DEADLINE and, where it sets one, EVENT
+    happened_on: date | None = None  # with EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Standing:
     confirmed: bool = False
     document_number: str | None = None
     document_date: date | None = None
-    extended_to: date | None = None
+    extended_to: date | None = None  # by an extension, or by the event that the task waited for
+    event_on: date | None = None
     redated: bool = False  # whether a later document set another original deadline: `original_due`
     original_due: date | None = None
     withdrawn: bool = False
@@ -94,6 +97,8 @@ def _after(before: Standing, entry: Entry) -> Standing:
         return _reported(before, entry)
     if entry.kind is Kind.EXTEND:
         return replace(before, extended_to=entry.due)
+    if entry.kind is Kind.EVENT:
+        return replace(before, event_on=entry.happened_on, extended_to=entry.due or before.extended_to)
     if entry.kind is Kind.DEADLINE:
         return _redated(before, entry.due)
     if entry.kind in (Kind.WITHDRAW, Kind.RESTORE):

@@ -20,6 +20,8 @@ class Why(StrEnum):
 
     BEFORE = "before"  # a deadline comes near
     QUARTER = "quarter"  # a quarter begins in which it is due
+    MILESTONE = "milestone"  # a step on the way comes near
+    PASSED = "passed"  # a step has passed, and nothing was reported
     OVERDUE = "overdue"
     SILENCE = "silence"  # no report for long
     COORDINATING = "coordinating"  # to those who work with the lead
@@ -172,6 +174,15 @@ class Course:
     due: date | None
     heard: date | None  # the last report, or decision on its deadline
     known: date  # since when the bot has known the task
+    milestones: tuple[date, ...] = ()  # steps before the deadline, the earliest first
+
+    def lapsed(self, today: date) -> date | None:
+        """The last milestone that has passed, where nothing was reported since the one before it."""
+        gone = [day for day in self.milestones if day < today]
+        if not gone or (self.due is not None and self.due < today):
+            return None
+        answered = self.heard is not None and (len(gone) == 1 or self.heard > gone[-2])
+        return None if answered else gone[-1]
 
 
 def reasons(rules: Rules, course: Course, morning: Morning) -> set[Why]:
@@ -189,15 +200,26 @@ def horizon(rules: Rules, morning: Morning) -> date:
 
 
 def _before(rules: Rules, course: Course, morning: Morning) -> bool:
-    return _ahead(course, morning, rules.before)
+    return _ahead(course.due, morning, rules.before)
 
 
-def _ahead(course: Course, morning: Morning, numbers: Sequence[int]) -> bool:
+def _ahead(due: date | None, morning: Morning, numbers: Sequence[int]) -> bool:
     """A missed reminder whose deadline has passed is of no use."""
-    if course.due is None or course.due < morning.today:
+    if due is None or due < morning.today:
         return False
     ahead = morning.ahead()
-    return any(course.due - timedelta(days=n) in ahead for n in numbers)
+    return any(due - timedelta(days=n) in ahead for n in numbers)
+
+
+def _milestone(rules: Rules, course: Course, morning: Morning) -> bool:
+    """A milestone is spoken of as a deadline is."""
+    return any(_ahead(day, morning, rules.before) for day in course.milestones)
+
+
+def _passed(rules: Rules, course: Course, morning: Morning) -> bool:
+    if rules.overdue is Rhythm.OFF or course.lapsed(morning.today) is None:
+        return False
+    return rules.overdue is Rhythm.DAY or morning.week_begins()
 
 
 def _quarter(rules: Rules, course: Course, morning: Morning) -> bool:
@@ -223,11 +245,13 @@ def _silence(rules: Rules, course: Course, morning: Morning) -> bool:
 def _coordinating(rules: Rules, course: Course, morning: Morning) -> bool:
     if not rules.coordinating:
         return False
-    return _ahead(course, morning, [n + rules.coordinating for n in rules.before if n >= NEAR])
+    return _ahead(course.due, morning, [n + rules.coordinating for n in rules.before if n >= NEAR])
 
 
 _CHECKS = {
     Why.BEFORE: _before,
+    Why.MILESTONE: _milestone,
+    Why.PASSED: _passed,
     Why.QUARTER: _quarter,
     Why.OVERDUE: _overdue,
     Why.SILENCE: _silence,

@@ -15,7 +15,7 @@ from dieuphoi.plan.amending import Aspect, Change, Difference
 from dieuphoi.plan.amending_words import note
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.model import PlanDocument, Task
-from dieuphoi.storage import log, versions
+from dieuphoi.storage import log, milestones, versions
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plan_rows import Roll, add_helpers, add_part, add_rest, add_task, shares, values_of
 from dieuphoi.storage.tables import assignment, coordination, duty, duty_agency, lead, plan, problem, task
@@ -140,6 +140,7 @@ def _make_room(tx: Transaction, task_ids: Sequence[int]) -> None:
 
 def _mend(this: _Amendment, task_id: int, change: Change) -> None:
     this.tx.connection.execute(update(task).where(task.c.id == task_id).values(values_of(change.after)))
+    milestones.keep(this.tx, task_id, change.after)
     if not change.aspects:
         return
     if Aspect.LEADS in change.aspects:
@@ -208,6 +209,7 @@ def _bring_in(this: _Amendment, row: Task, back: dict[str, int]) -> None:
     this.tx.connection.execute(
         update(task).where(task.c.id == task_id).values(values_of(row) | {"withdrawn_at": None})
     )
+    milestones.keep(this.tx, task_id, row)
     for part_id in _parts(this.tx, task_id, withdrawn=True):
         this.enter(part_id, Kind.RESTORE)
         this.enter(part_id, Kind.DEADLINE, due=row.due, note=row.deadline_text)

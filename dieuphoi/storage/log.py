@@ -48,6 +48,7 @@ def _entry(row: Row[Any]) -> Entry:
         document_date=row.document_date,
         undoes=row.undoes,
         due=row.due,
+        happened_on=row.happened_on,
     )
 
 
@@ -72,6 +73,7 @@ def append(
     file_id: int | None = None,
     undoes: int | None = None,
     due: date | None = None,
+    happened_on: date | None = None,
 ) -> int:
     """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
     number = tx.connection.execute(
@@ -96,6 +98,7 @@ def append(
         "file_id": file_id,
         "undoes": undoes,
         "due": due,
+        "happened_on": happened_on,
     }
     entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
     _bring_up_to_date(tx, assignment_id, heard=kind not in BY_DOCUMENT)

@@ -12,7 +12,7 @@ from dieuphoi.plan.agencies import Directory, Kind, is_district_group
 from dieuphoi.plan.model import Duty, PlanDocument, Task
 from dieuphoi.plan.results import State
 from dieuphoi.plan.titles import short_title
-from dieuphoi.storage import agencies
+from dieuphoi.storage import agencies, milestones
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import assignment, coordination, duty, duty_agency, lead, problem, task
 from dieuphoi.wording import _
@@ -59,6 +59,7 @@ def values_of(row: Task) -> dict[str, Any]:
         "coordinators": list(row.coordinators),
         "deadline_text": row.deadline_text,
         "recurrence": row.recurrence,
+        "condition": row.condition,
         "level": row.level,
         "product": row.product,
         "line": row.line,
@@ -74,6 +75,7 @@ def add_task(tx: Transaction, plan_id: int, position: int, row: Task, roll: Roll
     """Put a task into a plan, with a part for each lead; gives its key."""
     values = values_of(row) | {"plan_id": plan_id, "position": position}
     task_id = int(tx.connection.execute(insert(task).values(values).returning(task.c.id)).scalar_one())
+    milestones.keep(tx, task_id, row)
     for leading in shares(row, roll):
         add_part(tx, plan_id, task_id, row, leading)
     add_helpers(tx, task_id, row, roll)

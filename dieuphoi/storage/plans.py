@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, insert, select, text, update
 
 from dieuphoi.plan.agencies import Kind, vocabulary
-from dieuphoi.plan.model import Duty, PlanDocument, Problem, Recurrence, Severity, Task
-from dieuphoi.storage import agencies, versions
+from dieuphoi.plan.model import Duty, Milestone, PlanDocument, Problem, Recurrence, Severity, Task
+from dieuphoi.storage import agencies, milestones, versions
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plan_rows import Roll, add_rest, add_task
 from dieuphoi.storage.tables import assignment, duty, duty_agency, plan, problem, task
@@ -124,7 +124,8 @@ def add(tx: Transaction, document: PlanDocument, source: Source | None = None) -
 def document_of(tx: Transaction, plan_id: int) -> PlanDocument:
     """The plan as its documents have it now."""
     head = tx.connection.execute(select(plan).where(plan.c.id == plan_id)).mappings().one()
-    tasks = tx.connection.execute(_tasks_of(plan_id))
+    tasks = tx.connection.execute(_tasks_of(plan_id)).mappings().all()
+    steps = milestones.of_tasks(tx, (row["id"] for row in tasks))
     duties = tx.connection.execute(select(duty).where(duty.c.plan_id == plan_id).order_by(duty.c.id))
     problems = tx.connection.execute(
         select(problem).where(problem.c.plan_id == plan_id).order_by(problem.c.id)
@@ -135,7 +136,7 @@ def document_of(tx: Transaction, plan_id: int) -> PlanDocument:
         date=head["date"],
         issuer=head["issuer"],
         title=head["title"],
-        tasks=tuple(_task(dict(row), dues.get(row["id"])) for row in tasks.mappings()),
+        tasks=tuple(_task(dict(row), dues.get(row["id"]), steps.get(row["id"], ())) for row in tasks),
         duties=tuple(Duty(r.code, tuple(r.agencies), r.text, r.line) for r in duties),
         problems=tuple(Problem(r.line, Severity(r.severity), r.message) for r in problems),
     )
@@ -156,7 +157,7 @@ def _original_dues(tx: Transaction, plan_id: int) -> dict[int, date | None]:
     return {row.task_id: row.original_due for row in rows}
 
 
-def _task(row: dict[str, Any], due: date | None) -> Task:
+def _task(row: dict[str, Any], due: date | None, steps: tuple[Milestone, ...]) -> Task:
     return Task(
         code=row["code"],
         number=row["number"],
@@ -171,6 +172,8 @@ def _task(row: dict[str, Any], due: date | None) -> Task:
         level=row["level"],
         product=row["product"],
         line=row["line"],
+        milestones=steps,
+        condition=row["condition"],
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, u
 
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction, in_portions
-from dieuphoi.storage.tables import agency, assignment, coordination, lead, plan, task
+from dieuphoi.storage.tables import agency, assignment, coordination, lead, milestone, plan, task
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Item:
     appendix: str
     withdrawn: bool = False  # the plan's newest document has it no more
     plan_closed: bool = False
+    condition: str | None = None  # the event that it waits for, in the words of the plan
 
     @property
     def open(self) -> bool:
@@ -97,6 +98,7 @@ _COLUMNS = (
     assignment.c.appendix,
     assignment.c.withdrawn,
     plan.c.closed_at.is_not(None),
+    task.c.condition,
 )
 _ITEMS = select(*_COLUMNS).select_from(
     assignment.join(task, task.c.id == assignment.c.task_id)
@@ -219,12 +221,18 @@ def withdrawn(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]
 
 
 def pressing(tx: Transaction, plan_id: int, until: date) -> list[Item]:
-    """The open assignments that are due up to a day (also long ago), that have no date, or are in somebody's hands."""
+    """The open assignments with a deadline or milestone up to a day, without a date, or in somebody's hands."""
+    stepping = select(milestone.c.task_id).where(milestone.c.due <= until)
     query = _ITEMS.where(
         assignment.c.plan_id == plan_id,
         assignment.c.withdrawn.is_(False),
         assignment.c.state != State.DONE,
-        or_(assignment.c.due.is_(None), assignment.c.due <= until, assignment.c.reported_at.is_not(None)),
+        or_(
+            assignment.c.due.is_(None),
+            assignment.c.due <= until,
+            assignment.c.reported_at.is_not(None),
+            assignment.c.task_id.in_(stepping),
+        ),
     )
     return [_item(row) for row in tx.connection.execute(query.order_by(*_ORDER))]
 

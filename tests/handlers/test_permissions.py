@@ -41,6 +41,7 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.UNDO_OTHERS: {P, G},
         Action.CONFIRM: {P, G},
         Action.GRANT_EXTENSION: {P, G},
+        Action.RECORD_EVENT: {P, G},
         Action.SEE_TOTALS: {P, G},
         Action.POST_TOTALS: {P, G},
         Action.DECIDE_REGISTRATION: {P},
@@ -172,6 +173,11 @@ def _grants(scene: Scene, who: str, chat: str) -> bool:
     return scene.part("PL1-4").due == date(2022, 4, 30)
 
 
+def _records_event(scene: Scene, who: str, chat: str) -> bool:
+    scene.say(who, "/sukien PL1-5 10/2/2022 hạn 30/4/2022", chat)
+    return scene.part("PL1-5").due == date(2022, 4, 30)
+
+
 def _urges(scene: Scene, who: str, chat: str) -> bool:
     return "đã đôn đốc" in scene.say(who, "/dondoc PL1-4", chat)
 
@@ -205,6 +211,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.UNDO_OTHERS: _undoes,
     Action.CONFIRM: _confirms,
     Action.GRANT_EXTENSION: _grants,
+    Action.RECORD_EVENT: _records_event,
     Action.SEE_TOTALS: _sees_totals,
     Action.SEE_OWN_TOTALS: _sees_own,
     Action.POST_TOTALS: _posts,

@@ -33,7 +33,8 @@ report = Table(
     Column("note", Text),
     Column("document_number", String),
     Column("document_date", Date),
-    Column("due", Date),  # of an extension
+    Column("due", Date),  # of an extension, or after an event
+    Column("happened_on", Date),  # the day of an event
     to("file", nullable=True),
     to("report", name="undoes", nullable=True, index=True),
     UniqueConstraint("assignment_id", "number"),

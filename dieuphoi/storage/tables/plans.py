@@ -64,11 +64,23 @@ task = Table(
     Column("coordinators", JSON, nullable=False),  # as written, groups included
     Column("deadline_text", String),
     Column("recurrence", String),
+    Column("condition", Text),  # the event that it waits for
     Column("level", String),
     Column("product", Text),
     Column("line", Integer),
     Column("withdrawn_at", Moment),  # a later document has it no more; its code then ends in ~ and its key
     UniqueConstraint("plan_id", "code"),
+)
+
+milestone = Table(
+    "milestone",
+    metadata,
+    key(),
+    to("task"),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due", Date, nullable=False, index=True),
+    UniqueConstraint("task_id", "position"),
 )
 
 assignment = Table(
