@@ -1,4 +1,4 @@
-"""Posts in the coordination groups: what a quarter brings, deadlines near and overdue, the weekly totals."""
+"""Posts in the coordination groups: what a quarter brings and brought, deadlines near, the weekly totals."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dieuphoi.handlers.occasions import Matter, spoken
 from dieuphoi.handlers.summary import to_rooms
 from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import in_room
+from dieuphoi.plan.periods import Period, quarter_of
 from dieuphoi.plan.reminding import Morning, Why
 from dieuphoi.storage import plans, rooms, rules, tasks
 from dieuphoi.storage.database import Transaction
@@ -22,15 +23,16 @@ from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
 LISTED = 15
+TOTALS = ("rollup", "results")  # the posts of the week's totals, and of a quarter's that has ended
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What a group was to read and did not: tasks, whether the totals too, and since when."""
+    """What a group was to read and did not: tasks, which totals, and since when."""
 
-    about: frozenset[int]
-    rollup: bool
     since: date
+    about: frozenset[int] = frozenset()
+    totals: frozenset[str] = frozenset()
 
 
 def group_posts(
@@ -43,17 +45,41 @@ def group_posts(
 ) -> list[Message]:
     """The posts of a plan in each of its groups."""
     messages: list[Message] = []
-    totals = rules.of_plan(tx, plan.id).week and morning.week_begins() and _worth_summing_up(tx, plan)
+    due = _totals_due(tx, plan, morning)
     for room in rooms.of_plan(tx, plan.id):
         lost = missed.get(f"{room.channel}:{room.external_id}")
         since = lost.since if lost else morning.days[0] if morning.late else None
         digests = _Digests(tx, plan, room, morning, use_until, since)
         messages += digests.quarter(matters)
         messages += digests.near(matters, lost.about if lost else frozenset())
-        if totals or (lost and lost.rollup):
-            key = f"week:{morning.today.isoformat()}"
-            messages += to_rooms(tx, plan, Scope(), key=key, only=room, why=Why.WEEK, use_until=use_until)
+        wanted = due | lost.totals if lost else due
+        messages += [m for kind in TOTALS if kind in wanted for m in _totals(tx, plan, room, kind, use_until)]
     return messages
+
+
+def _totals_due(tx: Transaction, plan: plans.Plan, morning: Morning) -> frozenset[str]:
+    """Which totals a morning brings."""
+    here = rules.of_plan(tx, plan.id)
+    week = here.week and morning.week_begins() and _worth_summing_up(tx, plan)
+    ended = here.ended and quarter_ended(tx, plan, morning) is not None
+    return frozenset(kind for kind, due in zip(TOTALS, (week, ended), strict=True) if due)
+
+
+def quarter_ended(tx: Transaction, plan: plans.Plan, morning: Morning) -> Period | None:
+    """The quarter that has ended before this morning, where tasks of the plan were due in it."""
+    begun = morning.quarter()
+    ended = begun.previous() if begun else None
+    return ended if ended and tasks.count(tx, Scope(ended).of_plan(plan.id))[0] else None
+
+
+def _totals(tx: Transaction, plan: plans.Plan, room: Room, kind: str, use_until: datetime) -> list[Message]:
+    """The totals as /tongketqua has them: of the whole plan, or of the quarter that has ended."""
+    today = tx.now.date()
+    scope, why, occasion = Scope(), Why.WEEK, f"week:{today.isoformat()}"
+    if kind == "results":
+        ended = quarter_of(today).previous()
+        scope, why, occasion = Scope(ended), Why.ENDED, f"ended:{ended.code}"
+    return to_rooms(tx, plan, scope, key=occasion, only=room, why=why, use_until=use_until)
 
 
 def posted_again(

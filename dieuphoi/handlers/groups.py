@@ -53,7 +53,7 @@ def _bind_to(turn: Turn, plan: plans.Plan) -> list[Message]:
     rooms.bind(turn.tx, chat.channel, chat.id, chat.thread, chat.title, plan.id, turn.who.person_id)
     bound = replace(turn, place=Place.BOUND_GROUP, plans=(plan,))
     text = _(
-        "This group is bound to plan {number}. Posts here: what is due at the start of each quarter; reminders "
+        "This group is bound to plan {number}. Posts here: at the start of each quarter what is due in it and the totals of the last one; reminders "
         "before deadlines; every week what is overdue and the totals. To see when, or change it: /nhac"
     ).format(number=bold(plan.number))
     return [turn.reply(text), *lists.show(bound, lists.Wanted("due", quarter_of(turn.today)))]

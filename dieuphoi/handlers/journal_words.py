@@ -49,6 +49,7 @@ def why(reason: str) -> str:
         Why.UNSENT: _("made up for an earlier one"),
         Why.ASKED: _("somebody asked"),
         Why.WEEK: _("weekly totals"),
+        Why.ENDED: _("totals of a quarter"),
     }
     return next((said for known, said in words.items() if known == reason), reason)
 

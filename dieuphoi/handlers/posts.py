@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from dieuphoi.handlers import private_posts
-from dieuphoi.handlers.group_posts import Missed, group_posts, posted_again
+from dieuphoi.handlers.group_posts import TOTALS, Missed, group_posts, posted_again
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post
@@ -107,10 +107,13 @@ def _missed(unsent: Iterable[Unsent]) -> dict[str, Missed]:
     found: dict[str, Missed] = {}
     for post in unsent:
         chat = f"{post.channel}:{post.chat_id}"
-        before = found.get(chat, Missed(frozenset(), False, post.made_at.date()))
-        rollup = post.kind == "rollup"
-        about = before.about if rollup else before.about.union(post.about)
-        found[chat] = Missed(about, before.rollup or rollup, min(before.since, post.made_at.date()))
+        before = found.get(chat, Missed(post.made_at.date()))
+        totals = post.kind in TOTALS
+        found[chat] = Missed(
+            min(before.since, post.made_at.date()),
+            before.about if totals else before.about.union(post.about),
+            before.totals | {post.kind} if totals else before.totals,
+        )
     return found
 
 

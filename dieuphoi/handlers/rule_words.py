@@ -17,6 +17,7 @@ def name(kind: str) -> str:
         "silence": _("Silence"),
         "coordinating": _("Coordinating agencies"),
         "week": _("Weekly totals"),
+        "ended": _("Totals of a quarter"),
         "deputy": _("Pass on to deputies"),
         "coordinator": _("Pass on to coordinator"),
         "leader": _("Pass on to leaders"),
@@ -97,7 +98,7 @@ def allowed(kind: str) -> str:
         return _("Write “hằng ngày”, “hằng tuần” or “tắt”.") + " " + placed
     if kind == "quarter":
         return _("Write “bật” or “tắt”.") + " " + placed
-    if kind == "week":
+    if kind in ("week", "ended"):
         return _("Write “bật” or “tắt”.")
     text = _("Write a number of days, e.g. “{n} ngày” (1 to {days}), or “tắt”.").format(
         n={"silence": 45, "coordinating": 7, "deputy": 3, "coordinator": 7}.get(kind, 20), days=LONGEST

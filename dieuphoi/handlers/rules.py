@@ -7,6 +7,7 @@ from typing import Any
 
 from dieuphoi.handlers import phrases, rule_words
 from dieuphoi.handlers.day_words import weekday
+from dieuphoi.handlers.group_posts import quarter_ended
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.occasions import STEPS, Matter, of_plan, spoken
 from dieuphoi.handlers.permissions import Action
@@ -120,7 +121,8 @@ def _coming(turn: Turn, plan: Plan) -> list[date]:
     found = []
     for day in calendar.between(before, sunday):
         morning = Morning((day,), calendar)
-        totals = grouped and rules.week and morning.week_begins()
+        weekly = rules.week and morning.week_begins()
+        totals = grouped and (weekly or (rules.ended and quarter_ended(turn.tx, plan, morning)))
         if totals or any(_heard(matter, grouped) for matter in of_plan(turn.tx, plan, morning)):
             found.append(day)
     return found

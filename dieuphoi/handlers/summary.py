@@ -101,14 +101,15 @@ def to_rooms(
     use_until: datetime | None = None,
 ) -> list[Message]:
     """The totals as posts in the plan's groups (or in one), each under its own key, with buttons for what is overdue."""
-    late = tasks.page(tx, tasks.Filter((plan.id,), overdue_on=tx.now.date()), skip=0, size=BUTTONS)
+    overdue = replace(scope.of_plan(plan.id), overdue_on=tx.now.date())
+    late = tasks.page(tx, overdue, skip=0, size=BUTTONS)
     return [
         Message(
             in_room(room),
             report(tx, plan, scope, f"{room.channel}:{room.external_id}"),
             buttons(late),
             rank=Rank.POST,
-            kind="rollup",
+            kind="results" if why is Why.ENDED else "rollup",
             key=f"rollup:{plan.id}:{room.id}:{key}",
             about=tuple(item.id for item in late),
             reasons=(Reason(why, plan.id),),

@@ -39,6 +39,15 @@ class Scope:
         period = [self.period.label] if self.period else []
         return " · ".join([*period, *([self.agency.name] if self.agency else [])])
 
+    def of_plan(self, plan_id: int) -> tasks.Filter:
+        """The tasks of a plan that are summed up."""
+        return tasks.Filter(
+            (plan_id,),
+            first=self.period.first if self.period else None,
+            last=self.period.last if self.period else None,
+            counted_under=(self.agency.id,) if self.agency else (),
+        )
+
 
 def report(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> str:
     """The text of the totals of a scope, remembered as seen by its audience (a chat)."""
@@ -101,12 +110,7 @@ def _states(counted: Results) -> str:
 
 def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iterator[str]:
     """What is overdue and what is stuck, by name."""
-    base = tasks.Filter(
-        (plan.id,),
-        first=scope.period.first if scope.period else None,
-        last=scope.period.last if scope.period else None,
-        counted_under=(scope.agency.id,) if scope.agency else (),
-    )
+    base = scope.of_plan(plan.id)
     late, stuck = replace(base, overdue_on=today), replace(base, state=State.BLOCKED)
     named: set[int] = set()
     for title, wanted, command in ((_("Overdue"), late, "/quahan"), (_("Blocked"), stuck, "/viec")):

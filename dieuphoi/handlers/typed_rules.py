@@ -20,6 +20,7 @@ _NAMES = {
     "silence": ("im lang", "khong bao cao", "chua bao cao"),
     "coordinating": ("co quan phoi hop", "phoi hop"),
     "week": ("tong hop hang tuan", "tong hop tuan", "tong hop"),
+    "ended": ("tong hop quy", "tong ket quy", "ket qua quy", "cuoi quy"),
     "deputy": ("dau moi du phong", "du phong"),
     "coordinator": ("dieu phoi",),
     "leader": ("lanh dao",),
@@ -113,4 +114,5 @@ _READERS = {
     "overdue": _rhythm,
     "coordinating": _earlier,
     "week": _switch,
+    "ended": _switch,
 }

@@ -32,6 +32,7 @@ class Why(StrEnum):
     UNSENT = "unsent"  # an earlier post did not go out
     ASKED = "asked"  # somebody asked for an update
     WEEK = "week"  # the weekly totals
+    ENDED = "ended"  # the totals of a quarter that has ended
 
 
 class Rhythm(StrEnum):
@@ -74,6 +75,7 @@ class Rules:
     silence_to: Places = Places.PRIVATE
     coordinating: int = 0  # how much earlier than the lead the coordinating agencies hear of it
     week: bool = True  # the totals in the group
+    ended: bool = True  # the totals of a quarter in the group, once it has ended
     deputy: int = 3  # overdue without a word
     coordinator: int = 7
     leader: int = 15

@@ -15,7 +15,7 @@ from dieuphoi.storage.tasks import GONE
 
 OUT_OF_DATE = "out of date"  # withdrawn because its use was over before it could go
 REPLACED = "replaced"  # withdrawn because a newer post says it
-KINDS = ("reminder", "quarter", "rollup")
+KINDS = ("reminder", "quarter", "rollup", "results")
 REMEMBERED = timedelta(days=31)  # how long a post that did not go out is made up for
 
 

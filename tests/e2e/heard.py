@@ -25,6 +25,7 @@ def kind(post: Said) -> str:
     for name, form in (
         ("quarter", r"Quý (I|II|III|IV)/\d{4}: việc đến hạn của Kế hoạch .+"),
         ("reminder", r"Sắp đến hạn – Kế hoạch .+"),
+        ("results", r"Kết quả thực hiện Kế hoạch .+ · Quý .+"),
         ("rollup", r"Kết quả thực hiện Kế hoạch .+"),
         ("private", r"Nhắc việc ngày [\d/]+"),
     ):

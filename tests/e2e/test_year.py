@@ -90,7 +90,7 @@ def _said(messages: list[Said]) -> dict[str, list[Post]]:
 
 def _content(post: Said) -> object:
     match heard.kind(post):
-        case "rollup":
+        case "rollup" | "results":
             return heard.overdue(post.text)
         case "private":
             return heard.sections(post.text)
@@ -113,6 +113,8 @@ def _expected(tally: Tally, day: date) -> dict[str, list[Post]]:
         group.append(("reminder", ("", _by_deadline(near, tally, day))))
     if begins_week(day):
         group.append(("rollup", late))
+    if ended := _ended(tally, day):
+        group.append(("results", tally.overdue(day) & ended))
     posts = {"group": sorted(group, key=str)} if group else {}
     spoken = starting | near | late | _silent(tally, day) | _waited(tally, day, 3)
     share = {
@@ -127,6 +129,12 @@ def _expected(tally: Tally, day: date) -> dict[str, list[Post]]:
         if codes:
             posts[who] = [("private", _sections(tally, day, share[who], codes))]
     return posts
+
+
+def _ended(tally: Tally, day: date) -> set[str]:
+    """On the first working day of a quarter, what was due in the one before."""
+    before = quarter_of_day(day).previous()
+    return tally.due_within(before.first, before.last) if begins_quarter(day) else set()
 
 
 def _silent(tally: Tally, day: date) -> set[str]:
@@ -195,6 +203,9 @@ def _check_rollup(posts: list[Said], tally: Tally, day: date) -> None:
         if heard.kind(post) == "rollup":
             assert f"07:30 ngày {day:%d}/" in post.text
             _check_text(post.text, tally, set(TASKS), day)
+        elif heard.kind(post) == "results":
+            assert quarter_of_day(day).previous().label in post.text.partition("\n")[0]
+            _check_text(post.text, tally, _ended(tally, day), day)
 
 
 def _check_totals(lived: Year, today: date, periods: Iterable[Period]) -> None:

@@ -98,6 +98,7 @@ class TestChanging:
             ("điều phối 10 ngày", "coordinator", 10),
             ("dự phòng tắt", "deputy", 0),
             ("tổng hợp tuần tắt", "week", False),
+            ("tổng hợp quý tắt", "ended", False),
             ("đầu quý tắt", "quarter", False),
         ],
     )
@@ -312,6 +313,7 @@ WORDS = {
     "silence": "im lặng",
     "coordinating": "phối hợp",
     "week": "tổng hợp tuần",
+    "ended": "tổng hợp quý",
     "deputy": "dự phòng",
     "coordinator": "điều phối",
     "leader": "lãnh đạo",

@@ -182,6 +182,37 @@ class TestAskingForAnUpdate:
         assert heard.to("lan") == []
 
 
+class TestTheEndOfAQuarter:
+    """On the first working day after it, the group reads what came of it."""
+
+    HEAD = "Kết quả thực hiện Kế hoạch 4506/KH-UBND · Quý I/2022"
+
+    def test_the_group_reads_the_same_numbers_as_are_asked_for(self, office: Stage) -> None:
+        office.say("lan", f"{DUE} đã ban hành, số 12/QĐ-UBND ngày 30/3")
+        posted = [m.text for m in office.at("2022-04-01T07:30").to("group") if m.text.startswith(self.HEAD)]
+        asked = office.say("minh", "/tongketqua quý 1/2022").text("minh")
+        (post,) = posted
+        assert post == asked
+        assert "Tổng số: 3 nhiệm vụ" in post
+        assert office.at("2022-04-01T17:00").messages == []
+
+    def test_nothing_where_nothing_was_due_or_the_rule_is_off(self, office: Stage) -> None:
+        office.say("minh", "/nhac tổng hợp quý tắt")
+        assert self.HEAD not in office.at("2022-04-01T07:30").text("group")
+        office.say("minh", "/nhac tổng hợp quý bật")
+        joined(office, "mai", "Sở Y tế")
+        assert "Quý IV/2022" in office.at("2023-01-03T07:30").text("group")
+        assert "Kết quả thực hiện Kế hoạch 4506/KH-UBND · Quý" not in office.at("2023-04-03T07:30").text(
+            "group"
+        )
+
+    def test_after_an_outage_it_comes_once_and_says_for_which_quarter(self, office: Stage) -> None:
+        assert office.unsent("2022-04-01T07:30") > 0
+        heard = office.switched_on("2022-04-05T09:00")
+        assert [m.text.startswith(self.HEAD) for m in heard.to("group")].count(True) == 1
+        assert office.at("2022-04-06T08:00").to("group") == []
+
+
 class TestWhatWaits:
     """Posts that are made and have not gone out."""
 
