@@ -12,7 +12,7 @@ import sys
 from types import ModuleType
 
 # Each is a module with a docstring, `add_arguments(parser)` and `run(given) -> (figures, whether all is well)`.
-MEASUREMENTS = ("chat", "crash", "deliveries", "fanout", "generated", "statements", "hostile")
+MEASUREMENTS = ("chat", "crash", "deliveries", "fanout", "generated", "hostile", "reading", "statements")
 
 
 def main() -> int:

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import IO, Any
 
-from dieuphoi.plan.document import from_json
+from pydantic import TypeAdapter
+
 from dieuphoi.plan.model import PlanDocument
 from dieuphoi.plan.reading import MOST_BYTES, ReadingError, is_plain_text, read_bytes
 from dieuphoi.wording import _, language
@@ -27,6 +28,8 @@ _LONGEST_LINE = 100_000_000  # characters of an answer; what is longer is no pla
 _COMMAND = (sys.executable, "-I", "-m", "dieuphoi.bot.reading_child")
 _ENVIRONMENT = {"PATH": os.defpath, "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "1"}
 
+# Everything that a document holds goes over, not only what `plan read --json` shows; never a pickle.
+DOCUMENTS = TypeAdapter(PlanDocument)
 Progress = Callable[[float], None]
 
 
@@ -111,7 +114,7 @@ def _lines(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 def _document(answer: dict[str, Any], name: str, *, late: bool) -> PlanDocument:
     if "document" in answer:
-        return from_json(answer["document"])
+        return DOCUMENTS.validate_python(answer["document"], strict=False)
     if "refused" in answer:
         raise ReadingError(answer["refused"])
     if late:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -76,7 +77,9 @@ class PlanDocument:
     """A plan as read from a document. Nothing in it is guessed: what is uncertain is a problem."""
 
     number: str | None
-    date: date | None
+    date: (
+        dt.date | None
+    )  # the field has the name of its type, which is written out so that both are told apart
     issuer: str | None
     title: str | None
     tasks: tuple[Task, ...] = ()

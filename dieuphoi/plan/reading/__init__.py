@@ -9,10 +9,11 @@ from dieuphoi.plan.model import PlanDocument, Problem, Severity
 from dieuphoi.plan.reading.decoding import MOST_BYTES, ReadingError, check_size, decode, is_plain_text
 from dieuphoi.plan.reading.duties import read_duties
 from dieuphoi.plan.reading.formats import Kind, kind_of, read_file
-from dieuphoi.plan.reading.formats.found import Spot
+from dieuphoi.plan.reading.formats.found import Spot, check_length
 from dieuphoi.plan.reading.head import read_head
 from dieuphoi.plan.reading.rows import nothing_found, read_tasks
 from dieuphoi.plan.reading.tables import Element, elements, split_lines
+from dieuphoi.wording import _
 
 __all__ = ["MOST_BYTES", "ReadingError", "is_plain_text", "read_bytes", "read_plan"]
 
@@ -26,9 +27,21 @@ def read_bytes(
     somebody else may be made to do harm: `dieuphoi.bot.reading_room` reads it in a process with limits.
     """
     check_size(data, name)
-    kind = kind_of(data, name)
+    try:
+        return _read(kind_of(data, name), data, name, progress)
+    except MemoryError:
+        raise ReadingError(
+            _("{name} needs more memory than one document may have; send only the plan’s part").format(
+                name=name
+            )
+        ) from None
+
+
+def _read(kind: Kind, data: bytes, name: str, progress: Callable[[float], None]) -> PlanDocument:
     if kind is Kind.TEXT:
-        return read_plan(decode(data, name))
+        lines = list(elements(split_lines(decode(data, name))))
+        check_length(len(lines), name)
+        return _read_elements(lines)
     found = read_file(kind, data, name, progress)
     document = _shown_at(_read_elements(found.elements), found.spots)
     notes = [Problem(None, Severity.WARNING, note) for note in found.notes]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from lxml import etree
+
 from dieuphoi.plan.reading.decoding import ReadingError
 from dieuphoi.plan.reading.formats.found import Found
 from dieuphoi.plan.reading.formats.sniffing import Kind, damaged, kind_of
 from dieuphoi.plan.reading.legacy import from_scheme, scheme_of_text
 from dieuphoi.plan.reading.tables import Element, Prose, Row
 from dieuphoi.plan.text import clean
-from dieuphoi.wording import _
 
 __all__ = ["Kind", "kind_of", "read_file"]
 
@@ -20,18 +21,19 @@ Progress = Callable[[float], None]
 
 
 def read_file(kind: Kind, data: bytes, name: str, progress: Progress) -> Found:
-    """What a file of that kind holds, in Unicode. Raises ReadingError for a damaged or hostile one."""
+    """What a file of that kind holds, in Unicode.
+
+    Raises ReadingError for a damaged or hostile one, MemoryError for one that needs more than there is.
+    """
     try:
         found = _reader_of(kind, progress)(data, name)
     except ReadingError:
         raise
     except MemoryError:
-        raise ReadingError(
-            _("{name} needs more memory than one document may have; send only the plan’s part").format(
-                name=name
-            )
-        ) from None
-    except Exception:  # noqa: BLE001 - whatever a library stumbles over, it is the file that is broken
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a library stumbles over, it is the file that is broken
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise damaged(name) from None
     found.elements = _clean(found.elements)
     return found

@@ -18,6 +18,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from dieuphoi.plan.reading.appendices import appendix_of
+from dieuphoi.plan.reading.decoding import ReadingError
 from dieuphoi.plan.reading.formats.found import MOST_COLUMNS, MOST_ROWS, Found, Spot, heads_tasks
 from dieuphoi.plan.reading.formats.grids import EMPTY, Box, settle
 from dieuphoi.plan.reading.formats.packages import Package, local, open_package
@@ -26,6 +27,8 @@ from dieuphoi.wording import _
 
 _EMPTY_IN_A_ROW = 2_000  # empty rows after which a sheet has ended, however far its format goes
 _MOST_MERGES = 50_000
+MOST_CELLS = 400_000  # of one sheet
+_OF_LAYOUT = ("{*}row", "{*}col", "{*}mergeCell")
 _WHOLE = re.compile(r"\A(\d+)\.0+\Z")  # a number that became text
 _NOT_SHOWN = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\\\.")
 _FREE = 2  # cells in a row outside tables, such as the two sides of a letterhead
@@ -75,24 +78,37 @@ class _Layout:
 def _layout(package: Package, path: str | None) -> _Layout:
     """What of a sheet's layout matters, read as a stream: a sheet may be large."""
     layout = _Layout({})
-    data = package.part(path) if path else None
-    if data is None:
+    if not path or path not in package.archive.namelist():
         return layout
-    # Elements are dropped as they end, so the whole sheet is never held.
-    for _event, element in etree.iterparse(
-        io.BytesIO(data), resolve_entities=False, no_network=True, load_dtd=False
-    ):
+    cells = 0
+    stream = etree.iterparse(
+        package.archive.open(path), tag=_OF_LAYOUT, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for _event, element in stream:
         name = local(element)
-        if name in {"row", "col"}:
+        if name == "mergeCell":
+            if len(layout.merges) < _MOST_MERGES:
+                left, top, right, bottom = range_boundaries(element.get("ref") or "A1")
+                layout.merges[top or 1, left or 1] = (bottom or MOST_ROWS, right or MOST_COLUMNS)
+        else:
             layout.hidden |= element.get("hidden") in {"1", "true"} and (name == "col" or len(element) > 0)
-        elif name == "mergeCell" and len(layout.merges) < _MOST_MERGES:
-            left, top, right, bottom = range_boundaries(element.get("ref") or "A1")
-            layout.merges[top or 1, left or 1] = (bottom or MOST_ROWS, right or MOST_COLUMNS)
-        if name in {"row", "mergeCell"}:
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            cells += len(element)
+        if cells > MOST_CELLS:
+            raise ReadingError(
+                _("{name} has more than {n} cells; send only the sheets of the plan").format(
+                    name=package.name, n=MOST_CELLS
+                )
+            )
+        if name != "col":
+            _forget(element)
     return layout
+
+
+def _forget(element: etree._Element) -> None:
+    """Drop what was read, so that never the whole sheet is held."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, dict[int, str]]]:

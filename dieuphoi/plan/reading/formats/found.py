@@ -68,15 +68,20 @@ class Found:
 
     def _next(self, spot: Spot | None) -> int:
         line = len(self.elements) + 1
-        if line > MOST_ROWS:
-            raise ReadingError(
-                _("{name} has more than {n} lines and rows; send only the plan’s part").format(
-                    name=self.name, n=MOST_ROWS
-                )
-            )
+        check_length(line, self.name)
         if spot:
             self.spots[line] = spot
         return line
+
+
+def check_length(number: int, name: str) -> None:
+    """Raises ReadingError where a document has more lines and rows than any plan."""
+    if number > MOST_ROWS:
+        raise ReadingError(
+            _("{name} has more than {n} lines and rows; send only the plan’s part").format(
+                name=name, n=MOST_ROWS
+            )
+        )
 
 
 def heads_tasks(cells: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ _BEGINS = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*\s?[.)/]|[a-zđ]\s?[.)]|[IVXLC]{1,6}\s?[.)]|[A-Z]\s?[.)]|[-–+•*]\s|Điều \d|Phụ lục|PHỤ LỤC"
     r"|Căn cứ|Nơi nhận|TM\.|KT\.|TL\.|Số\s?:|\()"
 )
+_BLANK = 0.2  # of a line's height: how wide a blank is
 _FULL = 0.88  # of the width of the text: a line that reaches this far may go on in the next
 _INDENT = 24.0  # points: a list hangs by less, a first line is moved in by more
 
@@ -72,9 +73,22 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     return [Line(tuple(sorted(row, key=lambda one: one.left))) for row in rows]
 
 
-def text_of(words: Iterable[Word]) -> str:
-    """The text of a cell; a word cut by a hyphen at a line's end stays as it is written."""
-    return "\n".join(line.text for line in lines_of(words))
+def text_of(words: Iterable[Word], right: float) -> str:
+    """The text of a cell whose lines may reach to `right`.
+
+    A line ends where it does because the next word had no room, which means nothing, or because whoever wrote it
+    ended it: that stays a line break.
+    """
+    text, before = "", None
+    for line in lines_of(words):
+        if before is not None:
+            room = right - before.right
+            first = line.words[0]
+            blank = (line.top - line.bottom) * _BLANK
+            text += " " if room < first.right - first.left + blank else "\n"
+        text += line.text
+        before = line
+    return text
 
 
 def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:

@@ -124,9 +124,16 @@ class _Grid:
             if place in owner:
                 texts.setdefault(owner[place], []).append(word)
         rows: list[list[Cell]] = [[] for _row in self.ys[1:]]
+        padding = self._padding(texts)
         for row, column, across, down in boxes:
-            rows[row].append(Cell(text_of(texts.get((row, column), ())), across, down))
+            right = self.xs[column + across] - padding
+            rows[row].append(Cell(text_of(texts.get((row, column), ()), right), across, down))
         return RuledTable(self.xs[0], self.ys[-1], self.xs[-1], self.ys[0], rows)
+
+    def _padding(self, texts: dict[tuple[int, int], list[Word]]) -> float:
+        """How far the text keeps from a rule: on the left it can be seen, on the right it is the same."""
+        seen = [word.left - self.xs[column] for (_row, column), words in texts.items() for word in words]
+        return min((one for one in seen if one > 0), default=0.0)
 
     def _cells(self) -> Iterator[tuple[int, int, int, int]]:
         """Row, column, columns and rows covered, of each cell."""

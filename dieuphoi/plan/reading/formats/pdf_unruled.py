@@ -14,6 +14,7 @@ from dieuphoi.plan.reading.formats.pdf_page import Word
 from dieuphoi.plan.reading.tasks import number_of
 
 _GAP = 0.55  # of a line's height: a gap as wide as this may part two columns
+_MARGIN = 4.0  # points that a column's text keeps from the middle of the white beside it
 _HEADING_LINES = 5
 _ROW_GAP = 1.5  # of the usual gap between lines: wider parts two rows
 
@@ -23,6 +24,7 @@ class Columns:
     """Where the columns of a table part, and whether its first holds numbers."""
 
     edges: tuple[float, ...]  # between two columns each
+    rights: tuple[float, ...]  # how far the text of each may reach
     numbered: bool
 
     def cells(self, lines: Sequence[Line]) -> list[str]:
@@ -34,7 +36,7 @@ class Columns:
                 whole = self._is_whole(part, alone=len(parts) == 1)
                 for word in part:
                     columns[self.place(part[0] if whole else word)].append(word)
-        return [text_of(words) for words in columns]
+        return [text_of(words, right - _MARGIN) for words, right in zip(columns, self.rights, strict=True)]
 
     def _is_whole(self, part: Sequence[Word], *, alone: bool) -> bool:
         """Whether words run on over the gaps between columns, as the title of a group does."""
@@ -124,7 +126,8 @@ def _columns_of(heading: Sequence[Line], below: Sequence[Line]) -> Columns | Non
     edges = tuple(_edge(one[1], other[0], body) for one, other in itertools.pairwise(blocks))
     first = [word for word in body if word.middle[0] < edges[0]]
     numbers = sum(number_of(word.text) is not None for word in first)
-    return Columns(edges, numbered=numbers > len(first) / 2)
+    last = max((word.right for word in body), default=edges[-1])
+    return Columns(edges, (*edges, last + _MARGIN), numbered=numbers > len(first) / 2)
 
 
 def _blocks(parts: Sequence[tuple[Word, ...]]) -> list[tuple[float, float]]:
