@@ -41,7 +41,7 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DASH = r"\s*-\s*"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ONE_QUARTER = r"(?:iv|iii|ii|i|[1-4]|mot|hai|ba|bon|tu)\b"
-_OF_YEAR = rf"(?:\s*(?:[/.,-]|nam)\s*(?:nam\s*)?(?P<year>{_YEAR}|(?<=/)\d\d(?![\d/])))?"
+_OF_YEAR = rf"(?:(?:\s*(?:[/.,-]|nam)\s*(?:nam\s*)?|\s+)(?P<year>{_YEAR}|(?<=/)\d\d(?![\d/])))?"
 _NO_LIST = r"(?<![\d/.,])(?<!thang )(?<!quy )"  # "tháng 4-5/2022" and "quý 4/22" hold no day
 _QUARTER_JOINT = r"\s*(?:;|(?:,|-|/|\+|&|va|den|hoac|toi)\s*(?:quy\s)?)\s*"
 
@@ -144,7 +144,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = tuple(
             _month,
             True,
         ),
-        (rf"{_NO_LIST}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?![\d/])(?P<year>)", _day, True),
+        (
+            rf"{_NO_LIST}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?![\d/])(?:\s?[-,]?\s?(?P<year>{_YEAR}))?",
+            _day,
+            True,
+        ),
         (
             r"(?<![\d.,])(?:(?:0?(?P<months>[369])|nhung|cac) thang|\bnua) (?P<half>dau|cuoi)(?: cua)? nam"
             rf"(?: (?P<year>{_YEAR}))?",
@@ -157,7 +161,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = tuple(
             True,
         ),
         (
-            r"\b(?:thang\s*|t(?=\d))(?:(?P<from>\d{1,2})\s*(?:,|-|va|den|hoac)\s*(?:thang\s*)?)?"
+            r"\b(?:thang\s*|t\.?(?=\d))(?:(?P<from>\d{1,2})\s*(?:,|-|va|den|hoac)\s*(?:thang\s*)?)?"
             rf"(?P<month>\d{{1,2}})(?!\d|\s*(?:ngay|lan)\b){_OF_YEAR}",
             _month,
             True,
@@ -187,7 +191,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = tuple(
     )
 )
 
-_EARLY = re.compile(r"\b(?P<part>dau|giua|thuong tuan|trung tuan)(?: cua)?\s*(?:nam\s*)?$")
+_EARLY = re.compile(r"\b(?<!bat )(?P<part>dau|giua|thuong tuan|trung tuan)(?: cua)?\s*(?:nam\s*)?$")
 _DIGITS = {f"thang {word}": f"thang {number}" for number, word in enumerate(_WORDS, 1)}
 _IN_WORDS = re.compile(
     rf"(?<!\d )\bthang (?:{'|'.join(reversed(_WORDS))})(?=\s*(?:/|nam \d|$))|\b(?:ba|sau|chin) thang(?= (?:dau|cuoi))"

@@ -20,7 +20,7 @@ RECURRENCES = (
         Recurrence.QUARTERLY,
         re.compile(
             r"\b(?:hang|moi|tung) quy\b|\btheo quy\b(?! (?:dinh|che|mo|hoach|trinh|luat))"
-            r"|\bquy (?:mot|0?1) lan\b"
+            r"|\bquy(?: (?:mot|0?1)|\s*/)\s*lan\b"
             r"|\blan\s*/\s*quy\b|\bdinh ky (?:quy|0?3 thang)\b|\b0?3 thang\s*/\s*lan\b"
             r"|\bthang cuoi (?:cua )?(?:moi )?quy\b|\bquy (?:sau|ke tiep)\b"
         ),
@@ -28,7 +28,8 @@ RECURRENCES = (
     (
         Recurrence.YEARLY,
         re.compile(
-            r"\b(?:hang|moi|tung) nam\b|\bnam (?:tiep theo|sau|ke tiep)\b|\blan\s*/\s*nam\b|\bnam (?:mot|0?1) lan\b"
+            r"\b(?:hang|moi|tung) nam\b|\bnam (?:tiep theo|sau|ke tiep)\b|\blan\s*/\s*nam\b"
+            r"|\bnam(?: (?:mot|0?1)|\s*/)\s*lan\b"
             r"|\b0?6 thang(?:,| va|/) ?(?:ca )?nam\b|\bdinh ky nam\b"
         ),
     ),
@@ -50,6 +51,7 @@ _OF_THAT_DAY = rf"(?:(?:(?!\b(?:truoc|cham|den|xong|hoan|muon)\b)[^,;.()]){{0,80
 LETTER = re.compile(
     rf"(?:{_KIND}\s*)?(?:so:?\s*)?(?<![\d/])(?:\d{{1,6}}(?:/\d{{4}})?/(?!(?:nam|quy|thang|lan|tuan)\b|t\d|[a-z]{{3}}/\d)[a-z][\w&-]*"
     rf"(?:/[a-z][\w-]*)*|\d{{1,6}}-[a-z]{{2,}}/[a-z]+){_OF_THAT_DAY}"
+    rf"|https?://\S+|\b(?:nghi dinh|thong tu|luat)\s+\d{{1,6}}/\d{{4}}(?![\w/]){_OF_THAT_DAY}"
     rf"|{_KIND}\s+so:?\s*\d{{1,6}}(?:/\d{{4}})?(?![\w/]){_OF_THAT_DAY}"
 )
 
@@ -68,6 +70,8 @@ AWAITED = re.compile(
     r"|quy dinh|van ban|quyet dinh|nghi quyet|nghi dinh|thong tu|hieu luc|phan bo|giao von|giao ke hoach)\b"
     r"(?:(?!\.\s)[^;,)]){0,200}"
 )
+# "… hoàn thành trong quý II/2026" says more than "Năm 2025-2026" before it.
+FINISHED = re.compile(r"\b(?:hoan thanh|xong|ket thuc)(?: trong| vao| truoc)?(?: ngay| thang| quy)?\s*$")
 LIMITED = re.compile(r"\b(?:cham nhat|muon nhat|truoc|khong qua)(?: la)?(?: den)?(?: ngay)?\s*$")
 # What makes a date after such a phrase the task's own, and not one of the event's.
 OWN_LIMIT = re.compile(
@@ -80,6 +84,6 @@ EVENT = re.compile(
 SESSION = re.compile(r"\bky hop\b")
 REGISTERED = re.compile(r"^dang ky\b")
 PLANNED = re.compile(r"\bdu kien\b|\bkhoang\b")
-BEFORE = re.compile(r"\btruoc(?: het)?(?: ngay| thang| quy| nam)?\s*$")
-BEGINS = re.compile(r"\b(?:tu|sau)(?: dau| cuoi| giua)?(?: ngay| thang| quy| nam)?\s*$")
+BEFORE = re.compile(r"\btruoc(?: het)?(?: ngay| thang| quy| nam)?(?: m[uo]ng)?\s*$")
+BEGINS = re.compile(r"\b(?:tu|sau|bat dau:?)(?: dau| cuoi| giua)?(?: ngay| thang| quy| nam)?\s*$")
 OUTLOOK = re.compile(r"\b(?:tam nhin|dinh huong)(?: den)?(?: het)?(?: nam)?\s*$")

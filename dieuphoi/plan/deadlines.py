@@ -127,8 +127,11 @@ class _Reader:
 
     def _narrows(self, limit: Span, span: Span) -> bool:
         """Whether `limit` is a last day within a longer span: "Quý I/2023 (chậm nhất ngày 15/3/2023)"."""
-        within = span.first <= limit.first and limit.last <= span.last and limit.first == limit.last
-        return within and limit != span and bool(words.LIMITED.search(self.text[: limit.start]))
+        before = self.text[: limit.start]
+        within = span.first <= limit.first and limit.last <= span.last
+        shorter = limit.last - limit.first < span.last - span.first
+        one_day = limit.first == limit.last and words.LIMITED.search(before)
+        return within and shorter and bool(one_day or words.FINISHED.search(before))
 
     def _begins(self, span: Span) -> bool:
         return not span.several and bool(words.BEGINS.search(self.text[: span.start]))
