@@ -6,7 +6,7 @@ from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import bold
 from dieuphoi.plan.reminding import Why
 from dieuphoi.storage.outbox import IN_DOUBT, THROTTLED
-from dieuphoi.storage.reminders import OUT_OF_DATE, Posted
+from dieuphoi.storage.reminders import ANSWERED, OUT_OF_DATE, Posted
 from dieuphoi.wording import _
 
 CODES = 8
@@ -84,4 +84,5 @@ def _reason(error: str | None) -> str:
         THROTTLED: _("the channel asks for patience"),
         IN_DOUBT: _("it is not known whether it arrived"),
         "moved": _("the group has a new address"),
+        ANSWERED: _("the report came first"),
     }.get(error or "", _("the channel did not answer"))

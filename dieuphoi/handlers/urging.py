@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dieuphoi.handlers import card, phrases
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import state_line
-from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Why
@@ -54,10 +54,10 @@ def _ask(turn: Turn, item: Item, by: int) -> tuple[str, list[Message]]:
     names = {f.person_id: f.full_name for f in focals if f.person_id != by}
     reached = people.accounts(turn.tx, names)
     if not reached:
-        text = _("{code}: {agency} has no focal point whom the bot can reach. Invite one: /moi {agency}")
-        return text.format(code=bold(item.code), agency=item.agency), []
+        return _ask_coordinators(turn, item, by)
     reminders.ask(turn.tx, item.id, by)
-    messages = [_request(turn, item, Chat(*places[0], private=True)) for places in reached.values()]
+    end = _("Press the task, or reply to this message with a line, e.g. “70%, chờ thẩm định”.")
+    messages = [_request(turn, item, Chat(*places[0], private=True), end) for places in reached.values()]
     text = _("{code}: asked {names} ({agency}){when}. You are told as soon as they report.")
     return text.format(
         code=bold(item.code),
@@ -65,6 +65,23 @@ def _ask(turn: Turn, item: Item, by: int) -> tuple[str, list[Message]]:
         agency=item.agency,
         when=_when(turn),
     ), messages
+
+
+def _ask_coordinators(turn: Turn, item: Item, by: int) -> tuple[str, list[Message]]:
+    """An agency without a focal point: the coordinator is asked to find out; who is one is told so at once."""
+    names = people.names(turn.tx, set(people.with_role(turn.tx, Role.COORDINATOR)))
+    reached = people.accounts(turn.tx, names)
+    if by in names or not reached:
+        text = _("{code}: {agency} has no focal point whom the bot can reach. Invite one: /moi {agency}")
+        return text.format(code=bold(item.code), agency=item.agency), []
+    reminders.ask(turn.tx, item.id, by)
+    end = _("No focal point to remind, so this comes to you. Invite one: /moi {agency}").format(
+        agency=item.agency
+    )
+    messages = [_request(turn, item, Chat(*places[0], private=True), end) for places in reached.values()]
+    text = _("{code}: {agency} has no focal point; asked the coordinator: {names}{when}.")
+    said = ", ".join(names[person] for person in reached)
+    return text.format(code=bold(item.code), agency=item.agency, names=said, when=_when(turn)), messages
 
 
 def _when(turn: Turn) -> str:
@@ -77,7 +94,7 @@ def _when(turn: Turn) -> str:
     )
 
 
-def _request(turn: Turn, item: Item, to: Chat) -> Message:
+def _request(turn: Turn, item: Item, to: Chat, end: str) -> Message:
     hours, calendar = turn.office.hours, rules.working_days(turn.tx)
     later = None if hours.open_at(turn.tx.now, calendar) else hours.next_opening(turn.tx.now, calendar)
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
@@ -86,14 +103,14 @@ def _request(turn: Turn, item: Item, to: Chat) -> Message:
         f"{bold(item.code)} · {item.short_title}",
         phrases.deadline(item, turn.today),
         state_line(item),
-        _("Press the task, or reply to this message with a line, e.g. “70%, chờ thẩm định”."),
+        end,
     ]
     return Message(
         to,
         "\n".join(lines),
         ((Button(_("Open {code}").format(code=item.code), f"c:{item.id}"),),),
         rank=Rank.NOTICE,
-        kind="asked",
+        kind=reminders.ASKED,
         about=(item.id,),
         reasons=(Reason(Why.ASKED, item.plan_id, item.id),),
         not_before=later,
@@ -101,7 +118,8 @@ def _request(turn: Turn, item: Item, to: Chat) -> Message:
 
 
 def answers(turn: Turn, item: Item) -> list[Message]:
-    """To those who asked for an update: it has come."""
+    """To those who asked for an update: it has come. A request that still waits for the morning goes no more."""
+    reminders.withdraw_requests(turn.tx, item.id)
     waiting = [person for person in reminders.answered(turn.tx, item.id) if person != turn.who.person_id]
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     text = _("The update that you asked for: {code} · {title}: {state} ({who}).").format(

@@ -262,10 +262,13 @@ _CHECKS = {
 
 
 def _steps(rules: Rules, course: Course, morning: Morning) -> set[Why]:
-    """The steps up that are reached: so many days after the deadline, or after the last word since."""
+    """The steps up that are reached: so many days after the deadline, or after the last word since.
+
+    What was overdue when the plan came in counts from then: nobody could have answered the bot before.
+    """
     if course.due is None or course.due >= morning.today:
         return set()
-    since = max(course.due, course.heard or course.due)
+    since = max(course.due, course.known, course.heard or course.due)
     steps = {Why.DEPUTY: rules.deputy, Why.COORDINATOR: rules.coordinator, Why.LEADER: rules.leader}
     behind = morning.behind()
     return {why for why, days in steps.items() if days and since + timedelta(days=days) in behind}

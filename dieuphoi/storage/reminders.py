@@ -15,6 +15,8 @@ from dieuphoi.storage.tasks import GONE
 
 OUT_OF_DATE = "out of date"  # withdrawn because its use was over before it could go
 REPLACED = "replaced"  # withdrawn because a newer post says it
+ANSWERED = "answered"  # a request withdrawn because the report came before it could go
+ASKED = "asked"  # the kind of a request for an update
 KINDS = ("reminder", "quarter", "rollup", "results")
 REMEMBERED = timedelta(days=31)  # how long a post that did not go out is made up for
 
@@ -278,6 +280,13 @@ def last_asked(tx: Transaction, assignment_id: int, *, since: date) -> Nudge | N
         .limit(1)
     ).first()
     return Nudge(*row) if row else None
+
+
+def withdraw_requests(tx: Transaction, assignment_id: int) -> None:
+    """Take back the requests for an update on a task that wait for the hours to begin: it has come."""
+    about = select(reminder.c.outbox_id).where(reminder.c.assignment_id == assignment_id)
+    waiting = (outbox.c.kind == ASKED, outbox.c.status == "waiting", outbox.c.id.in_(about))
+    tx.connection.execute(update(outbox).where(*waiting).values(status="withdrawn", error=ANSWERED))
 
 
 def answered(tx: Transaction, assignment_id: int) -> list[int]:

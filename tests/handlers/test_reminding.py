@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from dieuphoi.bot.clock import read_moment
-from dieuphoi.storage import agencies, pauses, people
+from dieuphoi.plan.model import PlanDocument, Task
+from dieuphoi.storage import agencies, pauses, people, plans
 from tests.handlers.office import joined, larger_plan, part, standing
 from tests.stage import KHDT, Heard, Stage
 
@@ -118,6 +119,14 @@ class TestPassingOn:
         assert DUE not in reminded(office.at("2022-04-08T08:00"), "minh")
         assert DUE in reminded(office.at("2022-04-12T08:00"), "minh")
 
+    def test_what_was_overdue_when_the_plan_came_in_goes_up_from_then_on(self, office: Stage) -> None:
+        rows = (Task("PL4-1", "1", "4", "Rà soát hồ sơ", (KHDT,), due=date(2021, 12, 31)),)
+        with office.transaction() as tx:
+            plans.add(tx, PlanDocument("88/KH-UBND", date(2021, 10, 1), "UBND tỉnh", "Kế hoạch cũ", rows))
+        assert "PL4-1" not in reminded(office.at("2022-02-21T08:00"), "minh")
+        assert "PL4-1" in reminded(office.at("2022-02-22T08:00"), "minh")  # a week after
+        assert "PL4-1" in reminded(office.at("2022-03-02T08:00"), "an")
+
     def test_who_has_no_deputy_is_not_told_that_it_was_passed_on(self, office: Stage) -> None:
         heard = reminded(office.at("2022-04-04T08:00"), "lan")
         assert DUE in heard
@@ -152,6 +161,21 @@ class TestAskingForAnUpdate:
         assert asked.to("lan") == []
         assert office.at("2022-02-20T12:00").to("lan") == []
         assert "đề nghị anh/chị báo tình hình" in office.at("2022-02-21T07:30").text("lan")
+
+    def test_a_report_of_the_same_evening_takes_the_waiting_request_back(self, office: Stage) -> None:
+        office.at("2022-02-15T20:00")
+        office.say("an", "/dondoc PL1-4")
+        assert "70%" in office.say("lan", f"{DUE} 70%").text("an")
+        assert office.at("2022-02-16T07:30").to("lan") == []
+        assert "thu hồi: đã có báo cáo" in office.say("minh", "/nhatky PL1-4").text("minh")
+
+    def test_where_an_agency_has_no_focal_point_the_coordinator_is_asked(self, office: Stage) -> None:
+        larger_plan(office)
+        asked = office.say("an", "/dondoc PL3-1")
+        assert "Sở Y tế chưa có đầu mối; đã đề nghị điều phối liên hệ: minh" in asked.text("an")
+        assert "Mời đầu mối: /moi Sở Y tế" in asked.text("minh")
+        assert "hôm nay đã đôn đốc" in office.say("an", "/dondoc PL3-1").text("an")
+        assert "Mời đầu mối: /moi Sở Y tế" in office.say("minh", "/dondoc PL3-2").text("minh")
 
     def test_every_unit_that_still_has_its_part_to_do_is_asked(self, office: Stage) -> None:
         larger_plan(office)
