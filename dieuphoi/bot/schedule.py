@@ -15,8 +15,6 @@ from dieuphoi.storage import marks, rules
 from dieuphoi.storage.database import Transaction
 
 log = structlog.get_logger()
-_MARK = "posts prepared until"
-_COVERED = "deadlines reminded of as on"  # a day off that the last morning stood for, or that morning itself
 LOOK_AHEAD = 130  # working mornings, about half a year
 MAKE_UP_FOR = timedelta(days=31)  # whatever is older has lost its use
 
@@ -25,9 +23,11 @@ def begin(service: Service) -> None:
     """On the very first start: from now on. What would have been posted before is nobody's miss."""
     now = service.clock.now()
     with service.database.begin(now) as tx:
-        if marks.get(tx, _MARK) is None:
+        if marks.get(tx, marks.PREPARED) is None:
             opened = now.time() >= service.office.hours.opens
-            marks.put(tx, _MARK, (now.date() if opened else now.date() - timedelta(days=1)).isoformat())
+            marks.put(
+                tx, marks.PREPARED, (now.date() if opened else now.date() - timedelta(days=1)).isoformat()
+            )
 
 
 def prepare_posts(service: Service) -> int:
@@ -42,8 +42,8 @@ def prepare_posts(service: Service) -> int:
         if morning is None:
             return 0
         ids = service.post(tx, posts.prepare(tx, morning, service.office.hours))
-        marks.put(tx, _MARK, morning.today.isoformat())
-        marks.put(tx, _COVERED, max(morning.ahead(), default=morning.today).isoformat())
+        marks.put(tx, marks.PREPARED, morning.today.isoformat())
+        marks.put(tx, marks.COVERED, max(morning.ahead(), default=morning.today).isoformat())
     if ids:
         log.info("posts prepared", days=len(morning.days), messages=len(ids))
     return len(ids)
@@ -51,7 +51,7 @@ def prepare_posts(service: Service) -> int:
 
 def _due(service: Service, tx: Transaction) -> Morning | None:
     """The mornings that posts are due for now; None out of hours, and where today's are prepared."""
-    mark = marks.get(tx, _MARK)
+    mark = marks.get(tx, marks.PREPARED)
     today = tx.now.date()
     if mark == today.isoformat():  # most of the time
         return None
@@ -59,7 +59,7 @@ def _due(service: Service, tx: Transaction) -> Morning | None:
     if mark is None or not service.office.hours.open_at(tx.now, calendar):
         return None
     days = calendar.between(max(date.fromisoformat(mark), today - MAKE_UP_FOR), today)
-    covered = marks.get(tx, _COVERED)
+    covered = marks.get(tx, marks.COVERED)
     if not days:
         return None
     return Morning(tuple(days), calendar, date.fromisoformat(covered) if covered else None)

@@ -82,6 +82,14 @@ def _totals(tx: Transaction, plan: plans.Plan, room: Room, kind: str, use_until:
     return to_rooms(tx, plan, scope, key=occasion, only=room, why=why, use_until=use_until)
 
 
+def near_posts(
+    tx: Transaction, plan: plans.Plan, matters: list[Matter], morning: Morning, use_until: datetime
+) -> list[Message]:
+    """The digest of deadlines in each of a plan's groups."""
+    digests = [_Digests(tx, plan, room, morning, use_until, None) for room in rooms.of_plan(tx, plan.id)]
+    return [message for digest in digests for message in digest.near(matters, frozenset())]
+
+
 def posted_again(
     tx: Transaction, post: Unsent, matters: list[Matter], morning: Morning, use_until: datetime
 ) -> list[Message]:
@@ -131,7 +139,7 @@ class _Digests:
         if not found:
             return []
         head = _("Deadlines ahead, plan {number}").format(number=self.plan.number)
-        return [self._post(head, found, "reminder", self.morning.today.isoformat(), wanted)]
+        return [self._post(head, found, "reminder", self.morning.occasion, wanted)]
 
     def _post(
         self,

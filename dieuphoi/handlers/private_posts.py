@@ -32,7 +32,7 @@ class Post:
 
 def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post: Post) -> list[Message]:
     """One person's reminder, and the last one taken back; nothing where this morning's has gone out already."""
-    key = f"private:{person_id}:{post.morning.today.isoformat()}"
+    key = f"private:{person_id}:{post.morning.occasion}"
     last = reminders.live(tx, to.key)
     if last is not None and last[1] == key:
         return []

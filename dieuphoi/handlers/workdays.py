@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dieuphoi.handlers import phrases
+from dieuphoi.handlers.brought_forward import brought_forward, count
 from dieuphoi.handlers.day_words import span, weekday
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
@@ -68,14 +69,15 @@ def _set(turn: Turn, working: bool | None, first: date, last: date) -> list[Mess
     for day in days:
         rules.set_day(turn.tx, day, _own(after, day), turn.who.person_id)
     line, messages = _put_over(turn) or renewed(turn)
+    today = brought_forward(turn, {message.to.key for message in messages})
     lines = [
         _("Noted: {days}.").format(days=bold(_as_set(after, days))),
-        _effect(turn, after.works(first), first),
+        _effect(turn, after.works(first), first, count(today)),
         line,
     ]
     if working is not None:
         lines.append(_("To take it back: “/lichlamviec bỏ {days}”.").format(days=_typed(first, last)))
-    return [turn.reply("\n".join(lines)), *messages]
+    return [turn.reply("\n".join(lines)), *messages, *today]
 
 
 def _typed(first: date, last: date) -> str:
@@ -146,15 +148,22 @@ def _put_over(turn: Turn) -> tuple[str, list[Message]] | None:
     return text.format(n=number), []
 
 
-def _effect(turn: Turn, working: bool, first: date) -> str:
-    """What a day means for reminders. A day's posts are made as its hours begin: nothing joins them later."""
+def _effect(turn: Turn, working: bool, first: date, sent_today: int) -> str:
+    """What a day means for reminders. Those of a day off come before it, as long as there are hours left."""
     if working:
         return _("Posts go out on such a day too.")
     before = rules.working_days(turn.tx).on_or_before(first - ONE_DAY)
     if before > turn.today or (before == turn.today and turn.tx.now.time() < turn.office.hours.opens):
         return _("Reminders that would fall on a day off come on the working day before it.")
+    if turn.office.hours.open_at(turn.tx.now, rules.working_days(turn.tx)):
+        text = ngettext(
+            "Reminders that would fall on this day off go out now: {n} post.",
+            "Reminders that would fall on this day off go out now: {n} posts.",
+            sent_today,
+        )
+        return text.format(n=sent_today)
     return _(
-        "The posts of the working day before are made already: these reminders come on the next working day."
+        "The hours of the working day before are over: these reminders come on the next working day; what is due before then, please remind of yourself."
     )
 
 

@@ -140,6 +140,12 @@ class Morning:
         """Whether an earlier day was missed."""
         return len(self.days) > 1
 
+    @property
+    def occasion(self) -> str:
+        """What the posts' keys name it by: the day, and whether it adds to an earlier morning of the same day."""
+        added = self.covered is not None and self.covered >= self.today
+        return f"{self.today.isoformat()}>{self.covered}" if added else self.today.isoformat()
+
     def ahead(self) -> frozenset[date]:
         """The days that it stands for before a deadline: a day off counts to the working day before it."""
         days = all_of(map(self.calendar.up_to_next, self.days))

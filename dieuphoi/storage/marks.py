@@ -7,6 +7,9 @@ from sqlalchemy import select
 from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import mark
 
+PREPARED = "posts prepared until"  # the last morning
+COVERED = "deadlines reminded of as on"  # a day off that the last morning stood for, or that morning itself
+
 
 def get(tx: Transaction, name: str) -> str | None:
     """The value kept under a name."""

@@ -261,7 +261,31 @@ class TestWhatWaits:
         assert office.at("2022-03-24T18:00").messages == []
 
     def test_a_day_taken_off_at_noon_loses_no_reminder(self, office: Stage) -> None:
-        office.at("2022-03-23T12:00")
+        office.at("2022-03-29T12:00")
+        heard = office.say("minh", "/lichlamviec nghỉ 30/3 đến 31/3")  # up to the deadline
+        assert "được gửi ngay: 3 tin" in heard.text("minh")
+        assert DUE in reminded(heard, "lan")
+        assert DUE in heard.text("group")
+        assert office.at("2022-03-31T18:00").messages == []
+        office.say("minh", "/lichlamviec bỏ 30/3 đến 31/3")
+        assert DUE not in reminded(office.at("2022-03-31T18:30"), "lan")
+
+    def test_a_day_taken_off_adds_to_the_morning_and_takes_its_place(self, office: Stage) -> None:
+        before = [m for m in office.at("2022-03-28T08:00").to("lan") if m.edits is None][-1]
+        heard = office.say("minh", "/lichlamviec nghỉ 29/3 đến 30/3")
+        assert [m.edits for m in heard.to("lan")] == [None, before.id]
+        assert office.say("minh", "/lichlamviec nghỉ 29/3 đến 30/3").to("lan") == []
+        assert office.at("2022-03-30T18:00").messages == []
+
+    def test_a_day_put_off_to_that_is_taken_off_comes_before_it(self, office: Stage) -> None:
+        office.at("2022-03-29T12:00")
+        office.press("lan", "Ngày khác…")
+        assert "nhắc lại ngày 31/3/2022" in office.say("lan", "31/3").text("lan")
+        office.at("2022-03-30T12:00")
+        assert DUE in reminded(office.say("minh", "/lichlamviec nghỉ 31/3"), "lan")
+
+    def test_a_day_taken_off_in_the_evening_loses_no_reminder(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
         office.say("minh", "/lichlamviec nghỉ 24/3/2022")
         assert office.at("2022-03-24T18:00").messages == []
         assert DUE in reminded(office.at("2022-03-25T08:00"), "lan")
