@@ -22,6 +22,7 @@ from dieuphoi.plan.agency_words import (
     HEAD_WITH_INITIALS,
     HELPERS_FIRST,
     INITIALS,
+    LIST_FOLLOWS,
     LISTED_HEAD,
     NEXT_HEAD,
     OPENING,
@@ -41,7 +42,7 @@ _LONGEST_NAME = 100
 def split_agencies(cell: str) -> tuple[str, ...]:
     """The agencies that a cell names, in order, each once, as written there."""
     names = _Cell(_prepared(cell)).names()
-    return tuple(dict.fromkeys(name for name in names if len(fold(name)) > 1))
+    return tuple(dict.fromkeys(name for name in names if len(fold(name)) > 1 and fold(name) != "nhu tren"))
 
 
 def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -81,7 +82,8 @@ def _prepared(cell: str) -> str:
     text = LISTED_HEAD.sub(r"Các \1: ", clean(cell))
     if BULLET.search(text):
         text = BULLET.sub("", text.replace("\n", "\n; \n"))
-    return ROLE.sub("", AND_SO_ON.sub("", _parted(text)).strip(EDGES))
+    text = ROLE.sub("", AND_SO_ON.sub("", _parted(text)).strip(EDGES))
+    return LIST_FOLLOWS.sub("", text)
 
 
 def _parted(text: str) -> str:
@@ -160,10 +162,8 @@ class _Cell:
         """ "Sở TC, TN&MT, XD": the head goes to all initials that make a name with it."""
         start, begun = self._pieces[at].start, ""
         while True:
-            last = at
-            if at + 1 < len(self._pieces) and self._are_initials(at + 1):
-                joined = f"{begun}{self._name(start, at + 1)}"
-                last = at + 1 if _is_certain(joined) else at
+            ends = reversed(self._to_semicolon(at))
+            last = next((end for end in ends if _is_certain(f"{begun}{self._name(start, end)}")), at)
             names.append(f"{begun}{self._name(start, last)}")
             at = last + 1
             if at == len(self._pieces) or not self._are_initials(at):
@@ -245,15 +245,24 @@ class _Cell:
             if any(" ".join(words[:n]) in _known() for n in range(words_before + 1, len(words) + 1)):
                 found = last
             words_before = len(words)
-        return self._abbreviated_to(head, start, at) if found is None else found
+        abbreviated = self._abbreviated_to(head, start, at)
+        return found if abbreviated is None else max(abbreviated, found or at)
 
     def _abbreviated_to(self, head: str, start: int, at: int) -> int | None:
         """`_known_to` for a department partly in initials: "Sở Nông nghiệp và PTNT, Tài nguyên và MT"."""
         if not DEPARTMENT.match(head + self._text[start : start + 9]):
             return None
+        for end in reversed(self._to_semicolon(at)):
+            name = head + self._name(start, end)
+            # After "tỉnh" the province's name may follow, and be anything.
+            if _is_certain(name) and (end == at or "tinh" not in fold(name).split()):
+                return end
+        return None
+
+    def _to_semicolon(self, at: int) -> range:
+        """Piece `at` and at most two more that may belong to one name with it."""
         ends = range(at, min(at + 3, len(self._pieces)))
-        ends = range(at, next((end for end in ends if end > at and self._pieces[end].mark == ";"), ends.stop))
-        return next((end for end in reversed(ends) if _is_certain(head + self._name(start, end))), None)
+        return range(at, next((end for end in ends if end > at and self._pieces[end].mark == ";"), ends.stop))
 
     def _name(self, start: int, last: int) -> str:
         return one_line(self._text[start : self._pieces[last].end]).strip(EDGES)

@@ -69,7 +69,8 @@ NEXT_HEAD = re.compile(
 )
 
 GROUP = re.compile(
-    r"(?:các|những|một số|toàn thể|mọi|tất cả)\b|(?:sở|bộ|ban)\s*[,/]?\s*(?:ban\s*[,/]?\s*)?ngành\b"
+    r"(?:các|những|một số|toàn thể|mọi|tất cả|đoàn thể)\b|bộ\s*,\s*cơ quan\b"
+    r"|(?:sở|bộ|ban)\s*[,/]?\s*(?:ban\s*[,/]?\s*)?ngành\b"
     r"|(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+(?:các|cấp|\d+)\b"
     r"|(?:thủ trưởng|chủ tịch|giám đốc|người đứng đầu)\b[^,;\n]{0,60}\bcác\b"
     r"|(?:cơ quan|đơn vị|tổ chức|địa phương|doanh nghiệp)\b",
@@ -85,10 +86,15 @@ GROUP_GOES_ON = re.compile(rf"(?i:(?:{_GROUP_NOUN})(?:\s+(?:{_GROUP_NOUN}))*)(?=
 SHARED_HEAD = re.compile(
     r"(?:các\s+)?(?P<head>sở|bộ)(?:\s*:|(?<=các \w\w))\s*(?!ban\b|ngành\b)(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE
 )
+# "Các đơn vị: Sở Y tế, Sở Tài chính" lists them, and is no group beside them.
+LIST_FOLLOWS = re.compile(
+    r"^(?:các\s+)?(?:cơ quan|đơn vị)(?:,\s*(?:cơ quan|đơn vị))?(?:\s+(?:có\s+)?liên quan)?\s*:\s*(?=(?-i:[A-ZÀ-ỸĐ]))",
+    re.IGNORECASE,
+)
 # "Các sở, ngành: Tài chính, Nội vụ" names departments, not a group.
 LISTED_HEAD = re.compile(
     r"\b(?:các\s+)?(sở|bộ)\s*,\s*(?:ban\s*,\s*)?ngành\s*:\s*(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE
 )
 _COMMITTEE = r"(?P<committee>ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?"
-UNITS = re.compile(rf"{_COMMITTEE}(?P<unit>{_UNIT})\s*:?\s+(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE)
+UNITS = re.compile(rf"{_COMMITTEE}(?P<unit>{_UNIT}|tỉnh)\s*:?\s+(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE)
 UNIT_ALONE = re.compile(rf"(?P<unit>{_UNIT})\s+(?=(?-i:[A-ZÀ-ỸĐ]))", re.IGNORECASE)

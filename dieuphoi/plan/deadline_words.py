@@ -49,10 +49,10 @@ _KIND = (
 )
 _OF_THAT_DAY = rf"(?:(?:(?!\b(?:truoc|cham|den|xong|hoan|muon)\b)[^,;.()]){{0,80}}?\bngay\s*{_DATE})?"
 LETTER = re.compile(
-    rf"(?:{_KIND}\s*)?(?:so:?\s*)?(?<![\d/])(?:\d{{1,6}}(?:/\d{{4}})?/(?!(?:nam|quy|thang|lan|tuan)\b|t\d|[a-z]{{3}}/\d)[a-z][\w&-]*"
-    rf"(?:/[a-z][\w-]*)*|\d{{1,6}}-[a-z]{{2,}}/[a-z]+){_OF_THAT_DAY}"
-    rf"|https?://\S+|\b(?:nghi dinh|thong tu|luat)\s+\d{{1,6}}/\d{{4}}(?![\w/]){_OF_THAT_DAY}"
-    rf"|{_KIND}\s+so:?\s*\d{{1,6}}(?:/\d{{4}})?(?![\w/]){_OF_THAT_DAY}"
+    rf"(?:{_KIND}\s*)?(?:so:?\s*)?(?<![\d/])(?:\d{{1,9}}(?:/\d{{4}})?/(?!(?:nam|quy|thang|lan|tuan)\b|t\d|[a-z]{{3}}/\d)[a-z][\w&-]*"
+    rf"(?:/[a-z][\w-]*)*|\d{{1,9}}-[a-z]{{2,}}/[a-z]+){_OF_THAT_DAY}"
+    rf"|https?://\S+|\b(?:nghi dinh|thong tu|luat)\s+\d{{1,9}}/\d{{4}}(?![\w/]){_OF_THAT_DAY}"
+    rf"|{_KIND}\s+so:?\s*\d{{1,9}}(?:/\d{{4}})?(?![\w/]){_OF_THAT_DAY}"
 )
 
 CONDITION = re.compile(
