@@ -5,8 +5,9 @@ from __future__ import annotations
 from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import bold
 from dieuphoi.plan.reminding import Why
+from dieuphoi.storage.nudges import ANSWERED
 from dieuphoi.storage.outbox import IN_DOUBT, THROTTLED
-from dieuphoi.storage.reminders import ANSWERED, OUT_OF_DATE, Posted
+from dieuphoi.storage.reminders import OUT_OF_DATE, Posted
 from dieuphoi.wording import _
 
 CODES = 8

@@ -9,7 +9,7 @@ from datetime import date
 from dieuphoi.handlers.permissions import Role
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.reminding import Course, Morning, Rules, Why, horizon, reasons
-from dieuphoi.storage import milestones, pauses, people, plans, rules, tasks
+from dieuphoi.storage import milestones, pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.pauses import Pauses
 from dieuphoi.storage.tasks import Item
@@ -49,17 +49,26 @@ def of_plan(tx: Transaction, plan: plans.Plan, morning: Morning) -> list[Matter]
     set_rules = rules.of_plan(tx, plan.id)
     found = tasks.pressing(tx, plan.id, horizon(set_rules, morning))
     steps = milestones.on_the_way(tx, found)
-    return [_matter(item, plan, set_rules, steps[item.id], morning) for item in found]
+    passed = reminders.last_told(tx, plan.id, STEPS)
+    return [
+        _matter(item, plan, set_rules, steps[item.id], passed.get(item.id, {}), morning) for item in found
+    ]
 
 
 def _matter(
-    item: Item, plan: plans.Plan, set_rules: Rules, steps: tuple[Milestone, ...], morning: Morning
+    item: Item,
+    plan: plans.Plan,
+    set_rules: Rules,
+    steps: tuple[Milestone, ...],
+    passed: dict[str, date],
+    morning: Morning,
 ) -> Matter:
     course = Course(
         item.due,
         item.reported_at.date() if item.reported_at else None,
         plan.created_at.date(),
         tuple(step.due for step in steps),
+        {Why(step): day for step, day in passed.items()},
     )
     return Matter(item, set_rules, frozenset(reasons(set_rules, course, morning)), steps)
 

@@ -79,7 +79,11 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
 
 
 def _what_next(portfolio: Portfolio, shown: Sequence[Item]) -> str:
-    if portfolio.reports or portfolio.helping:
+    if portfolio.helping and not portfolio.reports:
+        return _(
+            "Please give your part to the lead agency, which reports on the task. Press a task to see it."
+        )
+    if portfolio.reports:
         return _("Press a task to report, or reply to this message.")
     return _("Press a task to see it. To ask for an update: /dondoc {code}").format(code=shown[0].code)
 
@@ -119,7 +123,7 @@ def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     said = [
         f"• {bold(item.code)} · {item.short_title}",
         f"   {item.agency}; {phrases.deadline(item, today)}",
-        f"   {state_line(item)}",
+        f"   {state_line(item, helping=item.id in portfolio.helping)}",
     ]
     whys = portfolio.whys.get(item.id, set())
     steps = portfolio.matters[item.id].steps

@@ -118,19 +118,22 @@ def _coming(turn: Turn, plan: Plan) -> list[date]:
     before = turn.today - (timedelta(0) if turn.tx.now.time() >= turn.office.hours.opens else ONE_DAY)
     sunday = turn.today + timedelta(days=6 - turn.today.weekday())
     rules, grouped = kept.of_plan(turn.tx, plan.id), bool(rooms.of_plan(turn.tx, plan.id))
-    found = []
+    found, passed = [], set[tuple[int, Why]]()
     for day in calendar.between(before, sunday):
         morning = Morning((day,), calendar)
         weekly = rules.week and morning.week_begins()
         totals = grouped and (weekly or (rules.ended and quarter_ended(turn.tx, plan, morning)))
-        if totals or any(_heard(matter, grouped) for matter in of_plan(turn.tx, plan, morning)):
+        matters = of_plan(turn.tx, plan, morning)
+        steps = {(m.item.id, why) for m in matters for why in m.whys & {*STEPS}}
+        if totals or steps - passed or any(_heard(matter, grouped) for matter in matters):
             found.append(day)
+        passed |= steps  # each is told on the first of the days
     return found
 
 
 def _heard(matter: Matter, grouped: bool) -> bool:
-    """Whether a task is spoken of, in private or in a group that there is."""
-    wherever = matter.whys & {*STEPS, Why.COORDINATING}
+    """Whether a task is spoken of, in private or in a group that there is, other than on a step up."""
+    wherever = matter.whys & {Why.COORDINATING}
     return bool(wherever or spoken(matter, private=True) or (grouped and spoken(matter, private=False)))
 
 

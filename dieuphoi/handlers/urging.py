@@ -11,7 +11,7 @@ from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import people, reminders, rules, tasks
+from dieuphoi.storage import nudges, people, rules, tasks
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
@@ -38,7 +38,7 @@ def _urge(turn: Turn, items: Sequence[Item]) -> list[Message]:
     lines: list[str] = []
     asked: list[Message] = []
     for item in items:
-        before = reminders.last_asked(turn.tx, item.id, since=turn.today)
+        before = nudges.last_asked(turn.tx, item.id, since=turn.today)
         if before is not None:
             text = _("{code}, {agency}: asked for today already ({at}); the next time is tomorrow.")
             lines.append(text.format(code=bold(item.code), agency=item.agency, at=phrases.moment(before.at)))
@@ -55,7 +55,7 @@ def _ask(turn: Turn, item: Item, by: int) -> tuple[str, list[Message]]:
     reached = people.accounts(turn.tx, names)
     if not reached:
         return _ask_coordinators(turn, item, by)
-    reminders.ask(turn.tx, item.id, by)
+    nudges.ask(turn.tx, item.id, by)
     end = _("Press the task, or reply to this message with a line, e.g. “70%, chờ thẩm định”.")
     messages = [_request(turn, item, Chat(*places[0], private=True), end) for places in reached.values()]
     text = _("{code}: asked {names} ({agency}){when}. You are told as soon as they report.")
@@ -74,7 +74,7 @@ def _ask_coordinators(turn: Turn, item: Item, by: int) -> tuple[str, list[Messag
     if by in names or not reached:
         text = _("{code}: {agency} has no focal point whom the bot can reach. Invite one: /moi {agency}")
         return text.format(code=bold(item.code), agency=item.agency), []
-    reminders.ask(turn.tx, item.id, by)
+    nudges.ask(turn.tx, item.id, by)
     end = _("No focal point to remind, so this comes to you. Invite one: /moi {agency}").format(
         agency=item.agency
     )
@@ -110,7 +110,7 @@ def _request(turn: Turn, item: Item, to: Chat, end: str) -> Message:
         "\n".join(lines),
         ((Button(_("Open {code}").format(code=item.code), f"c:{item.id}"),),),
         rank=Rank.NOTICE,
-        kind=reminders.ASKED,
+        kind=nudges.ASKED,
         about=(item.id,),
         reasons=(Reason(Why.ASKED, item.plan_id, item.id),),
         not_before=later,
@@ -119,8 +119,8 @@ def _request(turn: Turn, item: Item, to: Chat, end: str) -> Message:
 
 def answers(turn: Turn, item: Item) -> list[Message]:
     """To those who asked for an update: it has come. A request that still waits for the morning goes no more."""
-    reminders.withdraw_requests(turn.tx, item.id)
-    waiting = [person for person in reminders.answered(turn.tx, item.id) if person != turn.who.person_id]
+    nudges.withdraw_requests(turn.tx, item.id)
+    waiting = [person for person in nudges.answered(turn.tx, item.id) if person != turn.who.person_id]
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     text = _("The update that you asked for: {code} · {title}: {state} ({who}).").format(
         code=bold(item.code), title=item.short_title, state=bold(phrases.standing(item)), who=who

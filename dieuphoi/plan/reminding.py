@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -183,6 +183,7 @@ class Course:
     heard: date | None  # the last report, or decision on its deadline
     known: date  # since when the bot has known the task
     milestones: tuple[date, ...] = ()  # steps before the deadline, the earliest first
+    passed: Mapping[Why, date] = field(default_factory=dict)  # the day each step up was last told
 
     def lapsed(self, today: date) -> date | None:
         """The last milestone that has passed, where nothing was reported since the one before it."""
@@ -270,11 +271,18 @@ _CHECKS = {
 def _steps(rules: Rules, course: Course, morning: Morning) -> set[Why]:
     """The steps up that are reached: so many days after the deadline, or after the last word since.
 
-    What was overdue when the plan came in counts from then: nobody could have answered the bot before.
+    What was overdue when the plan came in counts from then: nobody could have answered the bot before. The
+    coordinator and the leader are told as soon as a step is reached, also by a new rule or in a pause, and once.
     """
     if course.due is None or course.due >= morning.today:
         return set()
     since = max(course.due, course.known, course.heard or course.due)
-    steps = {Why.DEPUTY: rules.deputy, Why.COORDINATOR: rules.coordinator, Why.LEADER: rules.leader}
-    behind = morning.behind()
-    return {why for why, days in steps.items() if days and since + timedelta(days=days) in behind}
+    higher = {Why.COORDINATOR: rules.coordinator, Why.LEADER: rules.leader}
+    found = {
+        why
+        for why, days in higher.items()
+        if days and since + timedelta(days=days) <= morning.today and course.passed.get(why, since) <= since
+    }
+    if rules.deputy and since + timedelta(days=rules.deputy) in morning.behind():
+        found.add(Why.DEPUTY)
+    return found

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, update
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import address, assignment, nudge, outbox, person, reminder, room, task
+from dieuphoi.storage.tables import Moment, address, assignment, outbox, person, reminder, room, task
 from dieuphoi.storage.tasks import GONE
 
 OUT_OF_DATE = "out of date"  # withdrawn because its use was over before it could go
 REPLACED = "replaced"  # withdrawn because a newer post says it
-ANSWERED = "answered"  # a request withdrawn because the report came before it could go
-ASKED = "asked"  # the kind of a request for an update
 KINDS = ("reminder", "quarter", "rollup", "results")
 REMEMBERED = timedelta(days=31)  # how long a post that did not go out is made up for
 
@@ -172,6 +169,21 @@ def tried(tx: Transaction, assignment_ids: Sequence[int]) -> dict[int, list[tupl
     return found
 
 
+def last_told(tx: Transaction, plan_id: int, whys: Iterable[str]) -> dict[int, dict[str, date]]:
+    """For each task of a plan, the day on which it was last spoken of for each of some reasons, and that went out."""
+    rows = tx.connection.execute(
+        select(reminder.c.assignment_id, reminder.c.why, func.max(outbox.c.created_at, type_=Moment()))
+        .select_from(reminder.join(outbox, outbox.c.id == reminder.c.outbox_id))
+        .where(reminder.c.plan_id == plan_id, reminder.c.assignment_id.is_not(None))
+        .where(reminder.c.why.in_(list(whys)), outbox.c.status.in_(("waiting", "sending", "sent")))
+        .group_by(reminder.c.assignment_id, reminder.c.why)
+    )
+    found: dict[int, dict[str, date]] = {}
+    for assignment_id, why, at in rows:
+        found.setdefault(assignment_id, {})[why] = at.date()
+    return found
+
+
 def journal(
     tx: Transaction,
     *,
@@ -249,48 +261,3 @@ def _told(tx: Transaction, outbox_ids: Sequence[int]) -> dict[int, tuple[tuple[s
         if code is not None:
             codes[code.partition(GONE)[0]] = None
     return {number: (tuple(whys), tuple(codes)) for number, (whys, codes) in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """A request for an update."""
-
-    id: int
-    assignment_id: int
-    by: int
-    at: datetime
-
-
-def ask(tx: Transaction, assignment_id: int, by: int) -> Nudge | None:
-    """Note that somebody asks for an update today; None where somebody has asked before, today."""
-    today = tx.now.date()
-    if last_asked(tx, assignment_id, since=today) is not None:
-        return None
-    values: dict[str, Any] = {"assignment_id": assignment_id, "day": today, "at": tx.now, "by": by}
-    number = tx.connection.execute(insert(nudge).values(values).returning(nudge.c.id)).scalar_one()
-    return Nudge(int(number), assignment_id, by, tx.now)
-
-
-def last_asked(tx: Transaction, assignment_id: int, *, since: date) -> Nudge | None:
-    """The newest request for an update on a task from a day on."""
-    row = tx.connection.execute(
-        select(nudge.c.id, nudge.c.assignment_id, nudge.c.by, nudge.c.at)
-        .where(nudge.c.assignment_id == assignment_id, nudge.c.day >= since)
-        .order_by(nudge.c.id.desc())
-        .limit(1)
-    ).first()
-    return Nudge(*row) if row else None
-
-
-def withdraw_requests(tx: Transaction, assignment_id: int) -> None:
-    """Take back the requests for an update on a task that wait for the hours to begin: it has come."""
-    about = select(reminder.c.outbox_id).where(reminder.c.assignment_id == assignment_id)
-    waiting = (outbox.c.kind == ASKED, outbox.c.status == "waiting", outbox.c.id.in_(about))
-    tx.connection.execute(update(outbox).where(*waiting).values(status="withdrawn", error=ANSWERED))
-
-
-def answered(tx: Transaction, assignment_id: int) -> list[int]:
-    """A report has come: whoever asked for it, and has no answer yet."""
-    waiting = (nudge.c.assignment_id == assignment_id, nudge.c.answered_at.is_(None))
-    statement = update(nudge).where(*waiting).values(answered_at=tx.now).returning(nudge.c.by)
-    return list(dict.fromkeys(tx.connection.execute(statement).scalars()))

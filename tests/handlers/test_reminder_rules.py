@@ -303,6 +303,8 @@ class TestTheNextMornings:
         office.at("2022-03-09T18:00")
         heard = office.at("2022-03-10T18:00")  # 14 + 7 days before
         assert DUE in reminded(heard, "nam")
+        assert "→ phối hợp theo đề nghị của cơ quan chủ trì" in reminded(heard, "nam")
+        assert "báo cáo, hoặc trả lời" not in reminded(heard, "nam")  # only the lead reports
         assert f"• {DUE}" not in reminded(heard, "lan")
 
 

@@ -127,6 +127,18 @@ class TestPassingOn:
         assert "PL4-1" in reminded(office.at("2022-02-22T08:00"), "minh")  # a week after
         assert "PL4-1" in reminded(office.at("2022-03-02T08:00"), "an")
 
+    def test_a_step_that_a_new_rule_or_a_pause_has_passed_is_made_up_for_once(self, office: Stage) -> None:
+        office.say("minh", "/nhac lãnh đạo tắt")
+        office.at("2022-03-30T09:00")
+        office.say("minh", "/tamdung kế hoạch đến 8/4")
+        assert reminded(office.at("2022-04-11T18:00"), "minh") == ""  # a public holiday
+        assert DUE in reminded(office.at("2022-04-12T08:00"), "minh")
+        office.say("minh", "/nhac lãnh đạo 10")  # twelve days overdue
+        assert "thứ Tư 13/4/2022." in office.say("minh", "/nhac").text("minh")
+        assert DUE in reminded(office.at("2022-04-13T08:00"), "an")
+        later = office.at("2022-05-06T18:00")
+        assert (reminded(later, "an"), reminded(later, "minh")) == ("", "")
+
     def test_who_has_no_deputy_is_not_told_that_it_was_passed_on(self, office: Stage) -> None:
         heard = reminded(office.at("2022-04-04T08:00"), "lan")
         assert DUE in heard
