@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dieuphoi.handlers import event_words, milestone_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
@@ -91,7 +93,7 @@ def _text(turn: Turn, item: tasks.Item) -> str:
         lines.append(_("Coordinating: {agencies}").format(agencies="; ".join(item.coordinators)))
     lines.append(_deadline(turn, item))
     if item.condition:
-        lines.append(event_words.on_card(item.condition, log.standing_of(turn.tx, item.id).event_on))
+        lines.append(event_words.on_card(item.condition, _happened(turn, item)))
     steps = milestones.of_tasks(turn.tx, [item.task_id]).get(item.task_id, ())
     lines += milestone_words.on_card(steps, turn.today, open_task=item.open)
     if item.level:
@@ -100,6 +102,11 @@ def _text(turn: Turn, item: tasks.Item) -> str:
     lines += _last_report(turn, item)
     lines.append(_("Next: {next}").format(next=phrases.next_step(item)))
     return "\n".join(lines)
+
+
+def _happened(turn: Turn, item: tasks.Item) -> date | None:
+    """The day of the event that the task waits for, where it is on record."""
+    return log.standing_of(turn.tx, item.id).event_on
 
 
 def _deadline(turn: Turn, item: tasks.Item) -> str:
@@ -132,7 +139,7 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         ]
     if item.state is State.DONE and not item.confirmed and turn.may(Action.CONFIRM, item):
         rows.append(confirm_buttons(item.id, item.revision))
-    if item.open and item.condition and turn.may(Action.RECORD_EVENT, item):
+    if item.open and item.condition and turn.may(Action.RECORD_EVENT, item) and not _happened(turn, item):
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])
     if log.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])

@@ -12,6 +12,7 @@ from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.questions import is_yes, leave_button
 from dieuphoi.handlers.recording import focals_of
 from dieuphoi.handlers.turn import Turn, to_people
+from dieuphoi.plan.deadlines import read_deadline
 from dieuphoi.plan.events import due_after
 from dieuphoi.plan.history import Kind
 from dieuphoi.storage import log, rules, tasks
@@ -42,7 +43,10 @@ def command(turn: Turn, argument: str) -> list[Message]:
 
 def _waits(item: Item) -> bool:
     """Whether an event can give a task its deadline: the plan says so, or the task has none."""
-    return item.open and (item.condition is not None or item.due is None)
+    if not item.open:
+        return False
+    recurring = read_deadline(item.deadline_text or "").recurrence is not None
+    return item.condition is not None or (item.due is None and not recurring)
 
 
 def _list_waiting(turn: Turn) -> Message:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dieuphoi.plan.model import Milestone
+
 
 class State(StrEnum):
     """The states as focal points report them. Overdue is no state: it follows from the dates."""
@@ -74,6 +76,7 @@ class Row:
     note: str | None
     reported_at: datetime | None
     appendix: str
+    milestones: tuple[Milestone, ...] = ()  # before the deadline
 
 
 @dataclass(frozen=True, slots=True)

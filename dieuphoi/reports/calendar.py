@@ -1,9 +1,9 @@
-"""The deadlines as a calendar file: one all-day event for each assignment that has a deadline."""
+"""The deadlines as a calendar file: one all-day event for each assignment that has one, and each milestone."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -27,19 +27,21 @@ def make(report: Report) -> bytes:
     calendar.add("x-wr-calname", terms.subject(report.results, report.period))
     calendar.add("x-wr-timezone", ZONE.key)
     for row in dict.fromkeys((*report.rows, *report.upcoming)):
+        for step in row.milestones:
+            calendar.add_component(_event(report, row, step.due, step.text))
         if row.due:
-            calendar.add_component(_event(report, row))
+            calendar.add_component(_event(report, row, row.due))
     return bytes(calendar.to_ical())
 
 
-def _event(report: Report, row: Row) -> Event:
-    assert row.due  # noqa: S101 - tells the type checker what the caller has made sure of
+def _event(report: Report, row: Row, due: date, step: str = "") -> Event:
+    """The deadline of an assignment, or a milestone on the way to it."""
     event = Event()
-    event.add("uid", _uid(report, row))
+    event.add("uid", _uid(report, row, step))
     event.add("dtstamp", report.results.as_of.astimezone(UTC))
-    event.add("dtstart", row.due)
-    event.add("dtend", row.due + timedelta(days=1))
-    event.add("summary", f"{plain(row.code)}: {plain(row.title)}")
+    event.add("dtstart", due)
+    event.add("dtend", due + timedelta(days=1))
+    event.add("summary", f"{plain(row.code)}: {plain(step or row.title)}")
     event.add("description", _description(row))
     event.add("transp", "TRANSPARENT")
     for days in _ALARM_DAYS if row.state is not State.DONE else ():
@@ -47,9 +49,9 @@ def _event(report: Report, row: Row) -> Event:
     return event
 
 
-def _uid(report: Report, row: Row) -> str:
+def _uid(report: Report, row: Row, step: str) -> str:
     """The same for an assignment in every file, so that a new file moves the event instead of doubling it."""
-    known = "\n".join((report.results.plan_number, row.code, row.lead))
+    known = "\n".join((report.results.plan_number, row.code, row.lead, *([step] if step else [])))
     return hashlib.sha256(known.encode(errors="replace")).hexdigest()[:32] + "@dieuphoi"
 
 

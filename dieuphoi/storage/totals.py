@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, select
 
+from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
-from dieuphoi.storage import tasks
+from dieuphoi.storage import milestones, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import agency, assignment, report, snapshot
 
@@ -84,10 +85,12 @@ def rows(
         last=period.last if period else None,
         counted_under=tuple(agency_ids),
     )
-    return tuple(_row(item, tx.now.date()) for item in tasks.every(tx, wanted))
+    items = tasks.every(tx, wanted)
+    steps = milestones.on_the_way(tx, items)
+    return tuple(_row(item, steps[item.id], tx.now.date()) for item in items)
 
 
-def _row(item: tasks.Item, today: date) -> Row:
+def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date) -> Row:
     return Row(
         code=item.code,
         title=item.title,
@@ -107,6 +110,7 @@ def _row(item: tasks.Item, today: date) -> Row:
         note=item.note,
         reported_at=item.reported_at,
         appendix=item.appendix,
+        milestones=steps,
     )
 
 

@@ -97,6 +97,7 @@ TELLING = (
     "đã trình|đang lấy ý kiến|đã ban hành|đã ban hành, số 5/QĐ-UBND ngày 3/2/2022|30%|80%|100%|chưa triển khai"
     "|vướng: thiếu kinh phí|số 9/BC-SKHĐT|đã ban hành, số 7/QĐ-UBND ngày 1/1/2023|xin gia hạn đến 31/12/2022"
 )
+EVENTS = ("10/2 hạn 12/2", "10/2/2022 hạn quý IV/2022", "hôm qua", "hôm nay hạn 31/12/2022")
 REPORTS = st.sampled_from(TELLING.split("|"))
 OWN = CODES.flatmap(
     lambda code: st.tuples(st.just("say"), st.just(LEADS[code]), REPORTS.map(f"{code} {{}}".format))
@@ -106,9 +107,12 @@ ASIDE = st.tuples(st.just("say"), WHO, st.sampled_from(["/hoantac", "đúng", "t
 PRESSED = st.tuples(st.just("press"), st.just(""), st.integers(0, 5))  # by whom it was shown to
 STOLEN = st.tuples(st.just("press"), WHO, st.integers(0, 9))
 REASON = st.tuples(st.just("say"), st.just("minh"), st.just("Chưa kèm văn bản"))
+EVENT = st.tuples(st.just("say"), WHO, st.builds("/sukien PL1-5 {}".format, st.sampled_from(EVENTS)))
 DECIDE = st.tuples(st.just("decide"), st.just("minh"), st.integers(0, 2))
 WAIT = st.tuples(st.just("wait"), WHO, st.integers(1, 60))
-STEPS = st.one_of(OWN, OWN, OWN, PRESSED, PRESSED, DECIDE, DECIDE, ANY, ASIDE, STOLEN, REASON, WAIT)
+STEPS = st.one_of(
+    OWN, OWN, OWN, PRESSED, PRESSED, DECIDE, DECIDE, ANY, EVENT, EVENT, ASIDE, STOLEN, REASON, WAIT
+)
 
 
 class History:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dieuphoi.plan.amending import Answers, Aspect, Difference, compare
-from dieuphoi.plan.model import Duty, PlanDocument, Task
+from dieuphoi.plan.model import Duty, Milestone, PlanDocument, Task
 from dieuphoi.plan.reading import read_bytes
 
 SHIPPED = Path(__file__).parent / "documents" / "4506-kh-ubnd.txt"
@@ -47,10 +47,14 @@ def identities(found: Difference) -> dict[str, str]:
 
 some_tasks = st.lists(
     st.builds(
-        lambda title, lead, due: task(1, title, lead, due),
+        lambda title, lead, due, steps, waits: replace(
+            task(1, title, lead, due), milestones=tuple(steps), condition=waits
+        ),
         st.sampled_from(TITLES),
         st.sampled_from(LEADS),
         st.none() | st.dates(date(2022, 1, 1), date(2025, 12, 31)),
+        st.lists(st.builds(Milestone, st.sampled_from(("Dự thảo", "Trình")), st.dates()), max_size=2),
+        st.none() | st.just("Sau khi có hướng dẫn"),
     ),
     max_size=8,
 ).map(renumbered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -74,6 +74,33 @@ def spoken(world: World, rules: Rules, course: Course, why: Why) -> list[date]:
 def worked_back(world: World, day: date) -> date:
     """A day off goes back to the last working day; the oracle's own way of reckoning it."""
     return max((d for d in DAYS if d <= day and world.calendar.works(d)), default=day)
+
+
+@given(worlds, offsets, st.lists(days_of_it, max_size=3, unique=True).map(sorted))
+def test_each_milestone_is_spoken_of_exactly_as_a_deadline_on_its_day_is(
+    world: World, before: tuple[int, ...], days: list[date]
+) -> None:
+    course = Course(None, None, START, milestones=tuple(days))
+    expected = {
+        morning
+        for day in days
+        for morning in spoken(world, Rules(before=before), Course(day, None, START), Why.BEFORE)
+    }
+    assert set(spoken(world, Rules(before=before), course, Why.MILESTONE)) == expected
+
+
+@given(days_of_it, days_of_it, days_of_it, st.none() | days_of_it)
+def test_a_milestone_that_passed_is_spoken_of_until_something_is_reported_since_the_one_before(
+    today: date, first: date, second: date, heard: date | None
+) -> None:
+    first, second = sorted((first, second))
+    course = Course(None, heard, START, (first, second))
+    if second < today:
+        wanted = second if heard is None or heard <= first else None
+    else:
+        wanted = first if first < today and heard is None else None
+    assert course.lapsed(today) == wanted
+    assert replace(course, due=today - timedelta(days=1)).lapsed(today) is None
 
 
 @settings(max_examples=300)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from icalendar import Calendar
 
+from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.results import State
 from dieuphoi.reports import make
 from dieuphoi.reports.terms import plain
@@ -56,6 +57,14 @@ def test_the_same_task_number_in_another_plan_is_another_event():
 def test_tasks_due_later_are_in_the_calendar_too():
     found = events(report(row(), upcoming=(row("PL3-1", due=date(2022, 11, 30)),)))
     assert [event.decoded("dtstart") for event in found] == [date(2022, 9, 30), date(2022, 11, 30)]
+
+
+def test_milestones_are_events_of_their_own_before_the_deadline():
+    steps = (Milestone("Dự thảo", date(2022, 8, 15)), Milestone("Trình", date(2022, 9, 1)))
+    found = events(report(replace(row(), milestones=steps)))
+    assert [event.decoded("dtstart") for event in found] == [*(step.due for step in steps), date(2022, 9, 30)]
+    assert [str(event["summary"]) for event in found][:2] == ["PL1-1: Dự thảo", "PL1-1: Trình"]
+    assert len({event["uid"] for event in found}) == 3
 
 
 def test_an_empty_plan_gives_a_calendar_without_events():
