@@ -52,15 +52,14 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
     today = post.morning.today
     parts = sections(portfolio, today)
     lines: list[str] = []
-    shown: list[Item] = []
-    room = LISTED
+    shown = [item for _title, items in parts for item in items]
+    listed = _listed(shown, portfolio)
     for title, items in parts:
+        here = [item for item in items if item in listed]
         lines += ["", f"{bold(title)}: {len(items)}"]
-        lines += [_line(item, portfolio, today, tried) for item in items[:room]]
-        if len(items) > room:
-            lines.append(_("… and {n} more: /viec").format(n=len(items) - room))
-        room -= min(room, len(items))
-        shown += items
+        lines += [_line(item, portfolio, today, tried) for item in here]
+        if len(items) > len(here):
+            lines.append(_("… and {n} more: /viec").format(n=len(items) - len(here)))
     if rest := len(portfolio.matters) - len(shown):
         more = ngettext("{n} more task later on: /viec", "{n} more tasks later on: /viec", rest)
         lines += ["", more.format(n=rest)]
@@ -68,7 +67,7 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
     return Message(
         to,
         "\n".join([head, *lines, "", _what_next(portfolio, shown)]),
-        (*buttons(shown), *snoozing.buttons(shown, post.morning)),
+        (*buttons(listed), *snoozing.buttons(shown, post.morning)),
         rank=Rank.POST,
         kind="reminder",
         key=key,
@@ -76,6 +75,17 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
         reasons=_reasons(portfolio, shown),
         use_until=post.use_until,
     )
+
+
+def _listed(shown: Sequence[Item], portfolio: Portfolio) -> list[Item]:
+    """The tasks that there is room for: first those that are spoken of today and not again each week."""
+
+    def place(item: Item) -> int:
+        whys = portfolio.whys.get(item.id, set())
+        return 0 if whys - {Why.OVERDUE} else 1 if whys else 2
+
+    first = sorted(shown, key=place)[:LISTED]
+    return [item for item in shown if item in first]
 
 
 def _what_next(portfolio: Portfolio, shown: Sequence[Item]) -> str:
@@ -128,7 +138,7 @@ def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     whys = portfolio.whys.get(item.id, set())
     steps = portfolio.matters[item.id].steps
     said += [f"   {line}" for line in milestone_words.in_digest(steps, whys, today)]
-    if Why.SILENCE in whys:
+    if Why.SILENCE in whys and (item.reported_at or item.id not in portfolio.orphans):
         said.append("   " + _silence(item, today))
     if whys & set(STEPS):
         said.append("   " + _steps(item, whys, tried.get(item.id, [])))

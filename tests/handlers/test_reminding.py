@@ -218,6 +218,25 @@ class TestAskingForAnUpdate:
         assert heard.to("lan") == []
 
 
+class TestALongDigest:
+    """More tasks than there is room for."""
+
+    def test_what_is_spoken_of_today_is_listed_though_much_is_overdue(self, office: Stage) -> None:
+        larger_plan(office)  # ten units without a focal point are overdue, and all of them go to minh
+        office.at("2022-04-14T18:00")
+        text = reminded(office.at("2022-04-15T08:00"), "minh")
+        assert "• PL3-1 · " in text  # due on 1 May: fourteen days before is a Sunday
+        assert text.count("• PL") == 10
+        assert "Quá hạn: 10" in text
+        assert "… và 1 việc khác: /viec" in text
+
+    def test_the_coordinator_is_not_asked_to_report_for_an_agency_without_focal_point(
+        self, office: Stage
+    ) -> None:
+        larger_plan(office)
+        assert "xin báo một dòng" not in reminded(office.at("2022-03-17T08:00"), "minh")
+
+
 class TestTheEndOfAQuarter:
     """On the first working day after it, the group reads what came of it."""
 
