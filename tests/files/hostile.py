@@ -9,54 +9,7 @@ import zlib
 from collections.abc import Callable
 
 from tests.files import making
-
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-_ROW = ("Rà soát quỹ đất", "Sở Y tế", "Sở Nội vụ", "Quý I/2022")
-
-
-def word_with(document: str, **others: str | bytes) -> bytes:
-    """A Word file around the XML of its document."""
-    kept = io.BytesIO(making.word([_ROW]))
-    return _with(
-        kept, {"word/document.xml": document, **{k.replace("__", "/"): v for k, v in others.items()}}
-    )
-
-
-def excel_with(sheet: str) -> bytes:
-    """An Excel file around the XML of its sheet."""
-    return _with(io.BytesIO(making.excel([_ROW])), {"xl/worksheets/sheet1.xml": sheet})
-
-
-def _with(old: io.BytesIO, parts: dict[str, str | bytes]) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(old) as source, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            if name not in parts:
-                target.writestr(name, source.read(name))
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return kept.getvalue()
-
-
-def document(body: str, before: str = "") -> str:
-    """The XML of a Word document."""
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document {_W}><w:body>{body}</w:body></w:document>'
-    )
-
-
-def sheet(rows: str, dimension: str = "A1", after: str = "") -> str:
-    """The XML of an Excel sheet."""
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><worksheet {_S}><dimension ref="{dimension}"/>'
-        f"<sheetData>{rows}</sheetData>{after}</worksheet>"
-    )
-
-
-def inline(text: str, at: str = "") -> str:
-    """The XML of a cell with text."""
-    return f'<c{f" r={chr(34)}{at}{chr(34)}" if at else ""} t="inlineStr"><is><t>{text}</t></is></c>'
+from tests.files.raw import ROW, document, excel_with, inline, sheet, word_with
 
 
 def _bomb() -> bytes:
@@ -64,11 +17,11 @@ def _bomb() -> bytes:
 
 
 def _ten_bombs() -> bytes:
-    return word_with(document(""), **{f"word__{n}.xml": " " * 40_000_000 for n in range(10)})
+    return word_with(document(""), **{f"word__{n}_xml": " " * 40_000_000 for n in range(10)})
 
 
 def _many_members() -> bytes:
-    return word_with(document(""), **{f"word__{n}.xml": "<a/>" for n in range(10_000)})
+    return word_with(document(""), **{f"word__{n}_xml": "<a/>" for n in range(10_000)})
 
 
 def _archive_in_archive() -> bytes:
@@ -102,7 +55,7 @@ def _laughs_in_a_sheet() -> bytes:
 
 
 def _rows_of_word(number: int) -> bytes:
-    row = "".join(f"<w:tc><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:tc>" for value in ("{n}", *_ROW))
+    row = "".join(f"<w:tc><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:tc>" for value in ("{n}", *ROW))
     head = "".join(f"<w:tc><w:p><w:r><w:t>{name}</w:t></w:r></w:p></w:tc>" for name in making.HEADINGS)
     rows = "".join(f"<w:tr>{row.format(n=n)}</w:tr>" for n in range(number))
     return word_with(document(f"<w:tbl><w:tr>{head}</w:tr>{rows}</w:tbl>"))
@@ -132,7 +85,7 @@ def _lying_sheet() -> bytes:
 
 
 def _empty_rows() -> bytes:
-    table = making.numbered([_ROW] * 20)
+    table = making.numbered([ROW] * 20)
     rows = "".join(f"<row>{''.join(map(inline, row))}</row>" for row in table)
     empty = "".join(f'<row r="{n}" s="1" customFormat="1" ht="{n % 90}"/>' for n in range(30, 1_048_576))
     return excel_with(sheet(rows + empty, "A1:XFD1048576"))
@@ -236,7 +189,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a Word table of 60,000 rows": lambda: _rows_of_word(60_000),
     "Word tables 50,000 deep": _deep_word,
     "Word tables 60 deep with rows": _tables_in_tables,
-    "an Excel table of 60,000 rows": lambda: making.excel([_ROW] * 60_000),
+    "an Excel table of 60,000 rows": lambda: making.excel([ROW] * 60_000),
     "Excel rows of 10,000 columns": _wide_sheet,
     "a sheet that claims 1,048,576 x 16,384 cells": _lying_sheet,
     "a sheet of a million empty rows": _empty_rows,
@@ -244,8 +197,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a page of 100,000 nested tags": lambda: b"<html>" + b"<div>" * 100_000 + b"a",
     "a page of nested tables": lambda: b"<html>" + b"<table><tr><td>" * 100_000 + b"a",
     "a page of cells that cover thousands": _spans,
-    "a page of 60,000 rows": lambda: making.page([_ROW] * 60_000),
-    "a text of 60,000 rows": lambda: making.text([_ROW] * 60_000),
+    "a page of 60,000 rows": lambda: making.page([ROW] * 60_000),
+    "a text of 60,000 rows": lambda: making.text([ROW] * 60_000),
     "a text of one line of 19 MB": lambda: b"Quy I " * 3_200_000,
     "a PDF whose pages hold themselves": _circle_of_pages,
     "a PDF whose forms draw themselves": _circle_of_forms,
@@ -253,7 +206,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a PDF of 32,000 rules": _pdf_of_rules,
     "a scan": scan,
     "a PDF with a password": locked,
-    "half a Word file": lambda: making.word([_ROW] * 50)[:20_000],
-    "half a PDF": lambda: making.pdf([_ROW] * 50)[:9_000],
+    "half a Word file": lambda: making.word([ROW] * 50)[:20_000],
+    "half a PDF": lambda: making.pdf([ROW] * 50)[:9_000],
     "random bytes": _random_bytes,
 }

@@ -23,6 +23,7 @@ _ROW_GAP = 1.5  # of the usual gap between lines: wider parts two rows
 class Columns:
     """Where the columns of a table part, and whether its first holds numbers."""
 
+    heading: tuple[str, ...]  # its lines, which may come again on every page
     edges: tuple[float, ...]  # between two columns each
     rights: tuple[float, ...]  # how far the text of each may reach
     numbered: bool
@@ -81,9 +82,11 @@ def find_table(lines: Sequence[Line]) -> UnruledTable | None:
 
 def goes_on(lines: Sequence[Line], columns: Columns) -> UnruledTable | None:
     """The rest of a table that began on the page before, at the top of this one; None where there is none."""
-    end = _end(lines, 0, columns)
-    rows = list(rows_of(lines[:end], columns))
-    if not any(sum(bool(cell) for cell in cells) > 2 for cells in rows):
+    height = len(columns.heading)
+    start = height if tuple(line.text for line in lines[:height]) == columns.heading else 0
+    end = _end(lines, start, columns)
+    rows = list(rows_of(lines[start:end], columns))
+    if not start and not any(sum(bool(cell) for cell in cells) > 2 for cells in rows):
         return None
     return UnruledTable(0, end, rows, columns)
 
@@ -127,7 +130,12 @@ def _columns_of(heading: Sequence[Line], below: Sequence[Line]) -> Columns | Non
     first = [word for word in body if word.middle[0] < edges[0]]
     numbers = sum(number_of(word.text) is not None for word in first)
     last = max((word.right for word in body), default=edges[-1])
-    return Columns(edges, (*edges, last + _MARGIN), numbered=numbers > len(first) / 2)
+    return Columns(
+        tuple(line.text for line in heading),
+        edges,
+        (*edges, last + _MARGIN),
+        numbered=numbers > len(first) / 2,
+    )
 
 
 def _blocks(parts: Sequence[tuple[Word, ...]]) -> list[tuple[float, float]]:
@@ -152,20 +160,19 @@ def _words(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _edge(left: float, right: float, body: Sequence[Word]) -> float:
-    """Where between two headings the text below parts: words may reach out further than their heading."""
-    middle = (left + right) / 2
-    candidates = [left + (right - left) * step / 20 for step in range(21)]
-    return min(
-        candidates,
-        key=lambda x: (sum(word.left < x < word.right for word in body), _cut(x, body), abs(x - middle)),
-    )
+def _edge(left: float, right: float, words: Sequence[Word]) -> float:
+    """Where between two headings the columns part: near the end of the widest white, for text begins at the left.
 
-
-def _cut(x: float, body: Sequence[Word]) -> int:
-    """How near to a word's edge a place is, in steps: the middle of the white is best."""
-    near = min((min(abs(word.left - x), abs(word.right - x)) for word in body), default=0.0)
-    return -min(int(near), 3)
+    Words may reach out further than their heading, and one may even cross, so the least crossed place counts.
+    """
+    places = [left + step for step in range(int(right - left) + 1)]
+    crossed = [sum(word.left < x < word.right for word in words) for x in places]
+    best: list[float] = []
+    run: list[float] = []
+    for x, number in zip(places, crossed, strict=True):
+        run = [*run, x] if number == min(crossed) else []
+        best = max(best, run, key=len)
+    return best[-1] - min(_MARGIN, (best[-1] - best[0]) / 2)
 
 
 def _end(lines: Sequence[Line], start: int, columns: Columns) -> int:
