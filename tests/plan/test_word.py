@@ -95,7 +95,7 @@ def test_a_heading_in_two_rows_with_merged_cells_is_one() -> None:
             tr(
                 tc("TT", begin),
                 tc("Nội dung", begin),
-                tc("Cơ quan thực hiện", '<w:gridSpan w:val="2"/>'),
+                tc("Cơ quan thực hiện", wide),
                 tc("Thời gian", begin),
             ),
             tr(tc("", on), tc("", on), "Chủ trì", "Phối hợp", tc("", on)),
