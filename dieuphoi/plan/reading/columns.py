@@ -118,7 +118,8 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
 def with_second_row(header: Sequence[str], second: Sequence[str]) -> tuple[str, ...] | None:
     """One heading row of two ("Cơ quan thực hiện" over "Chủ trì", "Phối hợp"); None if these are no two."""
     named = [cell for cell in second if cell]
-    if not named or any(meaning_of(cell) is None for cell in named) or _meanings(named) & {Meaning.NUMBER}:
+    alone = len(set(named)) < 2  # "I. Nhiệm vụ thường xuyên" heads a group, not a column
+    if alone or any(meaning_of(cell) is None for cell in named) or _meanings(named) & {Meaning.NUMBER}:
         return None
     if len(second) >= len(header):
         padded = (*header, *[""] * (len(second) - len(header)))
