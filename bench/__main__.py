@@ -12,7 +12,17 @@ import sys
 from types import ModuleType
 
 # Each is a module with a docstring, `add_arguments(parser)` and `run(given) -> (figures, whether all is well)`.
-MEASUREMENTS = ("chat", "crash", "deliveries", "fanout", "generated", "hostile", "reading", "statements")
+MEASUREMENTS = (
+    "chat",
+    "corpus",
+    "crash",
+    "deliveries",
+    "fanout",
+    "generated",
+    "hostile",
+    "reading",
+    "statements",
+)
 
 
 def main() -> int:
