@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import milestone_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
-from dieuphoi.storage import agencies, plans, tasks
+from dieuphoi.storage import agencies, milestones, plans, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _, ngettext
 
@@ -164,17 +164,28 @@ def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
         return [*_done(turn, chosen), *_duties(turn, chosen.agency_ids)]
     if wanted.kind != "due" or wanted.period is None:
         return []
+    steps = _milestones(turn, wanted.period, chosen)
     before = replace(chosen, first=None, last=_day_before(wanted.period.first), overdue_on=turn.today)
     number, _own = tasks.count(turn.tx, before)
     if not number:
-        return []
+        return steps
     return [
+        *steps,
         ngettext(
             "Overdue from before: {n} task, see /quahan",
             "Overdue from before: {n} tasks, see /quahan",
             number,
-        ).format(n=number)
+        ).format(n=number),
     ]
+
+
+def _milestones(turn: Turn, period: Period, chosen: tasks.Filter) -> list[str]:
+    """The milestones in a period of tasks that are due at another time."""
+    days = (period.first, period.last)
+    stepping = replace(chosen, first=None, last=None, open_only=True, milestone_in=days)
+    items = tasks.page(turn.tx, stepping, skip=0, size=PAGE)
+    on_the_way = milestones.on_the_way(turn.tx, items)
+    return milestone_words.in_list(items, on_the_way, period, turn.today)
 
 
 def _done(turn: Turn, chosen: tasks.Filter) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from dieuphoi.handlers import phrases
+from dieuphoi.handlers.messages import bold
 from dieuphoi.plan.model import Milestone
+from dieuphoi.plan.periods import Period
 from dieuphoi.plan.reminding import Why
+from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
 
@@ -28,6 +31,19 @@ def in_digest(steps: Sequence[Milestone], whys: Collection[Why], today: date) ->
     if Why.MILESTONE in whys and ahead:
         said.append(_("Milestone: {step}").format(step=_step(ahead[0], today)))
     return said
+
+
+def in_list(
+    items: Sequence[Item], steps: Mapping[int, Sequence[Milestone]], period: Period, today: date
+) -> list[str]:
+    """The milestones of tasks within a period, as one part of a list; none where there are none."""
+    lines = [
+        f"• {bold(item.code)} · {item.short_title}\n   {_step(step, today)}"
+        for item in items
+        for step in steps[item.id]
+        if step.due in period
+    ]
+    return ["\n".join([bold(_("Milestones on the way")), *lines])] if lines else []
 
 
 def _step(step: Milestone, today: date, *, count: bool = True) -> str:

@@ -221,8 +221,9 @@ def _ahead(due: date | None, morning: Morning, numbers: Sequence[int]) -> bool:
 
 
 def _milestone(rules: Rules, course: Course, morning: Morning) -> bool:
-    """A milestone is spoken of as a deadline is."""
-    return any(_ahead(day, morning, rules.before) for day in course.milestones)
+    """A milestone is spoken of as a deadline is: before it, and as its quarter begins."""
+    ways = [replace(course, due=day) for day in course.milestones]
+    return any(_before(rules, way, morning) or _quarter(rules, way, morning) for way in ways)
 
 
 def _passed(rules: Rules, course: Course, morning: Morning) -> bool:

@@ -66,6 +66,7 @@ class Filter:
     state: State | None = None
     open_only: bool = False
     overdue_on: date | None = None
+    milestone_in: tuple[date, date] | None = None  # a milestone falls between these days
     mine: tuple[int, ...] = field(default=())
 
 
@@ -153,6 +154,9 @@ def _where(wanted: Filter) -> ColumnElement[bool]:
         conditions.append(assignment.c.state != State.DONE)
     if wanted.overdue_on is not None:
         conditions += [assignment.c.due < wanted.overdue_on, assignment.c.state != State.DONE]
+    if wanted.milestone_in is not None:
+        stepping = select(milestone.c.task_id).where(milestone.c.due.between(*wanted.milestone_in))
+        conditions.append(assignment.c.task_id.in_(stepping))
     return and_(*conditions)
 
 

@@ -48,6 +48,15 @@ def test_the_card_shows_every_milestone(stepping: Stage) -> None:
     assert "• 30/12/2022" in card
 
 
+def test_a_quarter_lists_the_milestones_in_it_and_begins_with_them(stepping: Stage) -> None:
+    listed = stepping.say("lan", "/quynay").text("lan")
+    assert "Các mốc trong kỳ" in listed
+    assert "15/3/2022 (còn 28 ngày): Dự thảo đề án" in listed
+    assert "Dự thảo đề án" not in stepping.say("lan", "/quytoi").text("lan")
+    begun = reminded(stepping.at("2022-04-01T08:00"), "lan")
+    assert "Mốc: 15/6/2022 (còn 75 ngày): Trình thẩm định" in begun
+
+
 def test_a_milestone_is_reminded_of_as_a_deadline_is(stepping: Stage) -> None:
     heard = stepping.at("2022-03-08T08:00")
     assert "Mốc: 15/3/2022 (còn 7 ngày): Dự thảo đề án" in reminded(heard, "lan")

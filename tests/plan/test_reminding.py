@@ -84,7 +84,8 @@ def test_each_milestone_is_spoken_of_exactly_as_a_deadline_on_its_day_is(
     expected = {
         morning
         for day in days
-        for morning in spoken(world, Rules(before=before), Course(day, None, START), Why.BEFORE)
+        for why in (Why.BEFORE, Why.QUARTER)
+        for morning in spoken(world, Rules(before=before), Course(day, None, START), why)
     }
     assert set(spoken(world, Rules(before=before), course, Why.MILESTONE)) == expected
 
