@@ -21,7 +21,7 @@ def _results(tx: Transaction, plan: plans.Plan, period: Period) -> Results:
 
 def summaries(tx: Transaction, period: Period) -> list[dict[str, Any]]:
     """The totals of every plan for what is due in a period."""
-    return [_as_json(_results(tx, plan, period)) for plan in plans.every(tx)]
+    return [_as_json(_results(tx, plan, period)) for plan in plans.running(tx)]
 
 
 def _as_json(found: Results) -> dict[str, Any]:

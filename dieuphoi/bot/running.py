@@ -10,7 +10,8 @@ from typing import TypeVar
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from dieuphoi.bot import schedule
+from dieuphoi.bot import reading_desk, schedule
+from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.delivery import Delivery
 from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
@@ -33,6 +34,7 @@ class Running:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._deliveries = [Delivery(service, c, self._writer) for c in service.channels.values()]
         self._arrived = asyncio.Event()
+        self._sent_in = asyncio.Event()
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
         self._ticker = AsyncIOScheduler(timezone=ZONE)
@@ -41,7 +43,7 @@ class Running:
         """Settle what a crash left in doubt, then begin; with `ticking`, posts are prepared by real time."""
         await self.in_writer(self._settle)
         self._tasks = [asyncio.create_task(delivery.run()) for delivery in self._deliveries]
-        self._tasks.append(asyncio.create_task(self._handle()))
+        self._tasks += [asyncio.create_task(self._handle()), asyncio.create_task(self._read_documents())]
         if ticking:
             self._ticker.add_job(self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
             self._ticker.start()
@@ -87,6 +89,7 @@ class Running:
         if self._ticker.running:
             self._ticker.shutdown(wait=False)
         self._arrived.set()
+        self._sent_in.set()
         for delivery in self._deliveries:
             delivery.stop()
         _done, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
@@ -102,9 +105,48 @@ class Running:
             try:
                 while await self.in_writer(self.service.handle_next) and not self._stopping:
                     self.wake()
+                if self.service.to_read:
+                    self._sent_in.set()
             except Exception as error:  # noqa: BLE001 - e.g. the database is locked: nothing is lost, try again
                 log.error("inbox not read", error=type(error).__name__, at=where(error))
             try:
                 await asyncio.wait_for(self._arrived.wait(), timeout=RETRY_SECONDS)
             except TimeoutError:
                 continue
+
+    async def _read_documents(self) -> None:
+        """Read what was sent in, one document after another, beside everything else."""
+        while not self._stopping:
+            self._sent_in.clear()
+            try:
+                while self.service.to_read and not self._stopping:
+                    if not await self._read_one():
+                        break
+            except Exception as error:  # noqa: BLE001 - what was being read is read again
+                log.error("document not read", error=type(error).__name__, at=where(error))
+            try:
+                await asyncio.wait_for(
+                    self._sent_in.wait(), timeout=RETRY_SECONDS if self.service.to_read else None
+                )
+            except TimeoutError:
+                continue
+
+    async def _read_one(self) -> bool:
+        """Fetch and read the next document; False where none may be read now."""
+        job = await self.in_writer(self.service.next_document)
+        if job is None:
+            return False
+        content: bytes | None = None
+        try:
+            content = await reading_desk.fetch(job, self.service.channels[job.channel])
+        except Undelivered as error:
+            log.warning("document not fetched", draft=job.id, error=error.kind)
+            outcome = reading_desk.not_fetched()
+        else:
+            if content is None:
+                await self.in_writer(lambda: self.service.document_later(job))
+                return True
+            outcome = await reading_desk.read_beside(job, content)
+        await self.in_writer(lambda: self.service.document_read(job, content, outcome))
+        self._arrived.set()
+        return True

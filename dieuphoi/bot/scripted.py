@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dieuphoi.bot import schedule
+from dieuphoi.bot import reading_desk, schedule
 from dieuphoi.bot.channels.console import GROUP, NAME, ConsoleChannel, read_file
 from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.service import Service
@@ -106,7 +106,16 @@ class Script:
         arrival = Arrival(f"{self._run}-{self._number}", f"{NAME}:{_chat_id(raw)}", raw)
         self.service.accept(NAME, [arrival])
         self.service.handle_all()
+        self._read_documents()
         self.deliver()
+
+    def _read_documents(self) -> None:
+        """What was sent in is read before the line is answered."""
+        while self.service.to_read:
+            while job := self.service.next_document():
+                content = job.content or b""
+                self.service.document_read(job, content, reading_desk.read(job, content))
+            self.service.handle_all()
 
     def _raw(self, line: dict[str, Any]) -> dict[str, Any]:
         chat = line.get("chat", "private")

@@ -11,15 +11,16 @@ from dataclasses import replace
 
 import structlog
 
-from dieuphoi.bot import posting
+from dieuphoi.bot import posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
 from dieuphoi.handlers import conversation, dispatch
-from dieuphoi.handlers.messages import Event, Incoming, Message
+from dieuphoi.handlers.messages import READING, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
-from dieuphoi.storage import inbox
+from dieuphoi.storage import drafts, inbox
 from dieuphoi.storage.database import Database, Transaction
+from dieuphoi.storage.drafts import Job
 from dieuphoi.storage.failures import is_passing
 
 log = structlog.get_logger()
@@ -45,6 +46,7 @@ class Service:
         self.channels = {channel.name: channel for channel in channels}
         self.office = office
         self.patient = patient
+        self.to_read = True  # whether a document may wait to be read; so it is at the start
 
     @property
     def limits(self) -> dict[str, Limits]:
@@ -87,6 +89,8 @@ class Service:
             if waiting is None or is_passing(error):
                 raise  # no fault of the row: it waits until the database is well again
             self._set_back(waiting, error)
+        else:
+            self.to_read = self.to_read or any(message.kind == READING for message in messages)
         return True
 
     def post(self, tx: Transaction, messages: Iterable[Message]) -> list[int]:
@@ -101,7 +105,27 @@ class Service:
             if inbox.failed(tx, waiting, kind, pause=self.patient):
                 self.post(tx, dispatch.set_aside(tx, self._sender_of(waiting), waiting.id))
 
+    def next_document(self) -> Job | None:
+        """The next document that waits to be read, counted as tried; None where none may be read now."""
+        with self.database.begin(self.clock.now()) as tx:
+            job = drafts.take(tx, list(self.channels))
+            self.to_read = job is not None or drafts.pending(tx, list(self.channels))
+        return job
+
+    def document_read(self, job: Job, content: bytes | None, outcome: reading_desk.Outcome) -> None:
+        """Keep the outcome of a reading; the inbox tells of it."""
+        with self.database.begin(self.clock.now()) as tx:
+            reading_desk.settle(tx, job, content, outcome)
+
+    def document_later(self, job: Job) -> None:
+        """The document could not be fetched now."""
+        with self.database.begin(self.clock.now()) as tx:
+            drafts.put_off(tx, job)
+
     def _read(self, waiting: inbox.Waiting) -> Incoming | None:
+        told = reading_desk.incoming(waiting.raw, waiting.channel, waiting.received_at)
+        if told is not None:
+            return told
         incoming = self.channels[waiting.channel].read(waiting.raw)
         if incoming is not None and incoming.event is Event.PRESSED:
             # No vendor says when a button was pressed, only when the message under it was sent.

@@ -23,7 +23,7 @@ _CHOICES = (
 def open_card(turn: Turn, args: list[str]) -> list[Message]:
     """A button of a list was pressed: the card comes as a message of its own, the list stays."""
     item = tasks.get(turn.tx, int(args[0]))
-    if item is None or item.plan_id not in turn.plan_ids or not turn.may(Action.SEE_TASKS, item):
+    if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_TASKS, item):
         return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
     return [show(turn, item)]
 
@@ -51,6 +51,7 @@ def find(turn: Turn, code: str) -> list[Message]:
 
 def not_found(turn: Turn, code: str) -> str:
     """Why a code names nothing here: perhaps it is a task of another plan."""
+    code = code.partition(tasks.OF_PLAN)[0]
     every = plans.every(turn.tx)
     elsewhere = tasks.by_code(turn.tx, code, [plan.id for plan in every if plan.id not in turn.plan_ids])
     if elsewhere:

@@ -8,17 +8,22 @@ from typing import Any
 from dieuphoi.handlers import (
     card,
     confirming,
+    conversation,
     deputies,
+    draft_presses,
     events,
     extensions,
     groups,
     help,  # noqa: A004 - the room's name
     history,
+    importing,
     invitations,
     journal,
     lists,
+    mending,
     papers,
     pausing,
+    plan_list,
     questions,
     registration,
     rule_changes,
@@ -86,6 +91,8 @@ COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
     "duphong": deputies.command,
     "nhatky": journal.command,
     "sukien": events.command,
+    "kehoach": plan_list.command,
+    "nhapkehoach": importing.command,
     "gannhom": groups.bind,
     "gonhom": groups.unbind,
     "dangky": registration.begin,
@@ -139,6 +146,10 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "da": deputies.press_agency,
     "ds": deputies.press_switch,
     "j": journal.turn_page,
+    "d": draft_presses.press,
+    "dt": importing.done_pasting,
+    "kh": plan_list.press,
+    "wf": conversation.press_what_file,
 }
 
 # What a typed text answers, by the question that waits; None where it plainly answers something else.
@@ -157,4 +168,8 @@ ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
     "event_due": events.take_due,
     "sure": questions.take_sure,
     "which": questions.take_which,
+    "plan_text": importing.take_text,
+    "draft_row": mending.take_row,
+    "draft_value": mending.take_value,
+    "draft_head": mending.take_head,
 }

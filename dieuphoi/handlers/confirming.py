@@ -71,10 +71,11 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
 def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     """The task whose "done" waits for a word; where there is none, the answer says why."""
     item, revision = tasks.get(turn.tx, int(args[0])), int(args[1])
-    if item is None or item.plan_id not in turn.plan_ids:
+    if item is None or not turn.sees(item.plan_id):
         return None, turn.reply(_("This task can't be shown here. See your tasks: /viec"))
     if not turn.may(Action.CONFIRM, item):
-        return None, turn.reply(_("Only the coordinator confirms or returns."))
+        text = phrases.ended(item) if item.ended else _("Only the coordinator confirms or returns.")
+        return None, turn.reply(text)
     if item.state is not State.DONE or item.confirmed or item.revision != revision:
         changed = _("{code} has changed since this message; see it as it is now:")
         return None, card.show(turn, item, above=changed.format(code=bold(item.code)))

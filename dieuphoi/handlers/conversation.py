@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -12,6 +13,7 @@ from dieuphoi.handlers import (
     files,
     help,  # noqa: A004 - the room's name
     history,
+    importing,
     lists,
     papers,
     registration,
@@ -27,7 +29,8 @@ from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood, understand
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
-from dieuphoi.storage import tasks
+from dieuphoi.plan.text import fold
+from dieuphoi.storage import dialogues, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.dialogues import Dialogue
@@ -209,6 +212,9 @@ def _with_file(turn: Turn, text: str) -> list[Message]:
     attachment = turn.incoming.attachment
     assert attachment is not None  # noqa: S101 - the caller has looked
     spoken_to = turn.private or turn.incoming.addressed
+    understood = _understand(turn, text)
+    if turn.private and _is_plan(turn, text, understood):
+        return importing.receive(turn)
     if not turn.who.agencies:
         return (
             [turn.reply(_("Only focal points attach files to tasks. To register: /dangky"))]
@@ -218,7 +224,52 @@ def _with_file(turn: Turn, text: str) -> list[Message]:
     refusal = files.refusal(turn, attachment)
     if refusal:
         return [turn.reply(refusal)] if spoken_to else []
-    understood = _understand(turn, text)
+    if turn.private and turn.may(Action.IMPORT_PLAN) and _may_be_plan(turn, understood):
+        return importing.ask_what(turn)
     if not spoken_to and not _for_the_bot(turn, understood):
         return []
     return updates.report(turn, understood, files.keep(turn, attachment))
+
+
+def with_kept(turn: Turn, text: str, file_id: int) -> list[Message]:
+    """A file that was kept before, with the words that came with it."""
+    return updates.report(turn, _understand(turn, text), file_id)
+
+
+def press_what_file(turn: Turn, args: list[str]) -> list[Message]:
+    """What the file is was said by a button."""
+    question = turn.question("what_file", args[1])
+    if question is None:
+        return [turn.reply(_("This question is closed. Please send the file again."))]
+    turn.done_asking()
+    file_id, name = question.data["file"], question.data["name"]
+    if args[0] == "plan" and turn.may(Action.IMPORT_PLAN):
+        return importing.take_file(turn, file_id, name)
+    return with_kept(turn, "", file_id)
+
+
+_PLAN_WORDS = re.compile(r"\b(?:ke hoach|nhapkehoach|nhap|import|ban sua|sua doi|bo sung|thay the)\b")
+
+
+def _is_plan(turn: Turn, text: str, understood: Understood) -> bool:
+    """Whether a file is plainly a plan: asked for, called so, or sent by a coordinator who reports on nothing."""
+    if importing.pasting(turn) is not None:
+        return True
+    if turn.incoming.reply_to is not None or _codes(understood) or _photo(turn):
+        return False
+    if text and _PLAN_WORDS.search(fold(text)):
+        return True
+    return turn.may(Action.IMPORT_PLAN) and not turn.who.agencies
+
+
+def _may_be_plan(turn: Turn, understood: Understood) -> bool:
+    """Whether a coordinator's file may as well be a plan: nothing says which task it belongs to."""
+    about = turn.incoming.reply_to is not None or _codes(understood)
+    question = dialogues.current(turn.tx, turn.dialogue_key)
+    asked = question is not None and question.step in ("which", "blocked", "reason", "sure")
+    return not about and not asked and understood.intent != "update" and not _photo(turn)
+
+
+def _photo(turn: Turn) -> bool:
+    attachment = turn.incoming.attachment
+    return attachment is None or attachment.kind != "document"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from dieuphoi.handlers import conversation, groups, invitations, reachability, registration
+from dieuphoi.handlers import (
+    conversation,
+    groups,
+    importing,
+    invitations,
+    reachability,
+    registration,
+    which_plan,
+)
 from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
@@ -41,6 +49,8 @@ def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]
         return groups.membership_changed(turn)
     if incoming.event is Event.UNBLOCKED:
         return []
+    if incoming.event is Event.READ:
+        return importing.was_read(turn)
     if incoming.event is Event.PRESSED:
         return _pressed(turn)
     return _said(turn)
@@ -59,6 +69,8 @@ def _pressed(turn: Turn) -> list[Message]:
         return _answer(turn, only="phone") or [turn.reply(_("This question is closed."))]
     handler = PRESSES.get(action)
     try:
+        if action == "wp" and _DATA.fullmatch(turn.incoming.pressed or ""):
+            return _plan_picked(turn, args)
         if handler is not None and _DATA.fullmatch(turn.incoming.pressed or ""):
             return handler(turn, args)
     except (ValueError, IndexError):  # no button of ours carries this: forged, or from an older version
@@ -68,7 +80,7 @@ def _pressed(turn: Turn) -> list[Message]:
 
 def _said(turn: Turn) -> list[Message]:
     text = turn.incoming.text.strip()
-    if len(text) > TEXT_LENGTH:
+    if len(text) > TEXT_LENGTH and importing.pasting(turn) is None:
         if turn.private or turn.incoming.addressed:
             return [
                 turn.reply(
@@ -92,7 +104,28 @@ def _said(turn: Turn) -> list[Message]:
         return conversation.hear_stranger(turn, text) if turn.incoming.event is not Event.EDITED else []
     if turn.place is Place.FOREIGN_GROUP:
         return groups.not_bound(turn) if turn.incoming.addressed else []
-    return conversation.hear(turn, text)
+    return _about(turn, text)
+
+
+def _about(turn: Turn, text: str) -> list[Message]:
+    """Words, about the plan that they name where they name one."""
+    seen = which_plan.named(turn, text)
+    if isinstance(seen, Message):
+        return [seen] if turn.private or turn.incoming.addressed else []
+    return conversation.hear(seen, text if seen is turn else seen.incoming.text)
+
+
+def _plan_picked(turn: Turn, args: list[str]) -> list[Message]:
+    """Which plan was meant: the message of before is handled with that plan in view."""
+    question = turn.question("which_plan", args[1])
+    seen = which_plan.picked(turn, int(args[0]), question.data) if question else None
+    if question is None or seen is None:
+        return [turn.reply(_("This question is closed, or somebody else's. Please send it again."))]
+    text, file_id = seen.incoming.text.strip(), question.data["file"]
+    command = _COMMAND.fullmatch(text)
+    if command:
+        return COMMANDS[fold(command[1])](seen, (command[2] or command[3] or "").strip())
+    return conversation.hear(seen, text) if file_id is None else conversation.with_kept(seen, text, file_id)
 
 
 def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
@@ -115,7 +148,8 @@ def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
         return groups.not_bound(turn)
     if turn.private and not turn.who.known and name not in ("trogiup", "help", "dangky"):
         return registration.resume(turn)
-    return handler(turn, argument)
+    seen = which_plan.of_command(turn, name, argument)
+    return [seen] if isinstance(seen, Message) else handler(*seen)
 
 
 def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:

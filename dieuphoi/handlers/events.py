@@ -110,7 +110,7 @@ def _take(turn: Turn, data: dict[str, Any], typed: Typed) -> list[Message]:
 def _asked_about(turn: Turn, assignment_id: int) -> tuple[Item | None, str]:
     """The task that a question or button is about, or why nothing can be recorded on it now."""
     item = tasks.get(turn.tx, assignment_id)
-    if item is None or item.plan_id not in turn.plan_ids or item.withdrawn:
+    if item is None or not turn.sees(item.plan_id) or item.withdrawn:
         return None, _("This task can't be shown here. See your tasks: /viec")
     if not turn.may(Action.RECORD_EVENT):
         return None, _("Only the coordinator records events.")
@@ -187,7 +187,7 @@ def undo(turn: Turn, args: list[str]) -> list[Message]:
     """Take the record of an event back, in every part of the task: each has the deadline again that it had."""
     found = log.line(turn.tx, int(args[0]))
     item = tasks.get(turn.tx, found.assignment_id) if found and found.entry.kind is Kind.EVENT else None
-    if found is None or item is None or item.plan_id not in turn.plan_ids:
+    if found is None or item is None or not turn.sees(item.plan_id):
         return [turn.reply(_("There is no such record of an event."))]
     if not turn.may(Action.RECORD_EVENT):
         return [turn.reply(_("Only the coordinator records events."))]

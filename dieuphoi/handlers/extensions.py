@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dieuphoi.handlers import phrases, posts
+from dieuphoi.handlers import phrases, posts, which_plan
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.recording import focals_of, reporting_agency
@@ -20,7 +20,13 @@ from dieuphoi.wording import _
 
 def ask(turn: Turn, understood: Understood) -> list[Message]:
     """A message asks for a later deadline."""
-    item, refusal = _which(turn, understood.slots.get("task"))
+    code = understood.slots.get("task")
+    question = which_plan.ask_if_several(
+        turn, [code] if code else [], lambda item: turn.may(Action.REPORT, item)
+    )
+    if question:
+        return [question]
+    item, refusal = _which(which_plan.by_reply(turn, [code] if code else []), code)
     until = _day(understood.slots.get("until"))
     if item is None or until is None:
         return [
@@ -120,7 +126,8 @@ def _decide(turn: Turn, args: list[str], state: str) -> tuple[Extension | None, 
     if request is None or item is None or turn.who.person_id is None:
         return None, None, _("There is no such request.")
     if not turn.may(Action.GRANT_EXTENSION, item):
-        return None, None, _("Only the coordinator grants extensions.")
+        refusal = phrases.ended(item) if item.ended else _("Only the coordinator grants extensions.")
+        return None, None, refusal
     if not extensions.decide(turn.tx, request.id, state, turn.who.person_id):
         return None, None, _("This request was decided before, or replaced by a newer one.")
     return request, item, ""

@@ -19,7 +19,7 @@ def bind(turn: Turn, argument: str = "") -> list[Message]:
         return [turn.reply(_("Send /gannhom in the coordination group, not here."))]
     if not turn.may(Action.BIND_GROUP):
         return [turn.reply(_("Only the coordinator binds a group to a plan."))]
-    every = plans.every(turn.tx)
+    every = plans.running(turn.tx)
     if argument:
         chosen = plans.by_number(turn.tx, argument.strip())
         if chosen is None:

@@ -75,7 +75,7 @@ def _event(happened_on: date, due: date | None) -> str:
 def open_files(turn: Turn, args: list[str]) -> list[Message]:
     """The files of a task, for who may see the task."""
     item = tasks.get(turn.tx, int(args[0]))
-    if item is None or item.plan_id not in turn.plan_ids or not turn.may(Action.SEE_FOCALS, item):
+    if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_FOCALS, item):
         return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
     ids = log.file_ids(turn.tx, item.id)
     if not ids:

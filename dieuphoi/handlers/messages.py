@@ -13,6 +13,7 @@ BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
 RETIRED = (
     "retired"  # the kind of a message that only takes the place of an old one; not for channels without edits
 )
+READING = "reading"  # the kind of a message that says that a document is being read
 CALLBACK_BYTES = 64  # Telegram's callback_data limit is the narrowest of all channels
 
 
@@ -37,6 +38,7 @@ class Event(StrEnum):
     ADDED = "added"  # the bot was added to a group
     REMOVED = "removed"  # the bot was removed from a group
     MIGRATED = "migrated"  # a group became a supergroup and has a new id
+    READ = "read"  # a document that was sent in has been read
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Incoming:
     attachment: Attachment | None = None
     contact: Contact | None = None
     new_chat_id: str | None = None  # with MIGRATED
+    draft: int | None = None  # with READ
 
 
 @dataclass(frozen=True, slots=True)

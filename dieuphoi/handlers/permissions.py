@@ -49,6 +49,21 @@ class Action(StrEnum):
     SET_REMINDERS = "set_reminders"
     SEE_JOURNAL = "see_journal"
     PAUSE_SELF = "pause_self"
+    IMPORT_PLAN = "import_plan"
+    CLOSE_PLAN = "close_plan"
+
+
+# What changes a task: refused for one that its plan has no more, and in a plan that is closed.
+CHANGES = frozenset(
+    (
+        Action.REPORT,
+        Action.UNDO_OTHERS,
+        Action.CONFIRM,
+        Action.GRANT_EXTENSION,
+        Action.RECORD_EVENT,
+        Action.URGE,
+    )
+)
 
 
 _P, _G, _F = Place.PRIVATE, Place.BOUND_GROUP, Place.FOREIGN_GROUP
@@ -77,6 +92,9 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     # In a group only what went to the group itself: what people were told in private is never shown there.
     Action.SEE_JOURNAL: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
     Action.PAUSE_SELF: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P})),
+    # What is imported is looked through row by row, which is no matter for a group.
+    Action.IMPORT_PLAN: {Role.COORDINATOR: frozenset({_P})},
+    Action.CLOSE_PLAN: {Role.COORDINATOR: frozenset({_P})},
 }
 
 

@@ -57,6 +57,17 @@ def deadline(item: Item, today: date) -> str:
     return f"{shown} ({days_left(item.due, today)})"
 
 
+def ended(item: Item) -> str:
+    """Why nothing is recorded on a task any more."""
+    if item.withdrawn:
+        return _("{code} is not a task of plan {number} any more.").format(
+            code=item.code, number=item.plan_number
+        )
+    return _("Plan {number} is closed; {code} can only be read.").format(
+        code=item.code, number=item.plan_number
+    )
+
+
 def lead(item: Item) -> str:
     """Who answers for it: the unit where each has its own part, else all who lead it jointly."""
     if len(item.leads) < 2 or any(is_district_group(name) for name in item.leads):

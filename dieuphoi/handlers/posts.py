@@ -94,7 +94,7 @@ def _write(tx: Transaction, morning: Morning, hours: Hours, unsent: Sequence[Uns
     missed = _missed(unsent)
     messages: list[Message] = []
     matters: list[Matter] = []
-    for plan in plans.every(tx):
+    for plan in plans.running(tx):
         if plan.id not in left_alone:
             found = of_plan(tx, plan, morning)
             messages += group_posts(tx, plan, found, morning, use_until, missed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import phrases, plan_names, which_plan
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal, from_json
@@ -32,6 +32,9 @@ _DROPPED = (
     "reason",
     "event_day",
     "event_due",
+    "which_plan",
+    "what_file",
+    "plan_text",
 )  # what `leave_button` stands under
 _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
 
@@ -123,12 +126,14 @@ def take_sure(turn: Turn, _data: dict[str, Any]) -> list[Message] | None:
 def ask_which(turn: Turn, proposal: Proposal, choices: Sequence[tasks.Item]) -> list[Message]:
     """Which task a report is about."""
     mark = turn.ask("which", proposal=proposal.to_json(), choices=[item.id for item in choices])
-    buttons = [
-        [Button(f"{item.code} · {item.short_title}"[:60], f"p:{item.id}:{mark}")]
-        for item in choices[:CHOICES]
-    ]
+    buttons = [[Button(_label(turn, item)[:60], f"p:{item.id}:{mark}")] for item in choices[:CHOICES]]
     text = _("Which task is it about? Choose it or write its code; nothing is recorded yet.")
     return [turn.reply(turn.in_words(text), [*buttons, [leave_button(mark)]], kind="question")]
+
+
+def _label(turn: Turn, item: tasks.Item) -> str:
+    plan = f"{plan_names.short(item.plan_number)} · " if len(turn.plans) > 1 else ""
+    return f"{plan}{item.code} · {item.short_title}"
 
 
 def pick(turn: Turn, args: list[str]) -> list[Message]:
@@ -139,16 +144,21 @@ def pick(turn: Turn, args: list[str]) -> list[Message]:
 
 def take_which(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
     """The code of one of the choices was typed, and nothing else; None for any other text."""
-    text = turn.incoming.text.strip()
+    seen = which_plan.named(turn, turn.incoming.text)
+    if isinstance(seen, Message):
+        return [seen]
+    turn, text = seen, seen.incoming.text.strip()
     codes = [mark.value for mark in find_codes(text) if mark.start == 0 and mark.end == len(text)]
-    own = [item for item in tasks.many(turn.tx, data["choices"]) if [item.code] == codes]
+    own = [
+        i for i in tasks.many(turn.tx, data["choices"]) if [i.code] == codes and i.plan_id in turn.plan_ids
+    ]
     return _about(turn, own[0].id, data) if len(own) == 1 else None
 
 
 def _about(turn: Turn, assignment_id: int, data: dict[str, Any]) -> list[Message]:
     turn.done_asking()
     item = tasks.get(turn.tx, assignment_id)
-    if item is None or item.plan_id not in turn.plan_ids or not turn.may(Action.REPORT, item):
+    if item is None or not turn.sees(item.plan_id) or not turn.may(Action.REPORT, item):
         return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
     return consider(turn, [(item, from_json(data["proposal"]).for_task(item.id))], sure=True, edit=True)
 

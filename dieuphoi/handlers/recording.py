@@ -169,7 +169,7 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
 
 def _why_not_undo(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
     """Why a report can't be undone by this person now; empty where it can."""
-    if item is None or item.plan_id not in turn.plan_ids:
+    if item is None or not turn.sees(item.plan_id):
         return _("There is no such report to undo.")
     if found.undone:
         return _("This report was undone before. {code} is: {state}.").format(

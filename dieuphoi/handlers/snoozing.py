@@ -90,7 +90,9 @@ def _reminded(turn: Turn) -> list[Item]:
 
 def _put_off(turn: Turn, items: Sequence[Item], day: date) -> list[Message]:
     person_id = turn.who.person_id
-    own = [i for i in items if i.open and turn.may(Action.SEE_TASKS, i) and i.plan_id in turn.plan_ids]
+    own = [
+        i for i in items if i.open and turn.may(Action.SEE_TASKS, i) and turn.sees(i.plan_id) and not i.ended
+    ]
     if not turn.private or person_id is None or not own:
         return [_nothing(turn)]
     if day <= turn.today:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dieuphoi.handlers.messages import Button, Chat, Incoming, Message, Rank
 from dieuphoi.handlers.office import Office
-from dieuphoi.handlers.permissions import Action, Place, Role, may
+from dieuphoi.handlers.permissions import CHANGES, Action, Place, Role, may
 from dieuphoi.storage import dialogues, people, plans, rooms, shown, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
@@ -62,8 +62,14 @@ class Turn:
             return Role(self.who.role)
         return Role.FOCAL_OTHER if self.who.agencies else Role.STRANGER
 
+    def sees(self, plan_id: int) -> bool:
+        """Whether a plan may be spoken of here: in private each, closed ones too; in a group its own."""
+        return self.private or plan_id in self.plan_ids
+
     def may(self, action: Action, item: tasks.Item | None = None) -> bool:
         """Whether the sender may do it here; a role besides the agency's is tried too."""
+        if item is not None and item.ended and action in CHANGES:
+            return False
         if may(self.role(item), action, self.place):
             return True
         return self.who.role is not None and may(Role(self.who.role), action, self.place)
@@ -147,9 +153,9 @@ def in_room(room: rooms.Room) -> Chat:
 
 
 def place_of(tx: Transaction, chat: Chat) -> tuple[Place, tuple[plans.Plan, ...]]:
-    """Where a chat is, and the plans in view there: a bound group's own, everything in private."""
+    """Where a chat is, and the plans in view there: a bound group's own, all that are open in private."""
     if chat.private:
-        return Place.PRIVATE, tuple(plans.every(tx))
+        return Place.PRIVATE, tuple(plans.running(tx))
     bound = [room for room in rooms.in_chat(tx, chat.channel, chat.id) if room.plan_id is not None]
     found = [plan for room in bound if room.plan_id and (plan := plans.get(tx, room.plan_id))]
     return (Place.BOUND_GROUP, tuple(found)) if found else (Place.FOREIGN_GROUP, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import card, phrases, several
+from dieuphoi.handlers import card, phrases, several, which_plan
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
@@ -21,7 +21,7 @@ def press_state(turn: Turn, args: list[str]) -> list[Message]:
     """A state button of a card was pressed."""
     item = tasks.get(turn.tx, int(args[0]))
     state, revision = State(args[1]), int(args[2])
-    if item is None or item.plan_id not in turn.plan_ids:
+    if item is None or not turn.sees(item.plan_id):
         return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
     if not turn.may(Action.REPORT, item):
         return [turn.reply(_not_yours(item) + " " + _("Nothing was recorded."))]
@@ -63,6 +63,11 @@ def report(turn: Turn, understood: Understood, file_id: int | None = None) -> li
     ready: list[tuple[tasks.Item, Proposal]] = []
     refused: list[str] = []
     found_reports, certain = several.reports(turn, understood, file_id)
+    codes = [code for code, _proposal in found_reports if code]
+    question = which_plan.ask_if_several(turn, codes, lambda item: turn.may(Action.REPORT, item), file_id)
+    if question:
+        return [question]
+    turn = which_plan.by_reply(turn, codes)
     for code, proposal in found_reports:
         if code is None:
             return _which_task(turn, proposal)
@@ -96,6 +101,8 @@ def own_part(turn: Turn, code: str, agency: str | None = None) -> tuple[tasks.It
 
 
 def _not_yours(item: tasks.Item) -> str:
+    if item.ended:
+        return phrases.ended(item)
     return _("{code} is led by {agency}: only its focal points report on it.").format(
         code=bold(item.code), agency="; ".join(item.leads) or item.agency
     )
@@ -124,7 +131,8 @@ def replied_to(turn: Turn) -> list[tasks.Item]:
     if turn.incoming.reply_to is None:
         return []
     about = turn.about_of(turn.incoming.reply_to)
-    return [item for item in tasks.many(turn.tx, about) if turn.may(Action.REPORT, item)]
+    reported = [item for item in tasks.many(turn.tx, about) if turn.may(Action.REPORT, item)]
+    return [item for item in reported if item.plan_id in turn.plan_ids]
 
 
 def _own_open(turn: Turn) -> list[tasks.Item]:

@@ -17,7 +17,7 @@ _DEADLINE = ("deadline_text", "due", "recurrence", "milestones", "condition")
 _PLACE = ("code", "number", "appendix", "group", "line")
 
 
-_UNTOLD = ("line", "number", "milestones", "condition")  # where a row stands, and what follows from its words
+_UNTOLD = ("line", "number")
 
 
 class Aspect(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import file
@@ -33,6 +33,13 @@ def keep(
         "at": tx.now,
     }
     return int(tx.connection.execute(insert(file).values(values).returning(file.c.id)).scalar_one())
+
+
+def fill(tx: Transaction, file_id: int, content: bytes) -> None:
+    """Keep the content of a file that was known by its vendor's id."""
+    digest = hashlib.sha256(content).hexdigest()
+    values = {"content": content, "size": len(content), "sha256": digest}
+    tx.connection.execute(update(file).where(file.c.id == file_id).values(values))
 
 
 def get(tx: Transaction, file_id: int) -> dict[str, Any] | None:

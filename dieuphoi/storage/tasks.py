@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -48,6 +49,11 @@ class Item:
     condition: str | None = None  # the event that it waits for, in the words of the plan
 
     @property
+    def ended(self) -> bool:
+        """Whether nothing is reported on it any more: its plan is closed, or has it no more."""
+        return self.withdrawn or self.plan_closed
+
+    @property
     def open(self) -> bool:
         """Whether there is still something to do."""
         return self.state is not State.DONE
@@ -70,6 +76,7 @@ class Filter:
     mine: tuple[int, ...] = field(default=())
 
 
+OF_PLAN = "@"  # joins a code with its plan's key where several plans have the code
 GONE = "~"  # a withdrawn task's code ends in this and its key, so that another may have the code
 _COLUMNS = (
     assignment.c.id,
@@ -207,9 +214,14 @@ def many(tx: Transaction, assignment_ids: Sequence[int]) -> list[Item]:
 
 
 def by_code(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
-    """The assignments of the task with a code, in the given plans; several where several units have a part."""
+    """The assignments of the task with a code, in the given plans; several where several units have a part.
+
+    A code that a title stood for may carry its plan: see `known_tasks`.
+    """
+    bare, _mark, plan_id = code.partition(OF_PLAN)
+    ids = [key for key in plan_ids if not plan_id or str(key) == plan_id]
     query = _ITEMS.where(
-        task.c.code == code.upper(), task.c.plan_id.in_(plan_ids), assignment.c.withdrawn.is_(False)
+        task.c.code == bare.upper(), task.c.plan_id.in_(ids), assignment.c.withdrawn.is_(False)
     )
     return [_item(row) for row in tx.connection.execute(query.order_by(assignment.c.id))]
 
@@ -307,10 +319,17 @@ def leading_agencies(tx: Transaction) -> list[tuple[int, str]]:
 
 
 def known_tasks(tx: Transaction) -> list[tuple[str, str]]:
-    """The code and title of every task of every plan, for telling which one a message speaks of."""
+    """The code and title of every task of every open plan, for telling which one a message speaks of.
+
+    A code that several plans have carries its plan here: a title names one task, and no other.
+    """
     rows = tx.connection.execute(
-        select(task.c.code, task.c.title)
-        .where(task.c.withdrawn_at.is_(None))
+        select(task.c.code, task.c.title, task.c.plan_id)
+        .join(plan, plan.c.id == task.c.plan_id)
+        .where(task.c.withdrawn_at.is_(None), plan.c.closed_at.is_(None))
         .order_by(task.c.plan_id, task.c.position)
-    )
-    return [(code, title) for code, title in rows]
+    ).all()
+    often = Counter(code for code, _title, _plan_id in rows)
+    return [
+        (f"{code}{OF_PLAN}{plan_id}" if often[code] > 1 else code, title) for code, title, plan_id in rows
+    ]

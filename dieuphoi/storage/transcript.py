@@ -180,7 +180,7 @@ def _spoken(tx: Transaction, channel: str, wanted: ColumnElement[bool], limit: i
             raw[("file", "mime")].as_string().label("file_mime"),
             raw[("file", "size")].as_integer().label("file_size"),
         )
-        .where(inbox.c.channel == channel, wanted)
+        .where(inbox.c.channel == channel, wanted, raw["person"].as_string().is_not(None))
         .order_by(inbox.c.id.desc())
         .limit(limit)
     )

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dieuphoi.handlers.permissions import TABLE, Action, Place, Role, may
-from dieuphoi.storage import pauses, registrations, rooms, rules
+from dieuphoi.storage import pauses, plans, registrations, rooms, rules
 from tests.handlers.office import Scene, focal, scene
 from tests.stage import KHDT, Stage
 
@@ -51,6 +51,8 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.SET_REMINDERS: {P, G},
         Action.SEE_JOURNAL: {P, G},
         Action.PAUSE_SELF: {P},
+        Action.IMPORT_PLAN: {P},
+        Action.CLOSE_PLAN: {P},
     },
     Role.LEADER: {
         Action.SEE_TASKS: {P, G},
@@ -204,6 +206,15 @@ def _pauses_self(scene: Scene, who: str, chat: str) -> bool:
     return bool(pauses.running(scene.tx, date(2022, 2, 16)).people)
 
 
+def _imports(scene: Scene, who: str, chat: str) -> bool:
+    return "Gửi tệp kế hoạch" in scene.say(who, "/nhapkehoach", chat)
+
+
+def _closes(scene: Scene, who: str, chat: str) -> bool:
+    scene.press(who, "kh:shut:1", chat)
+    return not plans.running(scene.tx)
+
+
 TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SEE_TASKS: _sees_tasks,
     Action.SEE_FOCALS: _sees_focals,
@@ -222,6 +233,8 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SET_REMINDERS: _sets_reminders,
     Action.SEE_JOURNAL: _sees_journal,
     Action.PAUSE_SELF: _pauses_self,
+    Action.IMPORT_PLAN: _imports,
+    Action.CLOSE_PLAN: _closes,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from dieuphoi.handlers.messages import Incoming
 from dieuphoi.storage.outbox import Parcel
@@ -84,3 +84,11 @@ class Channel(Protocol):
 
     async def send(self, parcel: Parcel) -> str | None:
         """Send or edit a message; gives the vendor's number for it. Raises one of the Undelivered."""
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A channel that keeps the files that people send."""
+
+    async def fetch(self, vendor_id: str) -> bytes:
+        """A file's content. Raises one of the Undelivered."""

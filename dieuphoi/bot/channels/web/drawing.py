@@ -21,7 +21,7 @@ def whole(tx: Transaction, occasion: datetime | None) -> dict[str, Any]:
     return _clock(tx.now, occasion) | {
         "people": [{"id": a.id, "name": a.name, "short": a.short, "duty": a.duty} for a in CAST],
         "group": {"id": GROUP, "title": GROUP_TITLE},
-        "plan": next((plan.number for plan in plans.every(tx)), None),
+        "plan": next((plan.number for plan in plans.running(tx)), None),
         "messages": [
             _message(line) for chat in chats for line in transcript.latest(tx, CHANNEL, chat, LINES)
         ],
