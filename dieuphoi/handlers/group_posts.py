@@ -9,7 +9,7 @@ from datetime import date, datetime
 from dieuphoi.handlers import answering, milestone_words, phrases
 from dieuphoi.handlers.messages import Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
-from dieuphoi.handlers.occasions import Matter, spoken
+from dieuphoi.handlers.occasions import Matter, late_since, spoken
 from dieuphoi.handlers.summary import to_rooms
 from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import in_room
@@ -48,8 +48,7 @@ def group_posts(
     due = _totals_due(tx, plan, morning)
     for room in rooms.of_plan(tx, plan.id):
         lost = missed.get(f"{room.channel}:{room.external_id}")
-        since = lost.since if lost else morning.days[0] if morning.late else None
-        digests = _Digests(tx, plan, room, morning, use_until, since)
+        digests = _Digests(tx, plan, room, morning, use_until, lost.since if lost else None)
         messages += digests.quarter(matters)
         messages += digests.near(matters, lost.about if lost else frozenset())
         wanted = due | lost.totals if lost else due
@@ -157,7 +156,7 @@ class _Digests:
         ]
         return Message(
             in_room(self.room),
-            self._text(head, matters),
+            self._text(head, matters, self.late_since or self._missed_on(matters, wanted)),
             buttons(items),
             rank=Rank.POST,
             kind=kind,
@@ -167,12 +166,16 @@ class _Digests:
             use_until=self.use_until,
         )
 
-    def _text(self, head: str, matters: list[Matter]) -> str:
+    def _missed_on(self, matters: list[Matter], wanted: set[Why]) -> date | None:
+        said = {m.item.id: wanted & spoken(m, private=False) for m in matters}
+        return late_since(matters, said, self.morning)
+
+    def _text(self, head: str, matters: list[Matter], late: date | None) -> str:
         """A list by deadline, each task with its agency and the focal points who answer for it."""
         items = [matter.item for matter in matters]
         steps = {m.item.id: (m.steps, spoken(m, private=False)) for m in matters}
         names = answering.names(self.tx, items)
-        lines = [bold(head) + late_mark(self.late_since)]
+        lines = [bold(head) + late_mark(late)]
         for due, group in _by_deadline(items):
             lines += ["", bold(_due(due, self.morning.today))]
             for item in group[:LISTED]:

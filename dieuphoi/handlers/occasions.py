@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dieuphoi.handlers.permissions import Role
@@ -25,6 +25,13 @@ class Matter:
     rules: Rules
     whys: frozenset[Why] = frozenset()
     steps: tuple[Milestone, ...] = ()  # the milestones before its deadline
+    since: dict[Why, date] = field(
+        default_factory=dict, compare=False
+    )  # where mornings were missed: the first for each
+
+    def missed_on(self, whys: Iterable[Why]) -> list[date]:
+        """The mornings that some reasons fell on."""
+        return [self.since[why] for why in whys if why in self.since]
 
 
 @dataclass(slots=True)
@@ -36,6 +43,7 @@ class Portfolio:
     orphans: set[int] = field(default_factory=set)  # tasks that only the coordinator can follow up
     helping: set[int] = field(default_factory=set)  # tasks that they only work on with the lead
     reports: bool = False  # whether there is any task that they themselves report on
+    put_off: list[date] = field(default_factory=list)  # to which days they had put off what comes back now
 
     def add(self, matter: Matter, whys: Iterable[Why]) -> None:
         """A task, with reasons where there are any."""
@@ -70,7 +78,23 @@ def _matter(
         tuple(step.due for step in steps),
         {Why(step): day for step, day in passed.items()},
     )
-    return Matter(item, set_rules, frozenset(reasons(set_rules, course, morning)), steps)
+    since: dict[Why, date] = {}
+    for day in morning.days if morning.late else ():
+        for why in reasons(set_rules, course, replace(morning, days=(day,))):
+            since.setdefault(why, day)
+    return Matter(item, set_rules, frozenset(reasons(set_rules, course, morning)), steps, since)
+
+
+def late_since(
+    matters: Iterable[Matter],
+    whys: Mapping[int, Iterable[Why]],
+    morning: Morning,
+    put_off: Sequence[date] = (),
+) -> date | None:
+    """The first morning that a digest stands for, by what it says of each task; None where that is today's."""
+    days = [day for matter in matters for day in matter.missed_on(whys.get(matter.item.id, ()))]
+    first = min([*days, *put_off], default=morning.today)
+    return first if first < morning.today else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +176,10 @@ def _share_out(
     whys = spoken(matter, private=True)
     for person in own or there.coordinators:
         portfolio = found.setdefault(person, Portfolio())
-        portfolio.add(matter, there.now(person, matter.item.id, whys, morning))
+        now = there.now(person, matter.item.id, whys, morning)
+        portfolio.add(matter, now)
+        if Why.SNOOZED in now:
+            portfolio.put_off.append(there.put_off[person, matter.item.id])
         if own:
             portfolio.reports = True
         else:

@@ -7,12 +7,12 @@ up for in the next digest, which says that it is late.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from dieuphoi.handlers import private_posts
 from dieuphoi.handlers.group_posts import TOTALS, Missed, group_posts, posted_again
 from dieuphoi.handlers.messages import Chat, Message
-from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
+from dieuphoi.handlers.occasions import Matter, Portfolio, late_since, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post
 from dieuphoi.plan.calendar import Hours
 from dieuphoi.plan.reminding import Morning, Why
@@ -135,7 +135,11 @@ def _in_private(
         if lost:
             _make_up(portfolio, lost)
         if portfolio.whys:
-            since = _late_since(lost, morning)
+            since = (
+                lost.since
+                if lost
+                else late_since(portfolio.matters.values(), portfolio.whys, morning, portfolio.put_off)
+            )
             messages += private_posts.messages(tx, to, person_id, portfolio, Post(morning, use_until, since))
     return messages
 
@@ -144,9 +148,3 @@ def _make_up(portfolio: Portfolio, lost: Missed) -> None:
     """What a person was to hear of and still answers for."""
     for assignment_id in lost.about & portfolio.matters.keys():
         portfolio.whys.setdefault(assignment_id, set()).add(Why.UNSENT)
-
-
-def _late_since(lost: Missed | None, morning: Morning) -> date | None:
-    if lost is not None:
-        return lost.since
-    return morning.days[0] if morning.late else None

@@ -218,6 +218,38 @@ class TestAskingForAnUpdate:
         assert heard.to("lan") == []
 
 
+class TestAfterAnOutage:
+    """The digest says for which morning it stands, where it is not today's."""
+
+    @pytest.mark.parametrize(
+        ("down_from", "back_at", "day"),
+        [
+            (
+                "2022-03-28T18:00",
+                "2022-03-30T09:00",
+                None,
+            ),  # one day before is today, and nothing fell on 29/3
+            ("2022-03-22T18:00", "2022-03-26T09:00", None),  # a Saturday: nothing yet
+            ("2022-03-22T18:00", "2022-03-25T09:00", "24/3/2022"),
+            ("2022-03-23T18:00", "2022-03-30T09:00", "24/3/2022"),
+        ],
+    )
+    def test_it_is_late_only_where_something_was_missed(
+        self, office: Stage, down_from: str, back_at: str, day: str | None
+    ) -> None:
+        office.at(down_from)
+        heard = office.switched_on(back_at)
+        for text in (reminded(heard, "lan"), heard.text("group").partition("Kết quả")[0]):
+            assert ("Gửi muộn" in text) is (day is not None), text
+            assert day is None or f"(Gửi muộn: lẽ ra gửi ngày {day})" in text
+
+    def test_what_was_put_off_to_a_missed_morning_is_late(self, office: Stage) -> None:
+        office.at("2022-03-17T08:00")
+        office.press("lan", "Nhắc lại thứ Hai")
+        office.at("2022-03-18T18:00")
+        assert "lẽ ra gửi ngày 21/3/2022" in reminded(office.switched_on("2022-03-22T09:00"), "lan")
+
+
 class TestALongDigest:
     """More tasks than there is room for."""
 
