@@ -13,7 +13,7 @@ import pytest
 
 from bench.corpus_score import THRESHOLDS, Score, score
 from tests.plan.corpus import legacy
-from tests.plan.corpus.making import Sample, samples
+from tests.plan.corpus.making import HALVES, Sample, samples
 
 RECURRENCES = {None, "ongoing", "yearly", "quarterly", "monthly"}
 EVERY = pytest.mark.parametrize("sample", samples(), ids=lambda sample: f"{sample.half}/{sample.file_name}")
@@ -91,7 +91,7 @@ def test_a_perfect_answer_scores_one(sample: Sample) -> None:
 
 
 def test_halves_hold_thirty_different_documents_each() -> None:
-    for half in ("dev",):
+    for half in HALVES:
         assert len(samples(half)) >= 30
     assert len({sample.content for sample in samples()}) == len(samples())
     assert len({sample.name for sample in samples()}) == len(samples())
