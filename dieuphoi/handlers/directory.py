@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dieuphoi.handlers.understanding import Known, KnownTask
 from dieuphoi.plan.agencies import Agency as Named
 from dieuphoi.plan.agencies import Directory, Kind
-from dieuphoi.storage import agencies, tasks
+from dieuphoi.storage import agencies, plans
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
 
@@ -58,7 +58,7 @@ class Names:
         self._directory = Directory(Named(f.name, names, Kind(f.kind)) for f, names in listed)
         named = agencies.named_in_plans(tx)
         self._known = Known(
-            tasks=tuple(KnownTask(code, title) for code, title in tasks.known_tasks(tx)),
+            tasks=tuple(KnownTask(code, title) for code, title in plans.known_tasks(tx)),
             # Where a short form fits two agencies, the one that stands first has it: the plan's own.
             agencies=tuple(sorted(((f.name, names) for f, names in listed), key=lambda a: a[0] not in named)),
         )

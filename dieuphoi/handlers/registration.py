@@ -11,9 +11,8 @@ from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import people, plan_rows, registrations, tasks
+from dieuphoi.storage import agencies, people, plan_rows, registrations
 from dieuphoi.storage.agencies import Agency
-from dieuphoi.storage.agencies import get as get_agency
 from dieuphoi.storage.registrations import Registration
 from dieuphoi.wording import _
 
@@ -71,9 +70,7 @@ def _kept() -> str:
 
 def _ask_agency(turn: Turn, above: str) -> list[Message]:
     turn.ask("agency")
-    leads = [(key, name) for key, name in tasks.leading_agencies(turn.tx) if name != plan_rows.no_lead()][
-        :CHOICES
-    ]
+    leads = [(key, name) for key, name in agencies.leading(turn.tx) if name != plan_rows.no_lead()][:CHOICES]
     buttons = [[Button(name[:60], f"a:{agency_id}")] for agency_id, name in leads]
     question = _("1/4. Which agency do you work for? Choose it or type its name (e.g. “Sở KHĐT”).")
     return [turn.reply(f"{above}\n\n{bold(question)}" if above else bold(question), buttons)]
@@ -83,7 +80,7 @@ def press_agency(turn: Turn, args: list[str]) -> list[Message]:
     """An agency was chosen."""
     if not turn.private:
         return begin(turn)
-    found = get_agency(turn.tx, int(args[0]))
+    found = agencies.get(turn.tx, int(args[0]))
     return _with_agency(turn, found) if found else _ask_agency(turn, "")
 
 

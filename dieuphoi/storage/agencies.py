@@ -76,3 +76,13 @@ def named_in_plans(tx: Transaction) -> set[str]:
     """The agencies that lead tasks of a plan or work with the lead."""
     involved = select(lead.c.agency_id).union(select(coordination.c.agency_id))
     return set(tx.connection.execute(select(agency.c.name).where(agency.c.id.in_(involved))).scalars())
+
+
+def leading(tx: Transaction) -> list[tuple[int, str]]:
+    """The agencies that lead something, by name."""
+    rows = tx.connection.execute(
+        select(agency.c.id, agency.c.name)
+        .where(agency.c.id.in_(select(lead.c.agency_id)))
+        .order_by(agency.c.name)
+    )
+    return [(agency_id, name) for agency_id, name in rows]

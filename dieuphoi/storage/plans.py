@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from dieuphoi.storage import agencies, milestones, versions
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plan_rows import Roll, add_rest, add_task
 from dieuphoi.storage.tables import assignment, duty, duty_agency, plan, problem, task
+from dieuphoi.storage.tasks import OF_PLAN
 from dieuphoi.storage.versions import Source
 
 
@@ -194,3 +196,20 @@ def duties_of(tx: Transaction, plan_ids: Sequence[int], agency_ids: Sequence[int
         .order_by(duty.c.id)
     )
     return [(code, text) for code, text in rows]
+
+
+def known_tasks(tx: Transaction) -> list[tuple[str, str]]:
+    """The code and title of every task of every open plan, for telling which one a message speaks of.
+
+    A code that several plans have carries its plan here: a title names one task, and no other.
+    """
+    rows = tx.connection.execute(
+        select(task.c.code, task.c.title, task.c.plan_id)
+        .join(plan, plan.c.id == task.c.plan_id)
+        .where(task.c.withdrawn_at.is_(None), plan.c.closed_at.is_(None))
+        .order_by(task.c.plan_id, task.c.position)
+    ).all()
+    often = Counter(code for code, _title, _plan_id in rows)
+    return [
+        (f"{code}{OF_PLAN}{plan_id}" if often[code] > 1 else code, title) for code, title, plan_id in rows
+    ]

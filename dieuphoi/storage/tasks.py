@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -306,30 +305,3 @@ def _agencies_by(
 def coordinating_ids(tx: Transaction, task_ids: Iterable[int]) -> dict[int, list[int]]:
     """The agencies that work with the lead on tasks."""
     return _agencies_by(tx, coordination.c.task_id, coordination.c.agency_id, task_ids)
-
-
-def leading_agencies(tx: Transaction) -> list[tuple[int, str]]:
-    """The agencies that lead something, by name."""
-    rows = tx.connection.execute(
-        select(agency.c.id, agency.c.name)
-        .where(agency.c.id.in_(select(lead.c.agency_id)))
-        .order_by(agency.c.name)
-    )
-    return [(agency_id, name) for agency_id, name in rows]
-
-
-def known_tasks(tx: Transaction) -> list[tuple[str, str]]:
-    """The code and title of every task of every open plan, for telling which one a message speaks of.
-
-    A code that several plans have carries its plan here: a title names one task, and no other.
-    """
-    rows = tx.connection.execute(
-        select(task.c.code, task.c.title, task.c.plan_id)
-        .join(plan, plan.c.id == task.c.plan_id)
-        .where(task.c.withdrawn_at.is_(None), plan.c.closed_at.is_(None))
-        .order_by(task.c.plan_id, task.c.position)
-    ).all()
-    often = Counter(code for code, _title, _plan_id in rows)
-    return [
-        (f"{code}{OF_PLAN}{plan_id}" if often[code] > 1 else code, title) for code, title, plan_id in rows
-    ]
