@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dieuphoi.plan.reading.tables import Prose
+from dieuphoi.plan.reading.elements import Prose
 
 _HEADING = re.compile(
     r"(?i:phụ lục)\s*(?:(?i:số)\s*)?:?\s*(?P<number>\d{1,2}|[IVX]{1,5}|[A-H])?(?!\w)"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dieuphoi.plan.agency_lists import is_group, is_named_agency, leading_agency, split_agencies
 from dieuphoi.plan.model import Duty
 from dieuphoi.plan.reading.appendices import appendix_of
-from dieuphoi.plan.reading.tables import Element, Prose
+from dieuphoi.plan.reading.elements import Element, Prose
 from dieuphoi.plan.text import fold
 
 _SECTION = re.compile(r"(?:PHẦN\s+(?:THỨ\s+)?)?(?P<number>[IVX]{1,5}|[A-H])\s*[.):–-]\s*(?P<title>\S.*)")
@@ -17,9 +17,10 @@ _POINT = re.compile(r"(?P<number>[a-zđ])\s*[.)]\s*(?P<text>\S.*)", re.DOTALL)
 _DASH = re.compile(r"[-–+•*]\s*\S")
 _END = re.compile(r"Nơi nhận|Điều \d|TM\.|KT\.|TL\.")
 _ASKED = re.compile(r"(?:đề nghị|giao|yêu cầu)\s+", re.IGNORECASE)
-# What an agency is to do; "các cơ quan được giao chủ trì …" is still the name of a group.
-_ACTS = re.compile(
-    r"\s*[,;]?\s+(?<!được giao )(?<!được phân công )(?<!được giao nhiệm vụ )"
+# What an agency is to do, in small letters: "Sở Xây dựng" is a name.
+# "các cơ quan được giao chủ trì …" is still the name of a group.
+ACTS = re.compile(
+    r"\s*[,;]?\s+(?<!\bBan )(?<!\bban )(?<!được giao )(?<!được phân công )(?<!được giao nhiệm vụ )"
     r"(?:chủ trì|chủ động|phối hợp|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|là (?:cơ quan|đầu mối)"
     r"|theo (?:chức năng|dõi|nhiệm vụ)|căn cứ|trên cơ sở|tham mưu|triển khai|xây dựng|thực hiện|hướng dẫn"
     r"|tổ chức (?!chính trị|thành viên|đoàn thể|xã hội|liên quan|có)|rà soát|bố trí|cân đối|khẩn trương"
@@ -27,7 +28,6 @@ _ACTS = re.compile(
     r"|vận động|lồng ghép|đôn đốc|tổng hợp|báo cáo|quán triệt|đưa|lập|phát huy|huy động|quy định|tiếp tục"
     r"|hỗ trợ|tham gia|chuẩn bị|tiếp nhận|công bố|tạo điều kiện|sử dụng"
     r"|nghiên cứu|thẩm định|đảm bảo|bảo đảm|cung cấp|quản lý|xem xét|hằng năm|hàng năm|trong phạm vi)\b",
-    re.IGNORECASE,
 )
 _COLON = re.compile(r"(?<!sở)(?<!bộ)(?<!huyện)\s*:", re.IGNORECASE)  # "Các Sở: Y tế, Tài chính" goes on
 _LONGEST_HEAD = 300
@@ -99,7 +99,7 @@ def agencies_of(text: str) -> tuple[str, ...]:
     head = text[asked.end() if asked else 0 :][:_LONGEST_HEAD]
     if not is_named_agency(head) and not is_group(head):
         return ()
-    acts = _ACTS.search(head)
+    acts = ACTS.search(head)
     ends = [found.start() for found in (acts, _COLON.search(head)) if found]
     if ends:
         return split_agencies(head[: min(ends)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dieuphoi.plan.agencies import vocabulary
-from dieuphoi.plan.reading.tables import Element, Prose, Row
+from dieuphoi.plan.reading.elements import Element, Prose, Row
 from dieuphoi.plan.text import fold, one_line
 
 _MOST_LINES = 80

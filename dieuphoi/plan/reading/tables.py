@@ -1,52 +1,30 @@
 """Finding the rows of tables in plain text, in whichever way they were laid out.
 
-Three layouts occur: one cell a line, each after a tab, with a blank line between rows; a row a line with
-tabs between the cells; a row a line with bars, with or without outer ones. A cell may go on over the line.
+Layouts that occur: one cell a line, each after a tab or bare; a row a line with tabs, bars or semicolons between
+the cells; columns aligned with blanks. A cell may go on over the line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from dieuphoi.plan.text import clean
+from dieuphoi.plan.reading.aligned import aligned_table
+from dieuphoi.plan.reading.bare import bare_table
+from dieuphoi.plan.reading.elements import Element, Line, Prose, Row, TableEnd, cell_of
+from dieuphoi.plan.reading.pages import furniture, is_page_mark
+from dieuphoi.plan.reading.separated import separated_table
+
+__all__ = ["Element", "Prose", "Row", "TableEnd", "elements", "split_lines"]
 
 _MOST_CELLS = 40
 _MOST_LINES_OF_A_ROW = 30
 _LONGEST_ROW = 100_000
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+=_-]+")
 _STACKED = re.compile(r" *\t[^\t|]*")
-_NUMBERED = re.compile(r"[\s|]*(?:\d{1,3}|[IVX]+)[.)]?\s*[|\t]")
+_NUMBERED = re.compile(r"[\s|]*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+)[.)]?\s*[|\t]")
 _HEADING = re.compile(r"(?:Điều\s+\d|PHỤ LỤC|Phụ lục|Nơi nhận|Căn cứ|\(?Kèm theo|[IVX]+\.\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table; `line` is that of its first cell, `lines` those of all cells if each has its own."""
-
-    line: int
-    cells: tuple[str, ...]
-    lines: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A line outside tables, trimmed and not empty."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableEnd:
-    """The end of a table: no row after it goes on with a table before it."""
-
-    line: int
-
-
-Element = Row | Prose | TableEnd
+_ESCAPED = "\ue000"  # stands for "\|" while a row is cut at its bars
 
 
 def split_lines(text: str) -> list[str]:
@@ -54,79 +32,100 @@ def split_lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def elements(lines: list[str]) -> Iterator[Row | Prose]:
+def elements(lines: Sequence[str]) -> Iterator[Row | Prose]:
     """Rows and prose in the order of the document."""
+    left_out = furniture(lines)
+    kept = [Line(at + 1, text.replace("\f", "")) for at, text in enumerate(lines) if at not in left_out]
     at = width = 0
-    while at < len(lines):
-        line = lines[at]
-        if _STACKED.fullmatch(line):
-            row, at = _stacked_row(lines, at)
-            if any(row.cells):
-                yield row
-            continue
-        if _is_row(line) and (found := _row(lines, at, width)):
-            row, at = found
-            width = len(row.cells)
-            if any(row.cells):
-                yield row
-            continue
-        if line.strip() and not _is_row(line):
-            width = 0
-            yield Prose(at + 1, _cell(line))
-        at += 1
+    while at < len(kept):
+        rows, after = _rows(kept, at, width)
+        if rows:
+            width = len(rows[-1].cells)
+        elif after == at + 1 and kept[at].text.strip() and not _is_row(kept[at].text):
+            width = 0 if not is_page_mark(kept[at].text) else width
+            yield Prose(kept[at].number, cell_of(kept[at].text))
+        yield from (row for row in rows if any(row.cells))
+        at = after
+
+
+def _rows(lines: Sequence[Line], at: int, width: int) -> tuple[Sequence[Row], int]:
+    """The rows that begin at a line, and the line after them; none for a line that is no part of a table."""
+    text = lines[at].text
+    if _STACKED.fullmatch(text):
+        row, after = _stacked_row(lines, at)
+        return [row], after
+    if _is_row(text):
+        found = _row(lines, at, width)
+        return ([found[0]], found[1]) if found else ([], at + 1)
+    for table in (separated_table, aligned_table, bare_table):
+        if rows := table(lines, at):
+            return rows
+    return [], at + 1
 
 
 def _is_row(line: str) -> bool:
     return "|" in line or "\t" in line.rstrip()
 
 
-def _stacked_row(lines: list[str], at: int) -> tuple[Row, int]:
-    numbers, cells = [at + 1], [_cell(lines[at])]
+def _stacked_row(lines: Sequence[Line], at: int) -> tuple[Row, int]:
+    numbers, cells = [lines[at].number], [cell_of(lines[at].text)]
     at += 1
-    while at < len(lines) and lines[at].strip(" "):
-        if _STACKED.fullmatch(lines[at]):
-            cells.append(_cell(lines[at]))
-            numbers.append(at + 1)
-        elif _is_row(lines[at]) or not cells[-1] or _HEADING.match(lines[at].strip()):
+    while at < len(lines) and lines[at].text.strip(" "):
+        text = lines[at].text
+        if _STACKED.fullmatch(text):
+            cells.append(cell_of(text))
+            numbers.append(lines[at].number)
+        elif _is_row(text) or not cells[-1] or _HEADING.match(text.strip()):
             break
         else:
-            cells[-1] = f"{cells[-1]}\n{_cell(lines[at])}".strip()
+            cells[-1] = f"{cells[-1]}\n{cell_of(text)}".strip()
         at += 1
     return Row(numbers[0], tuple(cells), tuple(numbers)), at
 
 
-def _row(lines: list[str], at: int, width: int) -> tuple[Row, int] | None:
+def _row(lines: Sequence[Line], at: int, width: int) -> tuple[Row, int] | None:
     """The row that begins here, joined with the lines that its cells go on over; None for what is no row."""
-    if _RULE.fullmatch(lines[at]) or len(lines[at]) > _LONGEST_ROW:
+    first = lines[at].text
+    if _RULE.fullmatch(first) or len(first) > _LONGEST_ROW:
         return None
-    text, end = lines[at], at + 1
+    text, end = first, at + 1
     while len(_cells(text)) < width and end < len(lines) and end - at < _MOST_LINES_OF_A_ROW:
-        if not lines[end].strip() or _NUMBERED.match(lines[end]):
+        if _ends_row(lines, end):
             break
-        text, end = f"{text}\n{lines[end]}", end + 1
+        text, end = (text if is_page_mark(lines[end].text) else f"{text}\n{lines[end].text}"), end + 1
     if len(_cells(text)) != width:
-        text, end = lines[at], at + 1
-    tail = _tail(lines, end, width)
+        text, end = first, at + 1
+    tail, end = _tail(lines, end, width)
     cells = _cells("\n".join((text, *tail)))
-    return (Row(at + 1, cells), end + len(tail)) if 1 < len(cells) <= _MOST_CELLS else None
+    return (Row(lines[at].number, cells), end) if 1 < len(cells) <= _MOST_CELLS else None
 
 
-def _tail(lines: list[str], end: int, width: int) -> list[str]:
+def _ends_row(lines: Sequence[Line], at: int) -> bool:
+    """Whether a row whose cells are not complete does not go on here: at a blank line or another row's number.
+
+    A blank line next to the number of a page stands for the change of pages.
+    """
+    if lines[at].text.strip():
+        return bool(_NUMBERED.match(lines[at].text))
+    near = [line.text for line in lines[max(at - 2, 0) : at + 3]]
+    return not any(is_page_mark(text) for text in near)
+
+
+def _tail(lines: Sequence[Line], end: int, width: int) -> tuple[list[str], int]:
     """Lines without a bar that stand between two rows: the last cell of the first goes on over them."""
     tail: list[str] = []
-    for line in lines[end : end + _MOST_LINES_OF_A_ROW]:
-        if _is_row(line):
-            return tail if len(_cells(line)) == width else []
-        if not line.strip() or _HEADING.match(line.strip()):
+    for at in range(end, min(end + _MOST_LINES_OF_A_ROW, len(lines))):
+        text = lines[at].text
+        if _is_row(text):
+            return (tail, at) if tail and len(_cells(text)) == width else ([], end)
+        if not text.strip() or _HEADING.match(text.strip()):
             break
-        tail.append(line)
-    return []
+        if not is_page_mark(text):
+            tail.append(text)
+    return [], end
 
 
 def _cells(text: str) -> tuple[str, ...]:
-    return tuple(_cell(part) for part in text.split("|" if "|" in text else "\t"))
-
-
-def _cell(text: str) -> str:
-    """The text of a cell or line without what converters to Markdown leave in it."""
-    return clean(_BREAK.sub("\n", text).replace("**", "")).strip()
+    hidden = text.replace("\\|", _ESCAPED)
+    parts = hidden.split("|" if "|" in hidden else "\t")
+    return tuple(cell_of(part.replace(_ESCAPED, "|")) for part in parts)

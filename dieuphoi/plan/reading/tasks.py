@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from dieuphoi.plan.agency_lists import is_named_agency, split_agencies, split_roles
 from dieuphoi.plan.deadlines import Deadline, condition_in, read_deadline
-from dieuphoi.plan.model import Problem, Severity, Task
+from dieuphoi.plan.model import Task
 from dieuphoi.plan.reading.columns import Columns, Meaning
 from dieuphoi.plan.text import fold, one_line
 from dieuphoi.wording import _
 
-NUMBER = re.compile(r"\(?(?P<number>\d{1,4}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6}|[A-Z])\)?\s*[.)/]?")
+NUMBER = re.compile(
+    r"\(?(?P<number>\d{1,4}(?:\.\d{1,3})*(?:\.?[a-z])?|[a-zđ](?:\.?\d{1,3})?"
+    r"|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-Z])\)?\s*[.)/]?"
+)
 _SAME = frozenset(("nt", "nhu tren"))
 _DITTO = frozenset(('"', "''", "“", "”", "〃", "//"))
 
@@ -29,9 +32,8 @@ class Place:
     year: int | None
 
 
-def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Task, list[Problem]]:
-    """The task of a row, and what is uncertain about it."""
-    cells = _aligned(cells, columns)
+def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Task, list[str]]:
+    """The task of a row, and in words what is uncertain about it."""
     sound = _sound(cells, columns)
     reader = _Row(sound, columns)
     leads, helpers = reader.agencies()
@@ -54,7 +56,7 @@ def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Tas
         condition=deadline.condition or condition_in(reader.text(Meaning.TITLE) or ""),
     )
     why = _why_damaged(cells, sound, columns) or _why_uncertain(task, deadline)
-    return task, [Problem(place.line, Severity.WARNING, f"{place.code}: {why}")] if why else []
+    return task, [why] if why else []
 
 
 def like_above(cells: Sequence[str], above: Sequence[str]) -> list[str]:
@@ -86,8 +88,8 @@ class _Row:
         return leads, tuple(dict.fromkeys((*helpers, *more)))
 
 
-def _aligned(cells: Sequence[str], columns: Columns) -> Sequence[str]:
-    """The cells under their headings; a row without its number cell begins one column later."""
+def aligned(cells: Sequence[str], columns: Columns) -> Sequence[str]:
+    """The cells of a row under their headings; a row without its number cell begins one column later."""
     number = columns.places.get(Meaning.NUMBER)
     missing = columns.width - len(cells)
     if missing == 1 and number == 0 and not NUMBER.fullmatch(cells[0]):

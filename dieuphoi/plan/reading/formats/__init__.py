@@ -8,10 +8,10 @@ from dataclasses import replace
 from lxml import etree
 
 from dieuphoi.plan.reading.decoding import ReadingError
+from dieuphoi.plan.reading.elements import Element, Prose, Row
 from dieuphoi.plan.reading.formats.found import Found
 from dieuphoi.plan.reading.formats.sniffing import Kind, damaged, kind_of
 from dieuphoi.plan.reading.legacy import from_scheme, scheme_of_text
-from dieuphoi.plan.reading.tables import Element, Prose, Row
 from dieuphoi.plan.text import clean
 
 __all__ = ["Kind", "kind_of", "read_file"]

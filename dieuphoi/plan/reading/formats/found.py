@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dieuphoi.plan.reading.columns import is_header
 from dieuphoi.plan.reading.decoding import ReadingError
-from dieuphoi.plan.reading.tables import Prose, Row, TableEnd
+from dieuphoi.plan.reading.elements import Prose, Row, TableEnd
 from dieuphoi.wording import _
 
 MOST_ROWS = 30_000  # lines and rows of one document; a plan of 300 pages has some 10,000
