@@ -45,10 +45,11 @@ def total_of(half: str) -> Score:
 def read_and_score(sample: Sample) -> Score:
     """One document; a file that cannot be read is one in which everything is missed."""
     try:
-        read = to_json(read_bytes(sample.data(), sample.file_name))
+        return score(sample.gold(), to_json(read_bytes(sample.data(), sample.file_name)))
     except ReadingError as error:
-        read = {**NOTHING, "problems": [{"line": None, "severity": "error", "message": str(error)}]}
-    return score(sample.gold(), read)
+        unread = score(sample.gold(), NOTHING)
+        unread.differences.append(f"not read: {error}")
+        return unread
 
 
 def _row(result: Score) -> str:

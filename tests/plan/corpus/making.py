@@ -60,6 +60,8 @@ class Sample:
         """The answers in the shape of `plan read --json`, with the allowances that the scorer knows."""
         kept = ("number", "date", "issuer", "tasks_max", "or", "aliases", "extra_allowed", "accept")
         gold = {key: self.answers[key] for key in kept if key in self.answers}
+        if "date" in gold:
+            gold["date"] = gold["date"].isoformat()
         lines = [line for line in (self.answers.get("tasks") or "").splitlines() if line.strip()]
         gold["tasks"] = [_task(line) for line in lines]
         gold["expect_problems"] = [self._problem(one) for one in self.answers.get("problems", [])]

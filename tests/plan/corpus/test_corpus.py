@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -49,6 +50,7 @@ def perfect(gold: dict[str, Any]) -> dict[str, Any]:
 @EVERY
 def test_answers_are_well_formed(sample: Sample) -> None:
     gold = sample.gold()
+    assert json.loads(json.dumps(gold)) == gold
     codes = [task["code"] for task in gold["tasks"]]
     assert len(codes) == len(set(codes))
     assert bool(codes) != ("tasks_max" in gold)
