@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dieuphoi.handlers import card, event_words, posts
+from dieuphoi.handlers import card, event_words, phrases, posts
 from dieuphoi.handlers.event_words import Typed, read_due
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
@@ -30,12 +30,9 @@ def command(turn: Turn, argument: str) -> list[Message]:
     found = tasks.by_code(turn.tx, typed.code, turn.plan_ids)
     if not found:
         return [turn.reply(card.not_found(turn, typed.code))]
-    waiting = [item for item in found if _waits(item)]
-    if len({item.task_id for item in waiting}) > 1:
-        text = _("{code} is in several plans. Open the task (/viec {code}) and press “Record the event”.")
-        return [turn.reply(text.format(code=waiting[0].code))]
+    waiting = [item for item in found if not _why_not(turn, item)]
     if not waiting:
-        return [turn.reply(event_words.waits_for_nothing(found[0], turn.today))]
+        return [turn.reply(_why_not(turn, found[0]))]
     if typed.unclear is not None:
         return [turn.reply(event_words.how_to(waiting[0], typed.unclear))]
     return _ask_day(turn, waiting[0]) if typed.day is None else _with_day(turn, waiting[0], typed)
@@ -110,11 +107,17 @@ def _take(turn: Turn, data: dict[str, Any], typed: Typed) -> list[Message]:
 def _asked_about(turn: Turn, assignment_id: int) -> tuple[Item | None, str]:
     """The task that a question or button is about, or why nothing can be recorded on it now."""
     item = tasks.get(turn.tx, assignment_id)
-    if item is None or not turn.sees(item.plan_id) or item.withdrawn:
+    if item is None or not turn.sees(item.plan_id):
         return None, _("This task can't be shown here. See your tasks: /viec")
-    if not turn.may(Action.RECORD_EVENT):
-        return None, _("Only the coordinator records events.")
-    return (item, "") if _waits(item) else (None, event_words.waits_for_nothing(item, turn.today))
+    refusal = _why_not(turn, item)
+    return (None, refusal) if refusal else (item, "")
+
+
+def _why_not(turn: Turn, item: Item) -> str:
+    """Why no event can be recorded on a task by this person now; empty where it can."""
+    if not turn.may(Action.RECORD_EVENT, item):
+        return phrases.ended(item) if item.ended else _("Only the coordinator records events.")
+    return "" if _waits(item) else event_words.waits_for_nothing(item, turn.today)
 
 
 def _ask_day(turn: Turn, item: Item) -> list[Message]:
@@ -189,8 +192,8 @@ def undo(turn: Turn, args: list[str]) -> list[Message]:
     item = tasks.get(turn.tx, found.assignment_id) if found and found.entry.kind is Kind.EVENT else None
     if found is None or item is None or not turn.sees(item.plan_id):
         return [turn.reply(_("There is no such record of an event."))]
-    if not turn.may(Action.RECORD_EVENT):
-        return [turn.reply(_("Only the coordinator records events."))]
+    if not turn.may(Action.RECORD_EVENT, item):
+        return [turn.reply(_why_not(turn, item))]
     if found.undone:
         return [turn.reply(_("This record of the event was taken back before."))]
     parts = [part for part in _parts(turn, item) if _undo_part(turn, part, found)]

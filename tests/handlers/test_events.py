@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from dieuphoi.handlers.messages import Event
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import plans, upkeep
+from dieuphoi.storage.versions import Source
 from tests.handlers.office import UNITS, data_of, entries, happen, part
 from tests.stage import KHDT, Stage
 
@@ -141,6 +143,25 @@ def test_what_can_not_be_recorded_is_told_and_changes_nothing(
     waiting: Stage, typed: str, answer: str
 ) -> None:
     assert answer in waiting.say("minh", f"/sukien {typed}").text("minh")
+    assert entries(waiting) == 0
+
+
+def test_of_two_plans_with_the_code_the_one_meant_is_asked_for(waiting: Stage) -> None:
+    with waiting.transaction() as tx:
+        plans.add(tx, replace(_plan(), number="71/KH-UBND"))
+    assert "Kế hoạch nào" in waiting.say("minh", "/sukien PL7-2 10/2 hạn 30/6").text("minh").replace(
+        "kế", "Kế"
+    )
+    assert entries(waiting) == 0
+    assert "Đã ghi nhận" in waiting.say("minh", "/sukien PL7-2 70/KH-UBND 10/2 hạn 30/6").text("minh")
+    assert part(waiting, "PL7-2").due == date(2022, 6, 30)
+
+
+def test_nothing_is_recorded_on_a_closed_plan(waiting: Stage) -> None:
+    item = part(waiting, "PL7-2")
+    with waiting.transaction() as tx:
+        plans.close(tx, item.plan_id, Source())
+    assert "đã đóng" in happen(waiting, "minh", Event.PRESSED, pressed=f"ev:{item.id}")[0].text
     assert entries(waiting) == 0
 
 
