@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
 from dieuphoi.bot.clock import TurnableClock
+from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import posts
+from dieuphoi.handlers import agency_effects, posts
+from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.reminding import Morning
-from dieuphoi.storage import marks, rules
+from dieuphoi.storage import changes, marks, rules
 from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.failures import is_passing
 
 log = structlog.get_logger()
 LOOK_AHEAD = 130  # working mornings, about half a year
@@ -33,20 +36,36 @@ def begin(service: Service) -> None:
 def prepare_posts(service: Service) -> int:
     """Within working hours, put the posts of all working mornings since the last time into the outbox, together.
 
-    The mark moves on in the same transaction, and every post has a key: twice or late, it posts once.
-    Gives how many messages were new.
+    The mark moves on in the same transaction, and every post has a key: twice or late, it posts once. Changes of
+    agencies whose day has come take effect before, at whatever hour. Gives how many messages were new.
     """
     now = service.clock.now()
+    changed = _change_agencies(service)
     with service.database.begin(now) as tx:
         morning = _due(service, tx)
         if morning is None:
-            return 0
-        ids = service.post(tx, posts.prepare(tx, morning, service.office.hours))
+            return changed
+        said = posts.prepare(tx, morning, service.office.hours)
+        if any(map(morning.calendar.begins_week, morning.days)):
+            said += agency_effects.weekly(tx)
+        ids = service.post(tx, said)
         marks.put(tx, marks.PREPARED, morning.today.isoformat())
         marks.put(tx, marks.COVERED, max(morning.ahead(), default=morning.today).isoformat())
     if ids:
         log.info("posts prepared", days=len(morning.days), messages=len(ids))
-    return len(ids)
+    return changed + len(ids)
+
+
+def _change_agencies(service: Service) -> int:
+    """Let changes of agencies take effect whose day has begun; one that fails holds up no reminder."""
+    try:
+        with service.database.begin(service.clock.now()) as tx:
+            return len(service.post(tx, agency_effects.come_due(tx, service.office.hours)))
+    except Exception as error:
+        if is_passing(error):
+            raise
+        log.error("agencies not changed", error=type(error).__name__, at=where(error))
+        return 0
 
 
 def _due(service: Service, tx: Transaction) -> Morning | None:
@@ -70,11 +89,20 @@ def turn_clock(service: Service, clock: TurnableClock, moment: datetime, deliver
 
     What was put off to a moment is delivered then. Raises ValueError for a moment in the clock's past.
     """
-    while (morning := _next_morning(service, clock.now())) <= moment:
+    while (morning := _next_occasion(service, clock.now())) <= moment:
         clock.turn_to(morning)
         prepare_posts(service)
         deliver()
     clock.turn_to(moment)
+
+
+def _next_occasion(service: Service, after: datetime) -> datetime:
+    """The next morning, or the beginning of the day of a change of agencies before it."""
+    morning = _next_morning(service, after)
+    with service.database.look(after) as tx:
+        day = changes.next_day(tx)
+    midnight = datetime.combine(day, time(), ZONE) if day else None
+    return min(morning, midnight) if midnight and midnight > after else morning
 
 
 def _next_morning(service: Service, after: datetime) -> datetime:

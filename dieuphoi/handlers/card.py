@@ -81,7 +81,7 @@ def _units(turn: Turn, items: list[tasks.Item]) -> Message:
 
 def _unit_label(item: tasks.Item, several_plans: bool) -> str:
     plan = f"{item.plan_number.split('/')[0]} · " if several_plans else ""
-    return f"{plan}{item.agency} · {phrases.state_name(item.state)}"
+    return f"{plan}{phrases.lead(item)} · {phrases.state_name(item.state)}"
 
 
 def _text(turn: Turn, item: tasks.Item) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dieuphoi.handlers import (
+    agency_changes,
+    agency_choices,
+    agency_seats,
     card,
     confirming,
     conversation,
@@ -93,6 +96,8 @@ COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
     "sukien": events.command,
     "kehoach": plan_list.command,
     "nhapkehoach": importing.command,
+    "cosquan": agency_changes.command,
+    "coquan": agency_changes.command,  # the same, as many will type it
     "gannhom": groups.bind,
     "gonhom": groups.unbind,
     "dangky": registration.begin,
@@ -150,6 +155,17 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "dt": importing.done_pasting,
     "kh": plan_list.press,
     "wf": conversation.press_what_file,
+    "oy": agency_changes.agree,
+    "ob": agency_changes.take_back,
+    "oa": agency_changes.press_agency,
+    "cl": agency_choices.show_list,
+    "ct": agency_choices.open_task,
+    "cg": agency_choices.give,
+    "cy": agency_choices.agree,
+    "co": agency_choices.ask_other,
+    "sy": agency_seats.take,
+    "sn": agency_seats.decline,
+    "sx": agency_seats.not_me,
 }
 
 # What a typed text answers, by the question that waits; None where it plainly answers something else.
@@ -166,6 +182,7 @@ ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
     "pause": pausing.take_day,
     "event_day": events.take_day,
     "event_due": events.take_due,
+    "take_over": agency_choices.take_other,
     "sure": questions.take_sure,
     "which": questions.take_which,
     "plan_text": importing.take_text,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from dieuphoi.handlers.understanding import Known, KnownTask
+from dieuphoi.handlers.understanding.reading import tokens
+from dieuphoi.plan.agencies import EXACT, Directory, Kind
 from dieuphoi.plan.agencies import Agency as Named
-from dieuphoi.plan.agencies import Directory, Kind
-from dieuphoi.storage import agencies, plans
+from dieuphoi.plan.succession import Change, Succession
+from dieuphoi.storage import agencies, changes, plans, waiting_tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
 
@@ -24,24 +28,59 @@ class Names:
     _directory: Directory = field(default_factory=lambda: Directory(()))
     _by_name: dict[str, Agency] = field(default_factory=dict)
     _known: Known | None = None
+    _over_time: Succession = field(default_factory=lambda: Succession(()))
+    _by_id: dict[int, Agency] = field(default_factory=dict)
 
-    def agencies(self, tx: Transaction, text: str) -> list[tuple[Agency, int]]:
-        """The agencies that a written name may mean, the best first, with a score up to 100."""
+    def written(self, tx: Transaction, text: str) -> list[tuple[Agency, int]]:
+        """The agencies, of today or ended, that a written name may mean, the best first, with a score up to 100."""
         self._refresh(tx)
-        return [(self._by_name[m.name], m.score) for m in self._directory.match(text)]
+        return [(self._by_name[m.name], m.score) for m in self._directory.match(text[:LENGTH])]
 
-    def meant(self, tx: Transaction, text: str) -> tuple[Agency | None, list[Agency]]:
-        """The agency that a written name surely means, None where it may be another; and all that it may mean."""
-        found = self.agencies(tx, text[:LENGTH])
-        near = [agency for agency, _score in found]
-        best, second = [score for _agency, score in [*found, (None, 0), (None, 0)]][:2]
-        sure = best >= SURE and second < (best if best == 100 else best - MARGIN)
-        return (near[0] if sure else None), near
+    def meant(self, tx: Transaction, text: str, on: date | None = None) -> tuple[Agency | None, list[Agency]]:
+        """The agency that a written name surely means, None where it may be another; and all that it may mean.
+
+        Whoever names an agency that has ended means its successor; `on`: the agencies of that day are meant.
+        """
+        found = self.written(tx, text)
+        near = list(dict.fromkeys(heir for a, _score in found for heir in self.today_for(tx, a, on)))
+        sure = surely(found)
+        heirs = self.today_for(tx, sure, on) if sure else []
+        if sure is not None and len(heirs) != 1:
+            return None, heirs
+        return (heirs[0] if heirs else None), near
+
+    def today_for(self, tx: Transaction, agency: Agency, on: date | None = None) -> list[Agency]:
+        """Who stands for an agency: itself, or its successors; itself besides where its tasks still wait."""
+        self._refresh(tx)
+        heirs = [self._by_id[a] for a in self._over_time.heirs(agency.id, on or tx.now.date())]
+        if heirs == [agency]:
+            return heirs
+        left = not heirs or (len(heirs) > 1 and waiting_tasks.left_with(tx, agency.id) > 0)
+        return [*heirs, agency] if left else heirs
 
     def agency(self, tx: Transaction, name: str) -> Agency | None:
-        """The agency with a full name."""
+        """The agency with a full name, or the one successor of that; the agency itself where there are several."""
         self._refresh(tx)
-        return self._by_name.get(name)
+        found = self._by_name.get(name)
+        heirs = self.today_for(tx, found) if found else []
+        return heirs[0] if len(heirs) == 1 else found
+
+    def ended(self, tx: Transaction, agency: Agency) -> tuple[Change, list[Agency]] | None:
+        """How an agency ended and who stands for it now; None for one of today."""
+        self._refresh(tx)
+        today = tx.now.date()
+        change = self._over_time.ended_by(agency.id, today)
+        heirs = [self._by_id[a] for a in self._over_time.heirs(agency.id, today)]
+        return (change, heirs) if change else None
+
+    def ended_in(self, tx: Transaction, text: str) -> Iterator[Agency]:
+        """The agencies of the past that a sentence names, each once."""
+        self._refresh(tx)
+        if not self._over_time.changes:  # most of the time
+            return
+        for name in dict.fromkeys(str(mark.value) for mark in self.known(tx).names.find(tokens(text))):
+            if self._over_time.ended_by(self._by_name[name].id, tx.now.date()):
+                yield self._by_name[name]
 
     def known(self, tx: Transaction) -> Known:
         """What the understanding of messages needs to know."""
@@ -53,13 +92,32 @@ class Names:
         version = agencies.version(tx)
         if version == self._version and self._known is not None:
             return
-        listed = agencies.every(tx)
+        self._over_time = changes.succession(tx)
+        listed = [(found, names) for found, names in agencies.every(tx) if self._has_been(tx, found)]
         self._by_name = {found.name: found for found, _aliases in listed}
+        self._by_id = {found.id: found for found, _aliases in listed}
         self._directory = Directory(Named(f.name, names, Kind(f.kind)) for f, names in listed)
-        named = agencies.named_in_plans(tx)
+        led = agencies.named_in_plans(tx)
         self._known = Known(
             tasks=tuple(KnownTask(code, title) for code, title in plans.known_tasks(tx)),
-            # Where a short form fits two agencies, the one that stands first has it: the plan's own.
-            agencies=tuple(sorted(((f.name, names) for f, names in listed), key=lambda a: a[0] not in named)),
+            # Where a short form fits two agencies, the first has it: one of today, and of those the plan's own.
+            agencies=tuple(
+                (f.name, names)
+                for f, names in sorted(listed, key=lambda a: (self._is_over(tx, a[0]), a[0].name not in led))
+            ),
         )
         self._version = version
+
+    def _has_been(self, tx: Transaction, agency: Agency) -> bool:
+        """Whether it is or was an agency; one that a change brings into being later is none yet."""
+        return self._over_time.alive(agency.id, tx.now.date()) or self._is_over(tx, agency)
+
+    def _is_over(self, tx: Transaction, agency: Agency) -> bool:
+        return self._over_time.ended_by(agency.id, tx.now.date()) is not None
+
+
+def surely(found: list[tuple[Agency, int]]) -> Agency | None:
+    """The agency that a written name surely means; None where it may be another."""
+    best, second = [score for _agency, score in [*found, (None, 0), (None, 0)]][:2]
+    sure = best >= SURE and second < (best if best == EXACT else best - MARGIN)
+    return found[0][0] if sure else None

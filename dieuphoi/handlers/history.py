@@ -60,6 +60,11 @@ def _what(found: log.Line) -> str:
         return _("undid an entry")
     if entry.kind is Kind.FILE:
         return _("attached a file")
+    if entry.kind is Kind.PASS:
+        by = phrases.document(entry.document_number, entry.document_date) if entry.document_number else "–"
+        return _("passed on: {way} ({by})").format(way=entry.note, by=by)
+    if entry.kind is Kind.WITHDRAW and entry.note:
+        return _("ended with {agency}, nobody takes it over").format(agency=entry.note)
     said = [phrases.state_name(entry.state)] if entry.state else []
     said += [f"{entry.percent}%"] if entry.percent is not None else []
     said += [phrases.document(entry.document_number, entry.document_date)] if entry.document_number else []

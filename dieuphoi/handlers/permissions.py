@@ -51,6 +51,7 @@ class Action(StrEnum):
     PAUSE_SELF = "pause_self"
     IMPORT_PLAN = "import_plan"
     CLOSE_PLAN = "close_plan"
+    CHANGE_AGENCIES = "change_agencies"
 
 
 # What changes a task: refused for one that its plan has no more, and in a plan that is closed.
@@ -95,6 +96,8 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     # What is imported is looked through row by row, which is no matter for a group.
     Action.IMPORT_PLAN: {Role.COORDINATOR: frozenset({_P})},
     Action.CLOSE_PLAN: {Role.COORDINATOR: frozenset({_P})},
+    # It moves everybody's tasks and asks people about their seats: done with care, away from the group.
+    Action.CHANGE_AGENCIES: {Role.COORDINATOR: frozenset({_P})},
 }
 
 

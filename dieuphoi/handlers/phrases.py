@@ -7,21 +7,17 @@ from datetime import date, datetime
 from dieuphoi.handlers.messages import bold
 from dieuphoi.handlers.proposals import NOTE, shortened
 from dieuphoi.plan.agencies import is_district_group
+from dieuphoi.plan.calendar import written_day
 from dieuphoi.plan.results import State
 from dieuphoi.reports import terms
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
 
 NOTE_IN_LIST = 120
+day = written_day  # one way of writing dates everywhere
 
 # A percentage says something while the work goes on; what is submitted or done is whole.
 _WITH_PERCENT = (State.NOT_STARTED, State.IN_PROGRESS, State.CONSULTING, State.BLOCKED)
-
-
-def day(value: date) -> str:
-    """A date as offices write it: 31/3/2022, with a 0 before a day under 10 and months 1 and 2 (NĐ 30/2020)."""
-    month = f"{value.month:02}" if value.month <= 2 else str(value.month)
-    return f"{value.day:02}/{month}/{value.year}"
 
 
 def moment(value: datetime) -> str:
@@ -69,7 +65,9 @@ def ended(item: Item) -> str:
 
 
 def lead(item: Item) -> str:
-    """Who answers for it: the unit where each has its own part, else all who lead it jointly."""
+    """Who answers for it: the unit where each has its own part (and whose that was), else all who lead it jointly."""
+    if item.formerly and item.formerly != item.agency:
+        return _("{agency} (the part of {unit})").format(agency=item.agency, unit=item.formerly)
     if len(item.leads) < 2 or any(is_district_group(name) for name in item.leads):
         return item.agency
     return ", ".join(item.leads)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dieuphoi.handlers import milestone_words, phrases, snoozing
+from dieuphoi.handlers import agency_seats, milestone_words, phrases, snoozing
 from dieuphoi.handlers.messages import RETIRED, Chat, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
@@ -37,6 +37,11 @@ def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, po
     if last is not None and last[1] == key:
         return []
     written = _write(tx, to, portfolio, post, key)
+    lines, rows = agency_seats.reminder(tx, person_id)
+    if lines:
+        written = replace(
+            written, text="\n".join([written.text, "", *lines]), buttons=(*written.buttons, *rows)
+        )
     return [written, _retired(written, last[0])] if last else [written]
 
 

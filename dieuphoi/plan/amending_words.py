@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dieuphoi.plan.amending import Aspect, Change, Difference
+from dieuphoi.plan.calendar import written_day
 from dieuphoi.plan.model import Task
 from dieuphoi.plan.titles import short_title
 from dieuphoi.wording import _
@@ -40,8 +41,7 @@ def shown(due: date | None, written: str | None) -> str:
     """A deadline by its day, as written where it has none."""
     if due is None:
         return written or _("none")
-    month = f"{due.month:02}" if due.month <= 2 else str(due.month)
-    return f"{due.day:02}/{month}/{due.year}"
+    return written_day(due)
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -108,3 +108,9 @@ class Hours:
 def all_of(spans: Iterable[set[date]]) -> frozenset[date]:
     """Several spans of days as one set."""
     return frozenset(day for span in spans for day in span)
+
+
+def written_day(value: date) -> str:
+    """A date as offices write it: 31/3/2022, with a 0 before a day under 10 and months 1 and 2 (NĐ 30/2020)."""
+    month = f"{value.month:02}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02}/{month}/{value.year}"

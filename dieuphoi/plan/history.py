@@ -24,10 +24,11 @@ class Kind(StrEnum):
     AMEND = "amend"  # an amended plan changes something else of the task: the note says what
     WITHDRAW = "withdraw"  # an amended plan has the task no more
     RESTORE = "restore"  # a later one has it again
+    PASS = "pass"  # an agency has passed it on to its successor: the note says which, the document why  # noqa: S105
 
 
-# What the document says of a task, not what anybody reports on it.
-BY_DOCUMENT = frozenset((Kind.DEADLINE, Kind.AMEND, Kind.WITHDRAW, Kind.RESTORE))
+# What a document says of a task, not what anybody reports on it.
+BY_DOCUMENT = frozenset((Kind.DEADLINE, Kind.AMEND, Kind.WITHDRAW, Kind.RESTORE, Kind.PASS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
+from dieuphoi.storage import changes
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import agency, agency_alias, coordination, lead
 from dieuphoi.storage.tables import version as versions
@@ -30,13 +31,16 @@ def every(tx: Transaction) -> list[tuple[Agency, tuple[str, ...]]]:
     return [(Agency(*row), tuple(aliases.get(row.id, ()))) for row in rows]
 
 
-def add(tx: Transaction, name: str, kind: str, aliases: Iterable[str] = ()) -> int:
-    """Put an agency into the directory; gives its number, also where it was there before."""
+def add(tx: Transaction, name: str, kind: str, aliases: Iterable[str] = (), *, born: bool = False) -> int:
+    """Put an agency into the directory; gives its number, also where it was there before.
+
+    `born`: only a change of agencies brings it into being, from its day on.
+    """
     known = tx.connection.execute(select(agency.c.id).where(agency.c.name == name)).scalar()
     if known is not None:
         return int(known)
     new = tx.connection.execute(
-        insert(agency).values(name=name, kind=kind).returning(agency.c.id)
+        insert(agency).values(name=name, kind=kind, born=born).returning(agency.c.id)
     ).scalar_one()
     rows = [{"agency_id": new, "alias": alias} for alias in dict.fromkeys(aliases)]
     if rows:
@@ -60,8 +64,19 @@ def by_name(tx: Transaction, name: str) -> Agency | None:
     return Agency(*row) if row else None
 
 
+def named(tx: Transaction, agency_ids: Iterable[int]) -> dict[int, str]:
+    """The names of agencies by their numbers."""
+    rows = tx.connection.execute(select(agency.c.id, agency.c.name).where(agency.c.id.in_(list(agency_ids))))
+    return {row.id: row.name for row in rows}
+
+
+def every_name(tx: Transaction) -> dict[int, str]:
+    """The names of all agencies by their numbers."""
+    return {row.id: row.name for row in tx.connection.execute(select(agency.c.id, agency.c.name))}
+
+
 def version(tx: Transaction) -> tuple[int, ...]:
-    """Changes whenever agencies, their aliases or plans are added, or plans change; costs nothing to ask."""
+    """Another one whenever agencies, aliases or plans are added, or agencies or plans change; costs nothing to ask."""
     row = tx.connection.execute(
         select(
             select(func.max(agency.c.id)).scalar_subquery(),
@@ -69,7 +84,7 @@ def version(tx: Transaction) -> tuple[int, ...]:
             select(func.max(versions.c.id)).scalar_subquery(),
         )
     ).one()
-    return tuple(number or 0 for number in row)
+    return tuple(number or 0 for number in row) + changes.version(tx)
 
 
 def named_in_plans(tx: Transaction) -> set[str]:
@@ -79,10 +94,10 @@ def named_in_plans(tx: Transaction) -> set[str]:
 
 
 def leading(tx: Transaction) -> list[tuple[int, str]]:
-    """The agencies that lead something, by name."""
+    """The agencies that lead something, by name; not one that only its former people still speak for."""
     rows = tx.connection.execute(
         select(agency.c.id, agency.c.name)
-        .where(agency.c.id.in_(select(lead.c.agency_id)))
+        .where(agency.c.id.in_(select(lead.c.agency_id).where(lead.c.interim.is_(False))))
         .order_by(agency.c.name)
     )
     return [(agency_id, name) for agency_id, name in rows]

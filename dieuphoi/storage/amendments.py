@@ -17,7 +17,16 @@ from dieuphoi.plan.history import Kind
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import log, milestones, versions
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.plan_rows import Roll, add_helpers, add_part, add_rest, add_task, shares, values_of
+from dieuphoi.storage.plan_rows import (
+    Roll,
+    add_helpers,
+    add_part,
+    add_rest,
+    add_task,
+    name_today,
+    shares,
+    values_of,
+)
 from dieuphoi.storage.tables import assignment, coordination, duty, duty_agency, lead, plan, problem, task
 from dieuphoi.storage.tasks import GONE
 from dieuphoi.storage.versions import Source
@@ -109,6 +118,7 @@ def _parts(tx: Transaction, task_id: int, *, withdrawn: bool = False) -> dict[in
         select(lead.c.assignment_id, lead.c.agency_id)
         .join(assignment, assignment.c.id == lead.c.assignment_id)
         .where(assignment.c.task_id == task_id, assignment.c.withdrawn.is_(withdrawn))
+        .where(lead.c.interim.is_(False))
         .order_by(lead.c.assignment_id)
     )
     found: dict[int, frozenset[int]] = {}
@@ -148,6 +158,8 @@ def _mend(this: _Amendment, task_id: int, change: Change) -> None:
     if Aspect.COORDINATORS in change.aspects:
         this.tx.connection.execute(delete(coordination).where(coordination.c.task_id == task_id))
         add_helpers(this.tx, task_id, change.after, this.roll)
+    if {Aspect.LEADS, Aspect.COORDINATORS} & set(change.aspects):
+        name_today(this.tx, task_id, change.after, this.roll)
     parts = [part for part in _parts(this.tx, task_id) if part not in this.touched.added]
     this.tx.connection.execute(
         update(assignment)
@@ -217,6 +229,7 @@ def _bring_in(this: _Amendment, row: Task, back: dict[str, int]) -> None:
     _lead_anew(this, task_id, row)
     this.tx.connection.execute(delete(coordination).where(coordination.c.task_id == task_id))
     add_helpers(this.tx, task_id, row, this.roll)
+    name_today(this.tx, task_id, row, this.roll)
 
 
 def _in_order(tx: Transaction, plan_id: int, rows: Iterable[Task]) -> None:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, null, update
 
 from dieuphoi.plan.agencies import Agency as KnownAgency
 from dieuphoi.plan.agencies import Directory, Kind, is_district_group
-from dieuphoi.plan.model import Duty, PlanDocument, Task
+from dieuphoi.plan.model import Duty, PlanDocument, Severity, Task
 from dieuphoi.plan.results import State
+from dieuphoi.plan.succession import Change
+from dieuphoi.plan.succession_words import what_became
 from dieuphoi.plan.titles import short_title
-from dieuphoi.storage import agencies, milestones
+from dieuphoi.storage import agencies, changes, milestones
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import assignment, coordination, duty, duty_agency, lead, problem, task
 from dieuphoi.wording import _
 
 
 class Roll:
-    """Which agencies of the directory a written name stands for; a named one that is missing is added."""
+    """Which agencies of the directory a written name stands for today; a named one that is missing is added."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self._today = tx.now.date()
         listed = agencies.every(tx)
         self._ids = {found.name: found.id for found, _aliases in listed}
-        self._districts = [found.id for found, _aliases in listed if found.kind == Kind.DISTRICT]
+        self._names = {found.id: found.name for found, _aliases in listed}
+        self._over_time = changes.succession(tx)
+        self._districts = [
+            found.id
+            for found, _aliases in listed
+            if found.kind == Kind.DISTRICT and self._over_time.alive(found.id, self._today)
+        ]
         self._directory = Directory(KnownAgency(f.name, names, Kind(f.kind)) for f, names in listed)
         self._met: dict[str, list[int]] = {}
 
@@ -34,16 +43,42 @@ class Roll:
         return self.of(name) or [agencies.add(self._tx, name, Kind.OTHER)]
 
     def of(self, name: str) -> list[int]:
-        """The agencies of the directory behind a name; none for a group such as "các sở, ban, ngành"."""
+        """The agencies of today behind a name; none for a group such as "các sở, ban, ngành".
+
+        An agency that has ended stands for its one successor; with several or none it stays, and somebody decides.
+        """
         if name not in self._met:
-            self._met[name] = self._find(name)
+            self._met[name] = [self._today_for(agency_id) for agency_id in self.written(name)]
         return self._met[name]
 
-    def _find(self, name: str) -> list[int]:
+    def _today_for(self, agency_id: int) -> int:
+        heirs = self._over_time.heirs(agency_id, self._today)
+        return heirs[0] if len(heirs) == 1 else agency_id
+
+    def written(self, name: str) -> list[int]:
+        """The agencies that a name means as it is written, of today or not."""
         if is_district_group(name):
             return self._districts
         matches = self._directory.match(name)
         return [self._ids[matches[0].name]] if matches and matches[0].score == 100 else []
+
+    def now(self, name: str) -> str:
+        """The name that the one agency behind a written name has today; a group's, or an unknown one, as written."""
+        written = self.written(name)
+        same = is_district_group(name) or len(written) != 1 or self.of(name) == written
+        return name if same else self._names[self.of(name)[0]]
+
+    def ended(self, names: Iterable[str]) -> Iterator[tuple[str, Change]]:
+        """Those of the names whose agency is none any more, each with the change that ended it."""
+        for name in dict.fromkeys(names):
+            for agency_id in () if is_district_group(name) else self.written(name):
+                if change := self._over_time.ended_by(agency_id, self._today):
+                    yield name, change
+
+    def notice(self, name: str, change: Change) -> str:
+        """That a written name is an agency's no more, and what has come of it."""
+        heirs = [self._names[a] for a in self._over_time.heirs(self.written(name)[0], self._today)]
+        return what_became(name, change.kind, change.on, heirs)
 
 
 def values_of(row: Task) -> dict[str, Any]:
@@ -79,7 +114,20 @@ def add_task(tx: Transaction, plan_id: int, position: int, row: Task, roll: Roll
     for leading in shares(row, roll):
         add_part(tx, plan_id, task_id, row, leading)
     add_helpers(tx, task_id, row, roll)
+    name_today(tx, task_id, row, roll)
     return task_id
+
+
+def name_today(tx: Transaction, task_id: int, row: Task, roll: Roll) -> None:
+    """Note the agencies' names of today beside those that a row was written with, where they differ."""
+    helpers = list(dict.fromkeys(map(roll.now, row.coordinators)))
+    helpers_now = helpers if helpers != list(row.coordinators) else null()
+    tx.connection.execute(update(task).where(task.c.id == task_id).values(coordinators_now=helpers_now))
+    leads = list(dict.fromkeys(map(roll.now, row.leads)))
+    leads_now = leads if leads != list(row.leads) else null()
+    tx.connection.execute(
+        update(assignment).where(assignment.c.task_id == task_id).values(leads_now=leads_now)
+    )
 
 
 def add_part(tx: Transaction, plan_id: int, task_id: int, row: Task, leading: Sequence[int]) -> int:
@@ -125,12 +173,17 @@ def shares(row: Task, roll: Roll) -> list[list[int]]:
 
 
 def add_rest(tx: Transaction, plan_id: int, document: PlanDocument, roll: Roll) -> None:
-    """Put in what a document has besides its tasks: duties, and what could not be read."""
+    """Put in what a document has besides its tasks: duties, what could not be read, agencies that are no more."""
     for obligation in document.duties:
         _add_duty(tx, plan_id, obligation, roll)
     for trouble in document.problems:
         values = {"line": trouble.line, "severity": trouble.severity, "message": trouble.message}
         tx.connection.execute(insert(problem).values(plan_id=plan_id, **values))
+    for row in document.tasks:
+        for name, change in roll.ended((*row.leads, *row.coordinators)):
+            message = f"{row.code}: {roll.notice(name, change)}"
+            values = {"line": row.line, "severity": Severity.WARNING, "message": message}
+            tx.connection.execute(insert(problem).values(plan_id=plan_id, **values))
 
 
 def _add_duty(tx: Transaction, plan_id: int, row: Duty, roll: Roll) -> None:

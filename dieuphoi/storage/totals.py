@@ -13,9 +13,10 @@ from sqlalchemy import ColumnElement, and_, func, insert, select
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
-from dieuphoi.storage import milestones, tasks
+from dieuphoi.storage import agencies, milestones, tasks
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, assignment, report, snapshot
+from dieuphoi.storage.structures import Structure
+from dieuphoi.storage.tables import assignment, report, snapshot
 
 
 def _scope(plan_id: int, period: Period | None, agency_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -37,27 +38,34 @@ def results(
     period: Period | None = None,
     agency_ids: Sequence[int] = (),
     scope: str = "",
+    structure: date | None = None,
 ) -> Results:
     """The totals of a plan (key, number, title): all of it, or what is due in a period, or an agency's part.
 
-    The database only groups; `counter_of` decides which counter a group falls into.
+    The database only groups; `counter_of` decides which counter a group falls into. With a `structure`, each
+    task is counted under the agency of that day, and `agency_ids` are agencies of that day.
     """
     plan_id, number, title = plan
-    condition = _scope(plan_id, period, agency_ids)
+    by_day = Structure(tx, structure) if structure else None
+    under = by_day.counted_under() if by_day else assignment.c.agency_id
     late = assignment.c.done_on > assignment.c.due
-    keys = (agency.c.name, assignment.c.appendix, assignment.c.state, assignment.c.due)
+    keys = (assignment.c.appendix, assignment.c.state, assignment.c.due, assignment.c.confirmed)
     rows = tx.connection.execute(
-        select(*keys, func.max(assignment.c.done_on), func.count())
-        .join(agency, agency.c.id == assignment.c.agency_id)
-        .where(condition)
-        .group_by(*keys, late)
+        select(under.label("counted_under"), *keys, func.max(assignment.c.done_on), func.count())
+        .where(_scope(plan_id, period, () if by_day else agency_ids))
+        .group_by("counted_under", *keys, late)
     )
+    names = agencies.every_name(tx)
     tally: Tally[tuple[str, str, State, Counter]] = Tally()
-    without_deadline = 0
-    for name, appendix, state, due, done_on, count in rows:
+    without_deadline = awaiting = 0
+    for agency_id, appendix, state, due, confirmed, done_on, count in rows:
+        of_day = by_day.of(agency_id) if by_day else agency_id
+        if by_day and agency_ids and of_day not in agency_ids:
+            continue
         counter = counter_of(State(state), due, done_on, tx.now.date())
-        tally[name, appendix, State(state), counter] += count
+        tally[names[of_day], appendix, State(state), counter] += count
         without_deadline += count if due is None else 0
+        awaiting += count if State(state) is State.DONE and not confirmed else 0
     return Results(
         plan_number=number,
         plan_title=title,
@@ -65,20 +73,19 @@ def results(
         as_of=tx.now,
         parts=tuple(Part(*key, count=count) for key, count in sorted(tally.items())),
         without_deadline=without_deadline,
-        awaiting_confirmation=_awaiting(tx, condition),
+        awaiting_confirmation=awaiting,
     )
 
 
-def _awaiting(tx: Transaction, condition: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(assignment)
-    unconfirmed = and_(assignment.c.state == State.DONE, assignment.c.confirmed.is_(False))
-    return int(tx.connection.execute(query.where(condition, unconfirmed)).scalar_one())
-
-
 def rows(
-    tx: Transaction, plan_id: int, *, period: Period | None = None, agency_ids: Sequence[int] = ()
+    tx: Transaction,
+    plan_id: int,
+    *,
+    period: Period | None = None,
+    agency_ids: Sequence[int] = (),
+    structure: date | None = None,
 ) -> tuple[Row, ...]:
-    """The assignments behind the totals, for papers that list them all."""
+    """The assignments behind the totals, for papers that list them all; by the structure of a day where given."""
     wanted = tasks.Filter(
         plan_ids=(plan_id,),
         first=period.first if period else None,
@@ -87,14 +94,16 @@ def rows(
     )
     items = tasks.every(tx, wanted)
     steps = milestones.on_the_way(tx, items)
-    return tuple(_row(item, steps[item.id], tx.now.date()) for item in items)
+    names = Structure(tx, structure).names_of(tx, plan_id) if structure else {}
+    today = tx.now.date()
+    return tuple(_row(item, steps[item.id], today, names.get(item.id, item.agency)) for item in items)
 
 
-def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date) -> Row:
+def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date, lead: str) -> Row:
     return Row(
         code=item.code,
         title=item.title,
-        lead=item.agency,
+        lead=lead,
         coordinators=item.coordinators,
         deadline_text=item.deadline_text,
         original_due=item.original_due,

@@ -27,12 +27,22 @@ from dieuphoi.storage.tables.plans import (
     task,
 )
 from dieuphoi.storage.tables.reminders import nudge, office_day, pause, reminder, rule, snooze
+from dieuphoi.storage.tables.successions import (
+    agency_change,
+    agency_change_part,
+    agency_choice,
+    handover,
+    seat,
+)
 
 __all__ = [
     "Moment",
     "address",
     "agency",
     "agency_alias",
+    "agency_change",
+    "agency_change_part",
+    "agency_choice",
     "assignment",
     "coordination",
     "dialogue",
@@ -41,6 +51,7 @@ __all__ = [
     "duty_agency",
     "extension",
     "file",
+    "handover",
     "inbox",
     "invitation",
     "lead",
@@ -60,6 +71,7 @@ __all__ = [
     "report",
     "room",
     "rule",
+    "seat",
     "snapshot",
     "snooze",
     "task",

@@ -37,6 +37,9 @@ agency = Table(
     key(),
     Column("name", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
+    Column(
+        "born", Boolean, nullable=False, server_default=false()
+    ),  # only a change of agencies brings it about
 )
 
 agency_alias = Table(
@@ -62,6 +65,7 @@ task = Table(
     Column("short_title", String, nullable=False),
     Column("leads", JSON, nullable=False),  # as written; the agencies that they stand for are in `lead`
     Column("coordinators", JSON, nullable=False),  # as written, groups included
+    Column("coordinators_now", JSON),  # where agencies have changed since
     Column("deadline_text", String),
     Column("recurrence", String),
     Column("condition", Text),  # the event that it waits for
@@ -104,6 +108,8 @@ assignment = Table(
     Column("reported_at", Moment),
     Column("revision", Integer, nullable=False, default=0),  # entries in the log so far
     Column("withdrawn", Boolean, nullable=False, default=False, server_default=false()),
+    Column("leads_now", JSON),  # where agencies have changed since the plan was written
+    Column("formerly", String),  # whose part of a task of several units it was before agencies changed
     Index(None, "plan_id", "due", "id"),
     Index(None, "agency_id", "due", "id"),
     Index(None, "plan_id", "state"),
@@ -114,6 +120,8 @@ lead = Table(
     metadata,
     Column("assignment_id", Integer, ForeignKey("assignment.id"), primary_key=True),
     Column("agency_id", Integer, ForeignKey("agency.id"), primary_key=True, index=True),
+    # An agency that is no more: its focal points answer for the task until they have taken their new seats.
+    Column("interim", Boolean, nullable=False, server_default=false()),
 )
 
 coordination = Table(

@@ -1,0 +1,49 @@
+"""The structure of a day: the agency that each task was (or, by what is planned, will be) counted under then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from dieuphoi.storage import agencies, changes
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tables import assignment, handover
+
+
+class Structure:
+    """The agencies as they were on a day, whatever they are called now."""
+
+    def __init__(self, tx: Transaction, day: date) -> None:
+        self._day = day
+        self._ahead = day > tx.now.date()
+        self._over_time = changes.succession(tx, planned=self._ahead)
+        self._names = agencies.every_name(tx)
+
+    def counted_under(self) -> ColumnElement[int]:
+        """The agency of that day in a query of assignments: before the first passing that came later."""
+        before = (
+            select(handover.c.before_id)
+            .where(handover.c.assignment_id == assignment.c.id, handover.c.counted, handover.c.on > self._day)
+            .order_by(handover.c.id)
+            .limit(1)
+            .correlate(assignment)
+            .scalar_subquery()
+        )
+        return func.coalesce(before, assignment.c.agency_id)
+
+    def of(self, agency_id: int) -> int:
+        """The agency of that day: by a former name where it was only renamed since, its heir where the day is ahead."""
+        heirs = self._over_time.heirs(agency_id, self._day) if self._ahead else ()
+        return heirs[0] if len(heirs) == 1 else self._over_time.forebear(agency_id, self._day)
+
+    def name(self, agency_id: int) -> str:
+        """The name of that day's agency."""
+        return self._names[self.of(agency_id)]
+
+    def names_of(self, tx: Transaction, plan_id: int) -> dict[int, str]:
+        """The agency of that day of each of a plan's assignments, by name."""
+        rows = tx.connection.execute(
+            select(assignment.c.id, self.counted_under()).where(assignment.c.plan_id == plan_id)
+        )
+        return {assignment_id: self.name(agency_id) for assignment_id, agency_id in rows}
