@@ -173,8 +173,10 @@ def about(tx: Transaction, agency: Agency) -> list[str]:
 
 def _span(since: date | None, until: date | None) -> str:
     """A time in which it is an agency; `until` is its last day's morrow."""
-    begins = phrases.day(since) if since else _("ever")
-    if until is None:
-        return _("An agency since {begins}.").format(begins=begins)
-    last = phrases.day(date.fromordinal(until.toordinal() - 1))
-    return _("An agency from {begins} up to and with {last}.").format(begins=begins, last=last)
+    begins = phrases.day(since) if since else ""
+    last = phrases.day(date.fromordinal(until.toordinal() - 1)) if until else ""
+    if since and until:
+        return _("An agency from {begins} up to and with {last}.").format(begins=begins, last=last)
+    if until:
+        return _("An agency up to and with {last}.").format(last=last)
+    return _("An agency since {begins}.").format(begins=begins) if since else _("An agency of today.")

@@ -38,6 +38,9 @@ def refused(refusal: Refusal, wanted: Change, names: Names) -> str:
     other = ""
     if refusal.other is not None:
         other = _("change No. {n}, {day}").format(n=refusal.other.id, day=phrases.day(refusal.other.on))
+    elif refusal.flaw is Flaw.NOT_THERE:
+        text = _("{agency} is no agency yet on {day}.")
+        return text.format(agency=agency, day=phrases.day(wanted.on))
     return {
         Flaw.SHAPE: _shape(wanted.kind),
         Flaw.ITSELF: _("{agency} can't succeed itself; leave it out of the successors."),
@@ -52,7 +55,7 @@ def refused(refusal: Refusal, wanted: Change, names: Names) -> str:
         Flaw.SAME_DAY: _(
             "{agency} changes on that very day by {other}; put both into one change, or on two days."
         ),
-    }[refusal.flaw].format(agency=agency, other=other or _("before"), day=phrases.day(wanted.on))
+    }[refusal.flaw].format(agency=agency, other=other, day=phrases.day(wanted.on))
 
 
 def _shape(kind: Kind) -> str:

@@ -21,7 +21,7 @@ class Stranded:
 
 
 def pass_on(tx: Transaction, change: Change) -> list[Stranded]:
-    """Let what waits go to a single successor; else withdraw requests (these are given), and let invitations run out."""
+    """Let what waits go to a single successor; else withdraw requests (gives these) and let invitations run out."""
     waiting = (registration.c.agency_id.in_(change.before), registration.c.state == "waiting")
     unused = (
         invitation.c.agency_id.in_(change.before),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dieuphoi.handlers.permissions import TABLE, Action, Place, Role, may
-from dieuphoi.storage import pauses, plans, registrations, rooms, rules
+from dieuphoi.storage import changes, dialogues, pauses, plans, registrations, rooms, rules
 from tests.handlers.office import Scene, focal, scene
 from tests.stage import KHDT, Stage
 
@@ -53,6 +53,7 @@ ALLOWED: dict[Role, dict[Action, set[Place]]] = {
         Action.PAUSE_SELF: {P},
         Action.IMPORT_PLAN: {P},
         Action.CLOSE_PLAN: {P},
+        Action.CHANGE_AGENCIES: {P},
     },
     Role.LEADER: {
         Action.SEE_TASKS: {P, G},
@@ -215,6 +216,18 @@ def _closes(scene: Scene, who: str, chat: str) -> bool:
     return not plans.running(scene.tx)
 
 
+def _changes_agencies(scene: Scene, who: str, chat: str) -> bool:
+    heard = scene.say(
+        who, f"/cosquan gộp {KHDT} vào Sở Tài chính từ 01/3/2022 theo 1/NQ-HĐND ngày 01/02/2022", chat
+    )
+    asked = dialogues.current(scene.tx, f"console:{who if chat == 'private' else chat}:{who}")
+    if asked is not None and asked.step == "agency_change":
+        scene.press(who, f"oy:{asked.mark}", chat)
+    entered = bool(changes.every(scene.tx))
+    assert ("Chưa lưu gì" in heard) is entered
+    return entered
+
+
 TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SEE_TASKS: _sees_tasks,
     Action.SEE_FOCALS: _sees_focals,
@@ -235,6 +248,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.PAUSE_SELF: _pauses_self,
     Action.IMPORT_PLAN: _imports,
     Action.CLOSE_PLAN: _closes,
+    Action.CHANGE_AGENCIES: _changes_agencies,
 }
 
 
