@@ -150,7 +150,7 @@ def newcomers(turn: Turn, seen: View) -> list[Newcomer]:
     """The leads that the directory does not have; a name near to one of its own may be that one."""
     found = []
     for name in dict.fromkeys(name for task in seen.document.tasks for name in task.leads):
-        near = turn.office.names.agencies(turn.tx, name)
+        near = turn.office.names.written(turn.tx, name)
         if not draft_words.is_group(name) and not (near and near[0][1] == 100):
             found.append(Newcomer(name, near[0][0] if near and near[0][1] >= NEAR else None))
     return found
