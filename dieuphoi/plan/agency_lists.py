@@ -230,7 +230,8 @@ class _Cell:
         if GROUP.match(self._text, piece.start) or self._known_to("", piece.start, at) is not None:
             return True
         found = OPENING.match(self._text, piece.start, piece.end)
-        return found is not None and (found[0][0].isupper() or found[0][-1].isupper())
+        wrapped = piece.mark == "\n"  # a line that goes on in lower case ends no name: "Phòng Nghiệp / vụ Y"
+        return found is not None and (found[0][0].isupper() or (found[0][-1].isupper() and not wrapped))
 
     def _known_to(self, head: str, start: int, at: int) -> int | None:
         """The last piece of the longest known name that begins at `start`, `head` put before it."""

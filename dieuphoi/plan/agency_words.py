@@ -52,7 +52,8 @@ _OPENINGS = (
     r"|trường|trung tâm|viện|học viện|ngân hàng|nhnn|nhcsxh|thanh tra|tòa án|toà án|tand|vksnd|kho bạc|kbnn"
     r"|bảo hiểm|bhxh|thuế|thống kê|hải quan|quỹ|tập đoàn|tổng công ty|công ty|thường trực|chính phủ|thủ tướng"
     r"|quốc hội|chủ tịch|phó chủ tịch|phòng(?!,? chống)|bệnh viện|điện lực|thủ trưởng|giám đốc"
-    r"|người đứng đầu|thông tấn xã|tổ công tác|đại học"
+    r"|người đứng đầu|thông tấn xã|đại học|khoa(?! học)|tổ(?! chức)|đội(?! ngũ)|hạt|trạm|đồn|thư viện|bảo tàng"
+    r"|nhà (?:hát|máy|văn hóa|văn hoá|xuất bản)|vườn quốc gia|hợp tác xã|hiệp hội|câu lạc bộ"
 )
 _UNIT = r"huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tp\.?|tx\.?|tt\.|h\.|x\.|p\."
 OPENING = re.compile(
