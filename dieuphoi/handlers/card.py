@@ -101,7 +101,8 @@ def _text(turn: Turn, item: tasks.Item) -> str:
         lines.append(_("Submitted to: {level}").format(level=item.level))
     lines.append(_("State: {state}").format(state=bold(phrases.standing(item))))
     lines += _last_report(turn, item)
-    lines.append(_("Next: {next}").format(next=phrases.next_step(item)))
+    ended = phrases.ended(item) if item.ended else ""
+    lines.append(ended or _("Next: {next}").format(next=phrases.next_step(item)))
     return "\n".join(lines)
 
 

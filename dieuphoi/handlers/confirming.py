@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dieuphoi.handlers import card, phrases
-from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import NOTE
 from dieuphoi.handlers.questions import leave_button
 from dieuphoi.handlers.recording import focals_of
@@ -23,9 +24,9 @@ def confirm(turn: Turn, args: list[str]) -> list[Message]:
     if item is None:
         return [refusal]
     _note(turn, item, Kind.CONFIRM)
-    text = _("Confirmed: {code} · {title}.").format(code=bold(item.code), title=item.short_title)
+    text = _("Confirmed: {code} · {title}.").format(code=code_with_plan(turn, item), title=item.short_title)
     notice = _("The coordinator has confirmed {code} · {title}. Nothing more is to be done.").format(
-        code=bold(item.code), title=item.short_title
+        code=code_with_plan(turn, item), title=item.short_title
     )
     now = tasks.get(turn.tx, item.id) or item
     return [
@@ -41,7 +42,7 @@ def ask_reason(turn: Turn, args: list[str]) -> list[Message]:
         return [refusal]
     mark = turn.ask("reason", assignment=item.id, revision=item.revision)
     text = _("Why is {code} returned? Write the reason in one message; it goes to the focal points.")
-    return [turn.reply(turn.in_words(text.format(code=bold(item.code))), [[leave_button(mark)]])]
+    return [turn.reply(turn.in_words(text.format(code=code_with_plan(turn, item))), [[leave_button(mark)]])]
 
 
 def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
@@ -56,11 +57,11 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     _note(turn, item, Kind.RETURN, reason)
     now = tasks.get(turn.tx, item.id) or item
     text = _("Returned: {code} is again “{state}”. The focal points have the reason.").format(
-        code=bold(item.code), state=phrases.state_name(now.state)
+        code=code_with_plan(turn, item), state=phrases.state_name(now.state)
     )
     notice = _(
         "The coordinator returns {code} · {title}. Reason: {reason}\nMend it, then report again."
-    ).format(code=bold(item.code), title=item.short_title, reason=reason)
+    ).format(code=code_with_plan(turn, item), title=item.short_title, reason=reason)
     button = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
     return [
         turn.reply(text, about=[item.id]),
@@ -78,7 +79,7 @@ def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
         return None, turn.reply(text)
     if item.state is not State.DONE or item.confirmed or item.revision != revision:
         changed = _("{code} has changed since this message; see it as it is now:")
-        return None, card.show(turn, item, above=changed.format(code=bold(item.code)))
+        return None, card.show(turn, item, above=changed.format(code=code_with_plan(turn, item)))
     return item, turn.reply("")
 
 

@@ -44,7 +44,7 @@ def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]
             tx, incoming.chat.channel, incoming.sender.id, private=True, reason="blocked"
         )
     place, plans_here = place_of(tx, incoming.chat)
-    turn = Turn(tx, incoming, who, office, place, plans_here, _pressed_on(tx, incoming))
+    turn = Turn(tx, incoming, who, office, place, plans_here, _pressed_on(tx, incoming), len(plans_here) > 1)
     if incoming.event in (Event.ADDED, Event.REMOVED):
         return groups.membership_changed(turn)
     if incoming.event is Event.UNBLOCKED:

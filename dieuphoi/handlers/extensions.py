@@ -7,6 +7,7 @@ from datetime import date
 from dieuphoi.handlers import phrases, posts, which_plan
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.recording import focals_of, reporting_agency
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.handlers.understanding import Understood
@@ -77,7 +78,7 @@ def _to_decide(turn: Turn, item: tasks.Item, request_id: int, until: date) -> li
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     lines = [
         _("{agency}, {who}, asks for an extension:").format(agency=reporting_agency(turn, item), who=who),
-        f"{bold(item.code)} · {item.short_title}",
+        f"{code_with_plan(turn, item)} · {item.short_title}",
         _("{old} → {new}").format(old=_old(item), new=bold(phrases.day(until))),
         f"“{turn.incoming.text[:300]}”",
     ]
@@ -99,7 +100,7 @@ def grant(turn: Turn, args: list[str]) -> list[Message]:
         due=request.until,
     )
     text = _("Extension granted: {code}, deadline {old} → {new}.").format(
-        code=bold(item.code), old=_old(item), new=bold(phrases.day(request.until))
+        code=code_with_plan(turn, item), old=_old(item), new=bold(phrases.day(request.until))
     )
     return [
         turn.reply(text, edit=True, about=[item.id]),
@@ -113,7 +114,9 @@ def decline(turn: Turn, args: list[str]) -> list[Message]:
     request, item, refusal = _decide(turn, args, "declined")
     if request is None or item is None:
         return [turn.reply(refusal, edit=True)]
-    text = _("Extension not granted: {code} stays due {old}.").format(code=bold(item.code), old=_old(item))
+    text = _("Extension not granted: {code} stays due {old}.").format(
+        code=code_with_plan(turn, item), old=_old(item)
+    )
     return [
         turn.reply(text, edit=True, about=[item.id]),
         *to_people(turn.tx, focals_of(turn, item), text, about=[item.id]),

@@ -8,11 +8,12 @@ from dieuphoi.handlers import card, phrases
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.plan.history import Kind
+from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind
 from dieuphoi.storage import log, tasks
 from dieuphoi.wording import _
 
 SHOWN = 15
+GONE = 3  # tasks that bore the code once
 
 
 def show(turn: Turn, code: str = "") -> list[Message]:
@@ -22,16 +23,20 @@ def show(turn: Turn, code: str = "") -> list[Message]:
     if not code:
         return [turn.reply(_("Of which task? Write e.g. /lichsu PL1-2"))]
     items = tasks.by_code(turn.tx, code.strip(), turn.plan_ids)
-    if not items:
+    gone = tasks.withdrawn(turn.tx, code.strip(), turn.plan_ids)[:GONE]
+    if not items and not gone:
         return [turn.reply(card.not_found(turn, code.strip()[:20]))]
     told = [item for item in items if item.revision] or items[:1]  # of ten units, those that have reported
+    told += gone
     text = "\n\n".join(_text(turn, item) for item in told)
     return [turn.reply(text, about=[item.id for item in told])]
 
 
 def _text(turn: Turn, item: tasks.Item) -> str:
     found = log.lines(turn.tx, item.id)
-    head = f"{bold(item.code)} · {item.short_title} · {item.agency}"
+    head = f"{phrases.code(item, several=turn.several)} · {item.short_title} · {item.agency}"
+    if item.ended:
+        head += f"\n{phrases.ended(item)}"
     if not found:
         return f"{head}\n" + _("No report yet.")
     lines = [_line(entry) for entry in found[-SHOWN:]]
@@ -56,6 +61,8 @@ def _what(found: log.Line) -> str:
         return _("extended to {day}").format(day=phrases.day(entry.due))
     if entry.kind is Kind.EVENT and entry.happened_on is not None:
         return _event(entry.happened_on, entry.due)
+    if entry.kind in BY_DOCUMENT:
+        return _amended(entry)
     if entry.kind is Kind.UNDO:
         return _("undid an entry")
     if entry.kind is Kind.FILE:
@@ -70,6 +77,18 @@ def _what(found: log.Line) -> str:
     said += [phrases.document(entry.document_number, entry.document_date)] if entry.document_number else []
     said += [entry.note] if entry.note else []
     return "; ".join(said)
+
+
+def _amended(entry: Entry) -> str:
+    """What an amended plan did to the task."""
+    if entry.kind is Kind.DEADLINE:
+        due = phrases.day(entry.due) if entry.due else entry.note or _("none")
+        return _("the plan was amended: deadline {due}").format(due=due)
+    if entry.kind is Kind.AMEND:
+        return _("the plan was amended: {what}").format(what=entry.note)
+    if entry.kind is Kind.WITHDRAW:
+        return _("the plan was amended: taken out")
+    return _("the plan was amended: taken in again")
 
 
 def _event(happened_on: date, due: date | None) -> str:

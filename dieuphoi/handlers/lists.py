@@ -148,7 +148,10 @@ def _title(turn: Turn, wanted: Wanted, chosen: tasks.Filter, total: int, own: in
 def entries(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) -> list[str]:
     """Tasks as a list shows them, marked where the agencies in question only work with the lead."""
     helped = tasks.only_coordinated(turn.tx, items, agency_ids)
-    return [phrases.in_list(item, turn.today, coordinating=item.id in helped) for item in items]
+    return [
+        phrases.in_list(item, turn.today, coordinating=item.id in helped, several=turn.several)
+        for item in items
+    ]
 
 
 def _whose(turn: Turn, wanted: Wanted) -> Sequence[int]:
@@ -230,9 +233,9 @@ def _nothing(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> str:
 
 
 def _open_buttons(turn: Turn, items: list[tasks.Item]) -> Rows:
-    several = len(turn.plan_ids) > 1
     buttons = [
-        Button(_label(item, several), f"c:{item.id}") for item in {item.id: item for item in items}.values()
+        Button(_label(item, turn.several), f"c:{item.id}")
+        for item in {item.id: item for item in items}.values()
     ]
     return in_rows(buttons)
 

@@ -45,6 +45,11 @@ class Portfolio:
     reports: bool = False  # whether there is any task that they themselves report on
     put_off: list[date] = field(default_factory=list)  # to which days they had put off what comes back now
 
+    @property
+    def several(self) -> bool:
+        """Whether there are tasks of several plans among them."""
+        return len({matter.item.plan_id for matter in self.matters.values()}) > 1
+
     def add(self, matter: Matter, whys: Iterable[Why]) -> None:
         """A task, with reasons where there are any."""
         self.matters[matter.item.id] = matter

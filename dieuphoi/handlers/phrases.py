@@ -117,9 +117,19 @@ def _level(level: str | None) -> str:
     return level[:1].lower() + level[1:] if level.startswith("Cấp ") else level
 
 
-def in_list(item: Item, today: date, *, coordinating: bool = False) -> str:
+def code(item: Item, *, several: bool) -> str:
+    """A task's code, with its plan where there are several."""
+    return f"{bold(item.code)} ({plan(item.plan_number)})" if several else bold(item.code)
+
+
+def plan(number: str) -> str:
+    """A plan in short, as it stands beside a code: KH 4506."""
+    return _("pl. {number}").format(number=number.partition("/")[0])
+
+
+def in_list(item: Item, today: date, *, coordinating: bool = False, several: bool = False) -> str:
     """A task as a list shows it, in three lines; whoever only works with the lead has another next step."""
-    head = f"{bold(item.code)} · {item.short_title}"
+    head = f"{code(item, several=several)} · {item.short_title}"
     next_one = next_step(item)
     if coordinating:
         head += " " + _("(coordinating)")

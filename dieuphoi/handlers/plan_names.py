@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dieuphoi.handlers import phrases
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.plan.text import one_line, plain
 from dieuphoi.storage import plans
 from dieuphoi.storage.plans import Plan
+from dieuphoi.storage.tasks import Item
 
 _KIND = r"(?:(?:ke hoach|kh)\s*(?:so\s*)?)"
 _YEARS = range(1990, 2101)  # "/tongketqua 2022" asks for a year
@@ -78,6 +80,6 @@ def _numbers(plan: Plan) -> tuple[str, str]:
     return number, number.partition("/")[0]
 
 
-def short(plan_number: str) -> str:
-    """A plan's number as it stands behind a code: KH 4506."""
-    return f"KH {plan_number.partition('/')[0]}"
+def code_with_plan(turn: Turn, item: Item) -> str:
+    """A code for somebody who sees all plans, wherever it was written: with its plan where there are several."""
+    return phrases.code(item, several=len(plans.running(turn.tx)) > 1)

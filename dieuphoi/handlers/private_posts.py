@@ -136,7 +136,7 @@ def _by_deadline(item: Item) -> tuple[date, int]:
 def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     """A task; one whose agency has no focal point tells the coordinator what to do about that."""
     said = [
-        f"• {bold(item.code)} · {item.short_title}",
+        f"• {phrases.code(item, several=portfolio.several)} · {item.short_title}",
         f"   {item.agency}; {phrases.deadline(item, today)}",
         f"   {state_line(item, helping=item.id in portfolio.helping)}",
     ]

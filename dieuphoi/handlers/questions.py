@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import phrases, plan_names, which_plan
-from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers import phrases, which_plan
+from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal, from_json
 from dieuphoi.handlers.recording import is_unusual, record
@@ -62,7 +62,9 @@ def _ask_sure(turn: Turn, doubtful: list[Report]) -> Message:
     for item, proposal in doubtful:
         lines.append(
             _("{code}: “{before}” → “{after}”").format(
-                code=bold(item.code), before=phrases.standing(item), after=_shown(item, proposal)
+                code=phrases.code(item, several=turn.several),
+                before=phrases.standing(item),
+                after=_shown(item, proposal),
             )
         )
     return turn.reply(
@@ -132,7 +134,7 @@ def ask_which(turn: Turn, proposal: Proposal, choices: Sequence[tasks.Item]) -> 
 
 
 def _label(turn: Turn, item: tasks.Item) -> str:
-    plan = f"{plan_names.short(item.plan_number)} · " if len(turn.plans) > 1 else ""
+    plan = f"{phrases.plan(item.plan_number)} · " if turn.several else ""
     return f"{plan}{item.code} · {item.short_title}"
 
 

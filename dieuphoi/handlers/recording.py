@@ -8,6 +8,7 @@ from datetime import timedelta
 from dieuphoi.handlers import card, phrases, posts, urging
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import Proposal
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Entry, Kind, unusual
@@ -61,7 +62,7 @@ def record(
             continue
         entry_id = _append(turn, before, report)
         item = tasks.get(turn.tx, before.id) or before
-        said.append(_recorded(item, report))
+        said.append(_recorded(item, report, several=turn.several))
         buttons.append(
             [
                 Button(_("Undo {code}").format(code=item.code), f"u:{entry_id}"),
@@ -94,8 +95,9 @@ def _append(turn: Turn, item: tasks.Item, report: Proposal) -> int:
     )
 
 
-def _recorded(item: tasks.Item, report: Proposal) -> str:
-    lines = [f"{bold(item.code)} · {item.short_title}: {bold(phrases.standing(item))}"]
+def _recorded(item: tasks.Item, report: Proposal, *, several: bool) -> str:
+    code = phrases.code(item, several=several)
+    lines = [f"{code} · {item.short_title}: {bold(phrases.standing(item))}"]
     if report.file_id is not None:
         lines.append(_("The file is attached."))
     if item.state is State.DONE and not item.document_number:
@@ -121,7 +123,7 @@ def _notices(turn: Turn, before: tasks.Item, item: tasks.Item) -> list[Message]:
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     lines = [
         _("{agency}, {who}, reports:").format(agency=reporting_agency(turn, item), who=who),
-        f"{bold(item.code)} · {item.short_title}: {bold(phrases.standing(item))}",
+        f"{code_with_plan(turn, item)} · {item.short_title}: {bold(phrases.standing(item))}",
     ]
     if item.state is State.DONE:
         lines.append(_in_time(item))

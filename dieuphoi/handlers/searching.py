@@ -28,7 +28,7 @@ def search(turn: Turn, query: str) -> list[Message]:
         return [card.show(turn, items[0])]
     head = ngettext("{n} task speaks of “{query}”:", "{n} tasks speak of “{query}”:", len(codes))
     parts = [head.format(n=len(codes), query=query[:60])]
-    parts += [phrases.in_list(item, turn.today) for item in items[:SHOWN]]
+    parts += [phrases.in_list(item, turn.today, several=turn.several) for item in items[:SHOWN]]
     buttons = [[Button(item.code, f"c:{item.id}") for item in items[:SHOWN]]]
     return [turn.reply("\n\n".join(parts), buttons, about=[item.id for item in items[:SHOWN]])]
 

@@ -29,6 +29,9 @@ class Turn:
     place: Place
     plans: tuple[plans.Plan, ...]
     pressed_on: int | None = None  # the outbox number of the message whose button was pressed
+    several: bool = (
+        False  # whether tasks of several plans are spoken of here, so that each is said with its plan
+    )
 
     @property
     def today(self) -> date:

@@ -8,6 +8,7 @@ from dieuphoi.handlers import card, phrases
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import state_line
 from dieuphoi.handlers.permissions import Action, Role
+from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Why
@@ -41,7 +42,9 @@ def _urge(turn: Turn, items: Sequence[Item]) -> list[Message]:
         before = nudges.last_asked(turn.tx, item.id, since=turn.today)
         if before is not None:
             text = _("{code}, {agency}: asked for today already ({at}); the next time is tomorrow.")
-            lines.append(text.format(code=bold(item.code), agency=item.agency, at=phrases.moment(before.at)))
+            lines.append(
+                text.format(code=code_with_plan(turn, item), agency=item.agency, at=phrases.moment(before.at))
+            )
             continue
         said, messages = _ask(turn, item, turn.who.person_id)
         lines.append(said)
@@ -60,7 +63,7 @@ def _ask(turn: Turn, item: Item, by: int) -> tuple[str, list[Message]]:
     messages = [_request(turn, item, Chat(*places[0], private=True), end) for places in reached.values()]
     text = _("{code}: asked {names} ({agency}){when}. You are told as soon as they report.")
     return text.format(
-        code=bold(item.code),
+        code=code_with_plan(turn, item),
         names=", ".join(names[person] for person in reached),
         agency=item.agency,
         when=_when(turn),
@@ -73,7 +76,7 @@ def _ask_coordinators(turn: Turn, item: Item, by: int) -> tuple[str, list[Messag
     reached = people.accounts(turn.tx, names)
     if by in names or not reached:
         text = _("{code}: {agency} has no focal point whom the bot can reach. Invite one: /moi {agency}")
-        return text.format(code=bold(item.code), agency=item.agency), []
+        return text.format(code=code_with_plan(turn, item), agency=item.agency), []
     nudges.ask(turn.tx, item.id, by)
     end = _("No focal point to remind, so this comes to you. Invite one: /moi {agency}").format(
         agency=item.agency
@@ -81,7 +84,9 @@ def _ask_coordinators(turn: Turn, item: Item, by: int) -> tuple[str, list[Messag
     messages = [_request(turn, item, Chat(*places[0], private=True), end) for places in reached.values()]
     text = _("{code}: {agency} has no focal point; asked the coordinator: {names}{when}.")
     said = ", ".join(names[person] for person in reached)
-    return text.format(code=bold(item.code), agency=item.agency, names=said, when=_when(turn)), messages
+    return text.format(
+        code=code_with_plan(turn, item), agency=item.agency, names=said, when=_when(turn)
+    ), messages
 
 
 def _when(turn: Turn) -> str:
@@ -100,7 +105,7 @@ def _request(turn: Turn, item: Item, to: Chat, end: str) -> Message:
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     lines = [
         _("{who} asks you for an update:").format(who=bold(who)),
-        f"{bold(item.code)} · {item.short_title}",
+        f"{code_with_plan(turn, item)} · {item.short_title}",
         phrases.deadline(item, turn.today),
         state_line(item),
         end,
@@ -123,7 +128,7 @@ def answers(turn: Turn, item: Item) -> list[Message]:
     waiting = [person for person in nudges.answered(turn.tx, item.id) if person != turn.who.person_id]
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     text = _("The update that you asked for: {code} · {title}: {state} ({who}).").format(
-        code=bold(item.code), title=item.short_title, state=bold(phrases.standing(item)), who=who
+        code=code_with_plan(turn, item), title=item.short_title, state=bold(phrases.standing(item)), who=who
     )
     row = [Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]
     return to_people(turn.tx, waiting, text, [row], about=[item.id])

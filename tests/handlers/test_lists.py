@@ -10,7 +10,7 @@ from dieuphoi.handlers.messages import Event
 from tests.handlers.office import data_of, focal, happen, joined, larger_plan
 from tests.stage import KHDT, LDTBXH, Stage
 
-_HEAD = re.compile(r"^(PL\d+-\d+) ·", re.MULTILINE)
+_HEAD = re.compile(r"^(PL\d+-\d+)(?: \(KH \w+\))? ·", re.MULTILINE)
 
 
 def codes(text: str) -> list[str]:
