@@ -54,13 +54,12 @@ def _heading(texts: Sequence[str]) -> list[str]:
 
 def _rows(lines: Sequence[Line], at: int, columns: Columns) -> tuple[list[Row], int]:
     rows: list[Row] = []
-    previous = 0
+    number = 0
     while at < len(lines):
-        end = _end_of_row(lines, at, previous + 1)
-        filled = [line for line in lines[at:end] if line.text.strip()]
-        rows.append(_row(filled, columns))
         digits = re.sub(r"\D", "", lines[at].text)
-        previous = int(digits) if digits else previous
+        number = int(digits) if digits else number
+        end = _end_of_row(lines, at, number + 1)
+        rows.append(_row(lines[at:end], columns))
         at = end
         if at == len(lines) or not _NUMBER.fullmatch(lines[at].text.strip()):
             break
@@ -80,11 +79,15 @@ def _end_of_row(lines: Sequence[Line], at: int, number: int) -> int:
 
 
 def _row(lines: Sequence[Line], columns: Columns) -> Row:
-    cells = [cell_of(line.text) for line in lines]
+    """The row of some lines; where an empty line makes the cells as many as the columns, it is an empty cell."""
+    filled = [line for line in lines if line.text.strip()]
+    last = lines.index(filled[-1]) + 1
+    if len(filled) < columns.width == last:
+        filled = list(lines[:last])
+    cells = [cell_of(line.text) for line in filled]
     if len(cells) > columns.width:
         cells = _gathered(cells, columns)
-    numbers = tuple(line.number for line in lines[: len(cells)])
-    return Row(lines[0].number, tuple(cells), numbers)
+    return Row(lines[0].number, tuple(cells), tuple(line.number for line in filled[: len(cells)]))
 
 
 def _gathered(cells: Sequence[str], columns: Columns) -> list[str]:

@@ -58,10 +58,19 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
         if found and (found[0] not in best or found[1] < best[found[0]][0]):
             best[found[0]] = (found[1], place)
     places = {meaning: place for meaning, (_rank, place) in best.items()}
+    if Meaning.TITLE not in places and (place := _title_by_place(cells, places)) is not None:
+        places[Meaning.TITLE] = place
     if not {Meaning.TITLE, Meaning.LEAD} <= places.keys() or is_of_other_things(places):
         return None
     width = 1 + max(place for place, heading in enumerate(cells) if heading)
     return Columns(places, width, tuple(fold(cell) for cell in cells))
+
+
+def _title_by_place(cells: Sequence[str], places: dict[Meaning, int]) -> int | None:
+    """The first heading that says nothing known ("Chuyên đề") in a table that has a lead and one thing more."""
+    if Meaning.LEAD not in places or not places.keys() & {Meaning.COORDINATORS, Meaning.DEADLINE}:
+        return None
+    return next((at for at, cell in enumerate(cells) if cell and meaning_of(cell) is None), None)
 
 
 def is_of_other_things(meanings: Collection[Meaning]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dieuphoi.plan.agency_lists import is_group, is_named_agency
 from dieuphoi.plan.reading.columns import Columns, Meaning
 from dieuphoi.plan.text import one_line
 
@@ -31,10 +32,15 @@ class Entry:
 
     def add(self, cells: list[str]) -> None:
         """Lengthen each cell by that of a row that goes on with this one."""
-        title = self.columns.places.get(Meaning.TITLE)
         self.cells.extend([""] * (len(cells) - len(self.cells)))
         for place, cell in enumerate(cells):
-            if cell and one_line(cell) not in map(one_line, self.cells[place].split("\n")):
-                mark = " " if place == title else "\n"
-                same = one_line(cell) == one_line(self.cells[place])
-                self.cells[place] = self.cells[place] if same else f"{self.cells[place]}{mark}{cell}".strip()
+            above = self.cells[place]
+            if one_line(cell) not in {one_line(above), *map(one_line, above.split("\n"))}:
+                self.cells[place] = f"{above}{_mark(above, cell)}{cell}".strip()
+
+
+def _mark(above: str, cell: str) -> str:
+    """A new line before what may stand for itself: another agency or point; a blank before the rest of a name."""
+    named = cell[:1].isupper() and is_named_agency(cell)
+    opens = named or is_group(cell) or not cell[:1].isalnum()
+    return "\n" if opens or above.endswith((".", ";")) else " "
