@@ -55,9 +55,9 @@ def read_plan(text: str) -> PlanDocument:
 
 def _read_elements(found: Sequence[Element]) -> PlanDocument:
     head = read_head(found)
-    tasks, problems = read_tasks(found, head.date.year if head.date else None)
+    tasks, problems = read_tasks(found, head.year)
     if not tasks:
-        problems.append(nothing_found())
+        problems.append(nothing_found(found))
     return PlanDocument(
         number=head.number,
         date=head.date,

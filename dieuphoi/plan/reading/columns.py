@@ -58,8 +58,8 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
         if found and (found[0] not in best or found[1] < best[found[0]][0]):
             best[found[0]] = (found[1], place)
     places = {meaning: place for meaning, (_rank, place) in best.items()}
-    if Meaning.TITLE not in places and (place := _title_by_place(cells, places)) is not None:
-        places[Meaning.TITLE] = place
+    if Meaning.TITLE not in places and (unknown := _title_by_place(cells, places)) is not None:
+        places[Meaning.TITLE] = unknown
     if not {Meaning.TITLE, Meaning.LEAD} <= places.keys() or is_of_other_things(places):
         return None
     width = 1 + max(place for place, heading in enumerate(cells) if heading)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from dieuphoi.plan.agencies import vocabulary
 from dieuphoi.plan.reading.elements import Element, Prose, Row
@@ -14,9 +15,12 @@ from dieuphoi.plan.text import fold, one_line
 _MOST_LINES = 80
 _MOST_LETTERS = 600
 _KIND = r"(?:kế hoạch|nghị quyết|quyết định|chương trình|chỉ thị|thông báo|đề án|công văn)"
-_NUMBER = r"\d{1,6}\s?(?:/\s?\d{4}\s?)?/\s?[A-ZĐ][\wĐ&.]*(?:-\s?[\wĐ&.]+)*"
+_NUMBER = (
+    r"(?:\d{1,6}\s?(?:/\s?\d{4}\s?)?/\s?[A-ZĐ][\wĐ&.]*(?:-\s?[\wĐ&.]+)*"
+    r"|\d{1,6}\s?[-–]\s?[A-ZĐ]{2,10}/\s?[A-ZĐ][\wĐ&.]*(?:-\s?[\wĐ&.]+)*)"
+)
 _DATE = r"ngày\s+(?P<day>\d{1,2})\s*(?:tháng|[/-])\s*(?P<month>\d{1,2})\s*(?:năm|[/-])\s*(?P<year>\d{4})"
-_LABELLED = re.compile(rf"\b(?i:số)\s*:\s*(?P<number>{_NUMBER})")
+_LABELLED = re.compile(rf"(?:\b(?i:số)\s*:|^(?i:số))\s*(?P<number>{_NUMBER})")
 _ENCLOSED = re.compile(
     rf"(?i:kèm theo|ban hành kèm theo)\s+(?i:{_KIND})\s+(?i:số)\s*:?\s*(?P<number>{_NUMBER})"
     rf"(?:\s*,?\s*{_DATE})?(?:\s+của\s+(?P<issuer>[^)]+?))?\s*[).]*$"
@@ -27,8 +31,19 @@ _PASSED = re.compile(rf"thông qua\s+{_DATE}", re.IGNORECASE)
 _ALONE = re.compile(_KIND, re.IGNORECASE)
 _BODY = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Để|Nhằm|[IVX]+\.|\d+\.|Điều \d|Số\s*:|\(|-+$)")
 _ISSUER = re.compile(
-    r"(?:ủy ban|uỷ ban|ubnd|hội đồng nhân dân|hđnd|bộ|sở|ban|chính phủ|thủ tướng|tỉnh ủy)\b", re.IGNORECASE
+    r"(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|bộ|sở|ban|chính phủ|thủ tướng|(?:tỉnh|thành|huyện|thị"
+    r"|đảng|quận) [uủ][ỷy]"
+    r"|phòng|văn phòng|công an|trường|trung tâm|chi cục|cục|tổng cục|viện|bệnh viện|thanh tra|liên đoàn"
+    r"|ban chấp hành|mặt trận|hội|chi bộ|đảng bộ|quốc hội)\b",
+    re.IGNORECASE,
 )
+_UNIT = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\b(?! [UỦ][ỶY])")
+_UNIT_NAME = re.compile(
+    r"(?:^| )(?:tỉnh(?: [uủ][ỷy])?|(?:huyện|thành) [uủ][ỷy]|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) ",
+    re.I,
+)
+_KIND_OF_BODY = re.compile(r"^((?:văn phòng|phòng|sở|bộ|ban|chi cục|cục|trung tâm|viện|trường) )(\w)", re.I)
+_SUBJECT = re.compile(r"(?:V/v:?|Về việc)\s+(?P<title>\S.*)")
 _MOTTO = re.compile(r"\s*(?:cộng hòa|cộng hoà|độc lập|đảng cộng sản)\b.*", re.IGNORECASE)
 
 
@@ -41,12 +56,21 @@ class Head:
     issuer: str | None
     title: str | None
 
+    @property
+    def year(self) -> int | None:
+        """The year of the plan: the one its title names, if that is not far from its date; else of its date."""
+        years = {int(year) for year in re.findall(r"\bnăm\s+(\d{4})(?!\s*[-–])", self.title or "")}
+        if self.date:
+            near = years & {self.date.year, self.date.year + 1}
+            return near.pop() if len(near) == 1 else self.date.year
+        return years.pop() if len(years) == 1 else None
+
 
 def read_head(elements: Sequence[Element]) -> Head:
     """The head; what is missing there is taken from the lines under the headings of appendices."""
     texts = list(_texts(elements))
     zone = _zone(texts)
-    enclosed = _first(_ENCLOSED, texts)
+    enclosed = _first(_ENCLOSED, _with_brackets_closed(texts))
     number = _first(_LABELLED, zone) or enclosed or _first(_NAMED, zone, at_start=True)
     dated = (
         _first(_PLACED, zone)
@@ -80,7 +104,7 @@ def _zone(texts: Sequence[str]) -> list[str]:
     return zone
 
 
-def _first(pattern: re.Pattern[str], texts: Sequence[str], at_start: bool = False) -> re.Match[str] | None:
+def _first(pattern: re.Pattern[str], texts: Iterable[str], at_start: bool = False) -> re.Match[str] | None:
     look = pattern.match if at_start else pattern.search
     return next((found for text in texts if (found := look(text))), None)
 
@@ -99,7 +123,7 @@ def _issuer(zone: Sequence[str]) -> str | None:
         if _LABELLED.search(text) or _ALONE.fullmatch(text):
             break
         name = _MOTTO.sub("", text).strip(" -_")
-        if name.isupper() and re.match(r"TỈNH|THÀNH PHỐ|HUYỆN", name) and names:
+        if name.isupper() and _UNIT.match(name) and names:
             names[-1] = f"{names[-1]} {name}"
         elif name.isupper() and _ISSUER.match(name):
             names.append(name)
@@ -112,18 +136,28 @@ def _in_case(name: str) -> str:
     if known:
         return known
     words = name.casefold().capitalize().replace("Ubnd", "UBND").replace("Hđnd", "HĐND")
-    head, unit, rest = words.rpartition(" tỉnh ")
-    return f"{head}{unit}{rest.title()}" if unit else words
+    words = _KIND_OF_BODY.sub(lambda found: f"{found[1]}{found[2].upper()}", words)
+    named = _UNIT_NAME.search(words)
+    return words if named is None else f"{words[: named.end()]}{words[named.end() :].title()}"
 
 
 def _title(zone: Sequence[str]) -> str | None:
-    """The lines under "KẾ HOẠCH" up to the body."""
+    """The lines under "KẾ HOẠCH" up to the body; of a letter, what it says it is about."""
     start = next((at for at, text in enumerate(zone) if _ALONE.fullmatch(text) and text.isupper()), None)
     if start is None:
-        return None
+        about = next(filter(None, map(_SUBJECT.match, zone)), None)
+        return about and about["title"][:1].upper() + about["title"][1:]
     title: list[str] = []
     for text in zone[start + 1 :]:
-        if _BODY.match(text) or (_ISSUER.match(text) and text.isupper()) or len(text) >= _MOST_LETTERS:
+        carries_out = not title and text.startswith("Thực hiện") and text[-1] not in ":;.…"
+        body = _BODY.match(text) and not carries_out
+        if body or (_ISSUER.match(text) and text.isupper()) or len(text) >= _MOST_LETTERS:
             break
         title.append(text)
     return " ".join(title) or None
+
+
+def _with_brackets_closed(texts: Sequence[str]) -> Iterator[str]:
+    """The lines, each that leaves a bracket open joined with the next."""
+    for text, following in zip_longest(texts, texts[1:], fillvalue=""):
+        yield f"{text} {following}" if text.count("(") > text.count(")") else text
