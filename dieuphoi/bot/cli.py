@@ -29,6 +29,9 @@ app.add_typer(inbox_app, name="inbox")
 
 Now = Annotated[str | None, typer.Option("--now", help="Set the clock: 2022-02-15T09:00")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
+Document = Annotated[
+    Path, typer.Argument(help="A .docx, .xlsx, PDF with text, .html, .md or .txt file; - reads stdin")
+]
 Number = Annotated[int | None, typer.Argument(help="As `dieuphoi doctor` names it")]
 All = Annotated[bool, typer.Option("--all", help="All that were set aside")]
 Url = Annotated[str | None, typer.Option("--db", help="sqlite:///path or postgresql://user@host/name")]
@@ -199,7 +202,7 @@ def report(
 
 
 @plan_app.command("read")
-def plan_read(file: Path, as_json: AsJson = False) -> None:
+def plan_read(file: Document, as_json: AsJson = False) -> None:
     """Read a document and show what is in it; nothing is stored."""
     from dieuphoi.bot import documents  # noqa: PLC0415
 
@@ -208,7 +211,7 @@ def plan_read(file: Path, as_json: AsJson = False) -> None:
 
 @plan_app.command("import")
 def plan_import(
-    file: Path,
+    file: Document,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
     now: Now = None,
     db: Url = None,

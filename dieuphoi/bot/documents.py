@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from dieuphoi.bot.reading_room import read_safely
 from dieuphoi.plan.document import to_json, to_yaml
 from dieuphoi.plan.model import PlanDocument
-from dieuphoi.plan.reading import ReadingError
+from dieuphoi.plan.reading import MOST_BYTES, ReadingError
 from dieuphoi.storage import plans
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
-FILE_BYTES = 50_000_000
+STDIN = "-"
 
 
 class DocumentError(SystemExit):
@@ -30,23 +33,41 @@ class DocumentError(SystemExit):
 
 
 def read(file: Path) -> PlanDocument:
-    """Read a document from a file. Ends with a clear message where it can't be read."""
+    """Read a document from a file, or from stdin for "-". Ends with a clear message where it can't be read."""
     return read_with_digest(file)[0]
 
 
 def read_with_digest(file: Path) -> tuple[PlanDocument, str]:
     """The same, with the SHA-256 of the file."""
     try:
-        if file.stat().st_size > FILE_BYTES:
-            raise DocumentError(_("The file is too large: at most {n} MB.").format(n=FILE_BYTES // 1_000_000))
-        content = file.read_bytes()
-        return read_safely(content, file.name), hashlib.sha256(content).hexdigest()
+        content = _content(file)
+        with _progress() as progress:
+            return read_safely(content, file.name, progress=progress), hashlib.sha256(content).hexdigest()
     except OSError as error:
         raise DocumentError(
             _("The file {name} can't be opened: {why}").format(name=file, why=error.strerror)
         ) from None
     except ReadingError as error:
         raise DocumentError(str(error)) from None
+
+
+def _content(file: Path) -> bytes:
+    """What can be read of a file, and a byte too much where it is too large: a device has no end."""
+    if str(file) == STDIN:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[float], None] | None]:
+    """A bar on stderr while a person watches; nothing for programs."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("Reading"), total=1)
+        yield lambda part: bar.update(task, completed=part)
 
 
 def show(document: PlanDocument, *, as_json: bool) -> None:
@@ -66,9 +87,8 @@ def show(document: PlanDocument, *, as_json: bool) -> None:
     console.print(table)
     console.print(_("Duties: {n}").format(n=len(document.duties)), markup=False)
     for problem in document.problems:
-        console.print(
-            _("! line {line}: {message}").format(line=problem.line, message=problem.message), markup=False
-        )
+        where = _("! line {line}: {message}") if problem.line else "! {message}"
+        console.print(where.format(line=problem.line, message=problem.message), markup=False)
 
 
 def find(tx: Transaction, number: str) -> PlanDocument:

@@ -10,6 +10,7 @@ from dieuphoi.plan.reading.decoding import MOST_BYTES, ReadingError, check_size,
 from dieuphoi.plan.reading.duties import read_duties
 from dieuphoi.plan.reading.formats import Kind, kind_of, read_file
 from dieuphoi.plan.reading.formats.found import Spot, check_length
+from dieuphoi.plan.reading.formats.markdown import is_markdown, without_marks
 from dieuphoi.plan.reading.head import read_head
 from dieuphoi.plan.reading.rows import nothing_found, read_tasks
 from dieuphoi.plan.reading.tables import Element, elements, split_lines
@@ -17,10 +18,11 @@ from dieuphoi.wording import _
 
 __all__ = ["MOST_BYTES", "ReadingError", "is_plain_text", "read_bytes", "read_plan"]
 
+_UNPACKING = 0.5  # of the time goes into getting at lines and rows, the rest into understanding them
+Progress = Callable[[float], None]
 
-def read_bytes(
-    data: bytes, name: str, progress: Callable[[float], None] = lambda _part: None
-) -> PlanDocument:
+
+def read_bytes(data: bytes, name: str, progress: Progress = lambda _part: None) -> PlanDocument:
     """Read a plan from a file's content; its kind is seen from the content, `name` is for messages only.
 
     `progress` is told the part of the file that is done, from 0 to 1. Raises ReadingError. A file from
@@ -37,25 +39,33 @@ def read_bytes(
         ) from None
 
 
-def _read(kind: Kind, data: bytes, name: str, progress: Callable[[float], None]) -> PlanDocument:
+def _read(kind: Kind, data: bytes, name: str, progress: Progress) -> PlanDocument:
     if kind is Kind.TEXT:
-        lines = list(elements(split_lines(decode(data, name))))
+        lines = _of_text(decode(data, name))
         check_length(len(lines), name)
-        return _read_elements(lines)
-    found = read_file(kind, data, name, progress)
-    document = _shown_at(_read_elements(found.elements), found.spots)
+        return _read_elements(lines, progress)
+    found = read_file(kind, data, name, lambda part: progress(part * _UNPACKING))
+    document = _shown_at(_read_elements(found.elements, progress, _UNPACKING), found.spots)
     notes = [Problem(None, Severity.WARNING, note) for note in found.notes]
     return replace(document, problems=(*document.problems, *notes))
 
 
 def read_plan(text: str) -> PlanDocument:
     """Read a plan from text in any of the known layouts. Never fails: what is uncertain becomes a problem."""
-    return _read_elements(list(elements(split_lines(text))))
+    return _read_elements(_of_text(text))
 
 
-def _read_elements(found: Sequence[Element]) -> PlanDocument:
+def _of_text(text: str) -> list[Element]:
+    return list(elements(split_lines(without_marks(text) if is_markdown(text) else text)))
+
+
+def _read_elements(
+    found: Sequence[Element], progress: Progress = lambda _part: None, done: float = 0.0
+) -> PlanDocument:
+    """The plan in some elements; `done` is the part of the work that was done to get them."""
+
     head = read_head(found)
-    tasks, problems = read_tasks(found, head.year)
+    tasks, problems = read_tasks(found, head.year, lambda part: progress(done + (1 - done) * part))
     if not tasks:
         problems.append(nothing_found(found))
     return PlanDocument(

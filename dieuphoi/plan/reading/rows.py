@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dieuphoi.plan.model import Problem, Severity, Task
 from dieuphoi.plan.reading.appendices import count_appendices
@@ -15,16 +15,23 @@ from dieuphoi.plan.reading.table_rows import entries_of
 from dieuphoi.plan.reading.tasks import Place, read_task
 from dieuphoi.wording import _
 
+_TOLD_EVERY = 50
 
-def read_tasks(elements: Sequence[Element], year: int | None) -> tuple[list[Task], list[Problem]]:
-    """The tasks of all tables and of the text, coded by appendix and position, and what is uncertain about them."""
+
+def read_tasks(
+    elements: Sequence[Element], year: int | None, progress: Callable[[float], None] = lambda _part: None
+) -> tuple[list[Task], list[Problem]]:
+    """The tasks of all tables and of the text, coded by appendix and position, and what is uncertain about them.
+
+    `progress` is told the part done, from 0 to 1.
+    """
     parts = sections(elements)
     problems: list[Problem] = []
     entries = [(part.appendix, entry) for part in parts for entry in _entries(part, problems)]
     if not entries:
         passages = [part for part in parts if isinstance(part, Passage)]
         entries = [(part.appendix, entry) for part in passages for entry in directives(part.lines)]
-    tasks = _coded(entries, year, count_appendices(elements) > 1, problems)
+    tasks = _coded(_watched(entries, progress), year, count_appendices(elements) > 1, problems)
     return tasks, sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -35,6 +42,16 @@ def _entries(part: Table | Passage, problems: list[Problem]) -> Iterable[Entry]:
     why = _("a row stands apart from its table and was left out; check it")
     problems.extend(Problem(line, Severity.WARNING, why) for line in apart)
     return entries
+
+
+def _watched(
+    entries: Sequence[tuple[int, Entry]], progress: Callable[[float], None]
+) -> Iterator[tuple[int, Entry]]:
+    """The entries, telling now and then how many are done: names and deadlines are what takes time."""
+    for at, entry in enumerate(entries):
+        if at % _TOLD_EVERY == 0:
+            progress(at / len(entries))
+        yield entry
 
 
 def _coded(
