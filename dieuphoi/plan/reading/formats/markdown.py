@@ -16,8 +16,6 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$")
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,500})\]\((?:[^()\s]{0,500})(?: \"[^\"]{0,200}\")?\)")
 _MARKED = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3}|`+|~~)(?=\S)([^*_`~|]{1,1000}?)(?<=[^\s\\])\1(?!\w)")
 _ESCAPED = re.compile(r"\\([-!\"#$%&'()*+,./:;<=>?@\[\]^_`{}~\\])")
-_BAR = r"\|"
-_NO_COLUMN = "\u2223"  # a bar that parts no cells
 
 
 def is_markdown(text: str) -> bool:
@@ -36,6 +34,6 @@ def _plain_line(line: str) -> str:
     line = _QUOTE.sub("", line)
     if heading := _HEADING.match(line):
         line = heading[1].rstrip(" #")
-    line = _LINK.sub(lambda link: "" if link[1] else link[2], line.replace(_BAR, _NO_COLUMN))
+    line = _LINK.sub(lambda link: "" if link[1] else link[2], line)
     line = _MARKED.sub(r"\2", _MARKED.sub(r"\2", line))
     return html.unescape(_ESCAPED.sub(r"\1", line)).replace("\n", " ")
