@@ -43,7 +43,13 @@ def show(turn: Turn, _argument: str = "") -> list[Message]:
     if turn.who.agencies:
         parts += [bold(_("How to report")), _reporting()]
     if turn.who.role == "coordinator" and turn.private:
-        parts += [bold(_("For the coordinator")), _coordinating(), _recording_events(), _setting_reminders()]
+        parts += [
+            bold(_("For the coordinator")),
+            _coordinating(),
+            _plans(),
+            _recording_events(),
+            _setting_reminders(),
+        ]
     if turn.who.role == "leader" and turn.private:
         parts.append(_("• /nhatky – what the bot posted, and why; /dondoc PL1-2 – ask for an update"))
     if turn.private and turn.who.role != "coordinator":
@@ -77,6 +83,12 @@ def _coordinating() -> str:
         "• /choduyet – requests to register; /moi Sở Tài chính – invite\n"
         "• /gannhom – in the group: bind it to the plan\n"
         "• A reported “done” comes to you to confirm or return"
+    )
+
+
+def _plans() -> str:
+    return _(
+        "• /kehoach – plans, their history, closing one; to import or amend one: send its file here, or /nhapkehoach"
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from dieuphoi.handlers import private_posts
+from dieuphoi.handlers import plan_ends, private_posts
 from dieuphoi.handlers.group_posts import TOTALS, Missed, group_posts, posted_again
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, Portfolio, late_since, of_plan, portfolios
@@ -25,7 +25,7 @@ def prepare(tx: Transaction, morning: Morning, hours: Hours) -> list[Message]:
     """All posts for a morning, of every plan; what waits from an earlier one is taken back and made up for."""
     unsent = reminders.missed(tx)
     reminders.withdraw(tx, unsent)
-    return _write(tx, morning, hours, unsent)
+    return [*_write(tx, morning, hours, unsent), *plan_ends.proposals(tx)]
 
 
 def rewrite(tx: Transaction, hours: Hours) -> list[Message]:

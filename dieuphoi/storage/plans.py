@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select, text, update
+from sqlalchemy import Select, case, func, insert, select, text, update
 
 from dieuphoi.plan.agencies import Kind, vocabulary
 from dieuphoi.plan.model import Duty, Milestone, PlanDocument, Problem, Recurrence, Severity, Task
+from dieuphoi.plan.results import State
 from dieuphoi.storage import agencies, milestones, versions
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plan_rows import Roll, add_rest, add_task
@@ -83,6 +84,17 @@ def reopen(tx: Transaction, plan_id: int, source: Source) -> None:
     """Take a closed plan up again."""
     tx.connection.execute(update(plan).where(plan.c.id == plan_id).values(closed_at=None))
     versions.keep(tx, plan_id, versions.Kind.REOPEN, source)
+
+
+def is_over(tx: Transaction, plan_id: int) -> bool:
+    """Whether a plan has tasks, all of them are done, and the last deadline has passed."""
+    left = func.sum(case((assignment.c.state != State.DONE, 1), else_=0))
+    number, open_ones, last = tx.connection.execute(
+        select(func.count(), left, func.max(assignment.c.due)).where(
+            assignment.c.plan_id == plan_id, assignment.c.withdrawn.is_(False)
+        )
+    ).one()
+    return bool(number) and not open_ones and (last is None or last < tx.now.date())
 
 
 def add(tx: Transaction, document: PlanDocument, source: Source | None = None) -> tuple[int, bool]:

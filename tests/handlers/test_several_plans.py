@@ -175,3 +175,12 @@ def test_a_number_elsewhere_is_a_document_s(text: str, named: list[str], rest: s
     found, left = beside_codes(KNOWN, text)
     assert [plan.number for plan in found] == named
     assert left == (text if rest is None else rest)
+
+
+def test_a_plan_that_is_over_is_proposed_for_closing_once(both: Stage) -> None:
+    for code, who in (("PL1-1", "tai"), ("PL1-2", "hoa"), ("PL1-3", "lan"), ("PL1-4", "tai")):
+        both.say(who, f"77 {code} đã ban hành")
+    assert "Đóng kế hoạch?" not in both.at("2022-06-30T08:00").text("minh")
+    assert both.at("2022-07-01T08:00").text("minh").count("77/KH-UBND: mọi nhiệm vụ đã hoàn thành") == 1
+    assert "mọi nhiệm vụ đã hoàn thành" not in both.at("2022-07-05T08:00").text("minh")
+    assert "Đóng kế hoạch 77/KH-UBND?" in both.press("minh", "Đóng kế hoạch").text("minh")
