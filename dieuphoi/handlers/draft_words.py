@@ -37,7 +37,7 @@ def overview(document: PlanDocument, found: Found, newcomers: Sequence[Newcomer]
         _becomes(found),
         *_tasks(document),
     ]
-    if found.difference is not None:
+    if found.difference is not None and not found.nothing_new:
         lines += [f"• {line}" for line in counts(found.difference)]
         if found.difference.partial:
             lines.append(_("• What the document does not name stays as it is."))

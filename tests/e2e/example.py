@@ -1,4 +1,4 @@
-"""The shipped quarter as the command plays it, a list of answers for each line."""
+"""The shipped examples as the command plays them, a list of answers for each line."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
 from tests.stage import Said
 
-QUARTER = Path(__file__).parents[2] / "examples" / "quy-1-2022.jsonl"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+QUARTER = EXAMPLES / "quy-1-2022.jsonl"
+IMPORT = EXAMPLES / "nhap-ke-hoach.jsonl"
 
 
 @cache
-def played() -> tuple[tuple[Said, ...], ...]:
+def played(script: Path = QUARTER) -> tuple[tuple[Said, ...], ...]:
     """What was said because of each line; a line that can't be played, or a word on stderr, fails."""
     command = [Path(sys.executable).with_name("dieuphoi"), "chat", "--jsonl", "--coordinator", "minh"]
-    done = subprocess.run(
-        command,
-        input=QUARTER.read_bytes(),
-        capture_output=True,
-        cwd=QUARTER.parent,  # where no .env of this machine is
-        env={name: value for name, value in os.environ.items() if not name.startswith("DIEUPHOI_")},
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:  # where no .env of this machine is
+        (Path(folder) / "examples").symlink_to(EXAMPLES)
+        done = subprocess.run(
+            command,
+            input=script.read_bytes(),
+            capture_output=True,
+            cwd=folder,
+            env={name: value for name, value in os.environ.items() if not name.startswith("DIEUPHOI_")},
+            check=False,
+        )
     assert (done.returncode, done.stderr.decode()) == (0, "")
     answers: list[list[Said]] = [[]]
     for line in map(json.loads, done.stdout.splitlines()):

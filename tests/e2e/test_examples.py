@@ -1,4 +1,4 @@
-"""The shipped example plays as the documents say, and ends where its story ends."""
+"""The shipped examples play as the documents say, and end where their stories end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dieuphoi.plan.calendar import ZONE
 from tests.e2e import heard
-from tests.e2e.example import QUARTER, played
+from tests.e2e.example import IMPORT, QUARTER, played
 from tests.stage import Stage
 
 
@@ -45,3 +45,19 @@ def test_the_first_morning_comes_although_nobody_has_spoken(sqlite_url: str) -> 
     stage = Stage(sqlite_url, datetime(2022, 1, 3, 14, tzinfo=ZONE), coordinator="minh")
     assert "PL1-4" in stage.at("2022-01-04T08:00").text("minh")
     stage.close()
+
+
+def test_a_plan_is_imported_mended_sent_again_and_amended() -> None:
+    answers = played(IMPORT)
+    spoken = [json.loads(line) for line in IMPORT.read_text(encoding="utf-8").splitlines()]
+    said = [(line, [m for m in told if m.to != "group"]) for line, told in zip(spoken, answers, strict=True)]
+    files = [told[-1].text for line, told in said if "file" in line]
+    assert "Kế hoạch mới" in files[0]
+    assert "không có gì thay đổi" in files[1]
+    assert all(words in files[2] for words in ("Thêm mới: 1", "Bỏ ra: 1", "Đổi thời hạn: 1", "Đổi mã: 3"))
+    agreed = [told for line, told in said if line.get("press") == "Đồng ý"]
+    assert "Đã nhập kế hoạch 77/KH-UBND: 4 nhiệm vụ" in agreed[0][0].text
+    assert [m.to for m in agreed[1]] == ["minh", "lan"]
+    assert "30/9/2022 → 31/12/2022" in agreed[1][1].text
+    assert heard.counters(answers[-1][0].text) == (0, 0, 4, 0)
+    assert any("Chỉ điều phối" in m.text for told in answers for m in told if m.to == "lan")
