@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -34,6 +35,7 @@ Document = Annotated[
 ]
 Number = Annotated[int | None, typer.Argument(help="As `dieuphoi doctor` names it")]
 All = Annotated[bool, typer.Option("--all", help="All that were set aside")]
+Structure = Annotated[str | None, typer.Option(help="By the agencies of this day: 2025-02-28")]
 Url = Annotated[str | None, typer.Option("--db", help="sqlite:///path or postgresql://user@host/name")]
 
 
@@ -68,6 +70,14 @@ def _moment(text: str) -> Any:
         return read_moment(text)
     except ValueError:
         raise typer.BadParameter(_("write a moment such as 2022-02-15T09:00")) from None
+
+
+def day(text: str, option: str) -> date:
+    """A day as the command line takes it: 2025-02-28."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(_("write a day such as 2025-03-01"), param_hint=option) from None
 
 
 def _period(text: str) -> Period:
@@ -168,6 +178,7 @@ def invite(
 def summary(
     period: Annotated[str, typer.Option(help="2022-Q3 or 2022")],
     as_json: AsJson = False,
+    structure: Structure = None,
     now: Now = None,
     db: Url = None,
 ) -> None:
@@ -175,7 +186,8 @@ def summary(
     from dieuphoi.bot import results  # noqa: PLC0415
 
     when = _period(period)
-    found = with_office(settings(now, db), lambda tx: results.summaries(tx, when))
+    by = day(structure, "--structure") if structure else None
+    found = with_office(settings(now, db), lambda tx: results.summaries(tx, when, by))
     if as_json:
         print_json(found)
     else:
@@ -187,6 +199,7 @@ def report(
     period: Annotated[str, typer.Option(help="2022-Q3 or 2022")],
     out: Annotated[Path, typer.Option("-o", help="The file to write")],
     format_: Annotated[str, typer.Option("--format", help="docx, xlsx, pdf, png or ics")] = "docx",
+    structure: Structure = None,
     now: Now = None,
     db: Url = None,
 ) -> None:
@@ -194,8 +207,9 @@ def report(
     from dieuphoi.bot import results  # noqa: PLC0415
 
     when = _period(period)
+    by = day(structure, "--structure") if structure else None
     try:
-        content = with_office(settings(now, db), lambda tx: results.paper(tx, when, format_))
+        content = with_office(settings(now, db), lambda tx: results.paper(tx, when, format_, structure=by))
         out.write_bytes(content)
     except (ValueError, OSError) as error:
         fail(str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from dieuphoi import reports
@@ -14,14 +15,14 @@ from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
 
-def _results(tx: Transaction, plan: plans.Plan, period: Period) -> Results:
+def _results(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None) -> Results:
     key = (plan.id, plan.number, plan.title or "")
-    return totals.results(tx, key, period=period, scope=period.code)
+    return totals.results(tx, key, period=period, scope=period.code, structure=structure)
 
 
-def summaries(tx: Transaction, period: Period) -> list[dict[str, Any]]:
-    """The totals of every plan for what is due in a period."""
-    return [_as_json(_results(tx, plan, period)) for plan in plans.running(tx)]
+def summaries(tx: Transaction, period: Period, structure: date | None = None) -> list[dict[str, Any]]:
+    """The totals of every plan for what is due in a period; by the agencies of a day where one is given."""
+    return [_as_json(_results(tx, plan, period, structure)) for plan in plans.running(tx)]
 
 
 def _as_json(found: Results) -> dict[str, Any]:
@@ -51,9 +52,15 @@ def as_text(found: list[dict[str, Any]]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def paper(tx: Transaction, period: Period, format_: str, number: str | None = None) -> bytes:
+def paper(
+    tx: Transaction,
+    period: Period,
+    format_: str,
+    number: str | None = None,
+    structure: date | None = None,
+) -> bytes:
     """The report of a plan (the newest where none is named) as a file. Raises ValueError with what is allowed."""
     plan = plans.by_number(tx, number) if number else next(iter(plans.every(tx)[-1:]), None)
     if plan is None:
         raise ValueError(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))
-    return reports.make(papers.of(tx, plan, period), format_)
+    return reports.make(papers.of(tx, plan, period, structure), format_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Literal
 
 from dieuphoi.handlers import (
@@ -18,6 +19,7 @@ from dieuphoi.handlers import (
     papers,
     registration,
     searching,
+    structure_words,
     summary,
     updates,
 )
@@ -109,7 +111,8 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
 
 def _understand(turn: Turn, text: str) -> Understood:
     chat: Literal["private", "group"] = "private" if turn.private else "group"
-    return understand(text, chat=chat, today=turn.today, known=turn.office.names.known(turn.tx))
+    said, _day, _wrong = structure_words.split(text)
+    return understand(said, chat=chat, today=turn.today, known=turn.office.names.known(turn.tx))
 
 
 def _reply_to_bot(turn: Turn) -> bool:
@@ -120,6 +123,10 @@ def _act(turn: Turn, understood: Understood) -> list[Message]:
     answer = _ANSWERS.get(understood.intent)
     if answer is None or any(not understood.slots.get(slot) for slot in _NEEDS.get(understood.intent, ())):
         return _not_understood(turn, understood)
+    if understood.intent in _OF_AN_AGENCY and understood.slots.get("agency"):
+        sure, near = turn.office.names.meant(turn.tx, understood.slots["agency"], _structure(turn))
+        if sure is None and near:  # one that was divided: which of its successors?
+            return lists.of_which(turn, near)
     return answer(turn, understood)
 
 
@@ -130,7 +137,20 @@ def _agency_id(turn: Turn, understood: Understood) -> int | None:
 
 def _agency(turn: Turn, understood: Understood) -> Agency | None:
     name = understood.slots.get("agency")
-    return turn.office.names.agency(turn.tx, name) if name else None
+    return turn.office.names.meant(turn.tx, name, _structure(turn))[0] if name else None
+
+
+def _structure(turn: Turn) -> date | None:
+    """The day by whose structure totals are wanted."""
+    return structure_words.split(turn.incoming.text)[1]
+
+
+def _summary(turn: Turn, understood: Understood) -> list[Message]:
+    wrong = structure_words.split(turn.incoming.text)[2]
+    if wrong:
+        return [turn.reply(wrong)]
+    scope = Scope(_stated_period(understood), _agency(turn, understood), _structure(turn))
+    return summary.show(turn, scope)
 
 
 def _due(turn: Turn, understood: Understood) -> list[Message]:
@@ -148,17 +168,20 @@ _ANSWERS: dict[str, Callable[[Turn, Understood], list[Message]]] = {
     "overdue": lambda turn, said: lists.show(turn, lists.Wanted("overdue", agency_id=_agency_id(turn, said))),
     "tasks": _tasks,
     "task": lambda turn, said: card.find(turn, said.slots["task"]),
-    "summary": lambda turn, said: summary.show(turn, Scope(_stated_period(said), _agency(turn, said))),
+    "summary": _summary,
     "update": updates.report,
     "extend": extensions.ask,
     "undo": lambda turn, said: updates.undo_last(turn, said.slots.get("task")),
     "history": lambda turn, said: history.show(turn, said.slots["task"]),
     "search": lambda turn, said: searching.search(turn, said.slots["query"]),
     "contact": lambda turn, said: contacts.show(turn, said.slots.get("agency")),
-    "report": lambda turn, said: papers.send(turn, _period(turn, said), said.slots.get("format", "docx")),
+    "report": lambda turn, said: papers.send(
+        turn, _period(turn, said), said.slots.get("format", "docx"), _structure(turn)
+    ),
     "register": lambda turn, said: registration.begin(turn, said.slots.get("agency", "")),
     "help": lambda turn, _said: help.show(turn),
 }
+_OF_AN_AGENCY = ("due", "overdue", "tasks", "summary")
 _NEEDS = {"task": ("task",), "history": ("task",), "search": ("query",)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dieuphoi.handlers import (
+    agency_notices,
     conversation,
     groups,
     importing,
@@ -53,7 +54,7 @@ def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]
         return importing.was_read(turn)
     if incoming.event is Event.PRESSED:
         return _pressed(turn)
-    return _said(turn)
+    return agency_notices.added(turn, incoming.text, _said(turn))
 
 
 def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dieuphoi import reports
+from dieuphoi.handlers import phrases, structure_words
 from dieuphoi.handlers.arguments import read_quarter, read_year
 from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
@@ -27,6 +30,9 @@ LETTERHEAD = reports.Office(
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """/baocao, /baocao quý 1/2022 xlsx: for the coordinator and leaders, of this quarter where none is named."""
+    argument, structure, wrong = structure_words.split(argument)
+    if wrong:
+        return [turn.reply(wrong)]
     words = argument.split()
     format_ = next((w.lower().lstrip(".") for w in words if w.lower().lstrip(".") in reports.FORMATS), "docx")
     rest = " ".join(w for w in words if w.lower().lstrip(".") != format_)
@@ -36,31 +42,33 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
             "I don't know “{argument}”. Write e.g. “/baocao quý 1/2022 docx” (docx, xlsx, pdf, png, ics)."
         )
         return [turn.reply(text.format(argument=argument[:60]))]
-    return send(turn, period, format_)
+    return send(turn, period, format_, structure)
 
 
-def send(turn: Turn, period: Period, format_: str) -> list[Message]:
-    """The report as a file in the chat, one for each plan in view."""
+def send(turn: Turn, period: Period, format_: str, structure: date | None = None) -> list[Message]:
+    """The report as a file in the chat, one for each plan in view; by the structure of a day where given."""
     if not turn.may(Action.SEE_TOTALS):
         return [turn.reply(_("Reports are for the coordinator and leaders. Your tasks: /viec"))]
     if not turn.plans:
         return [turn.reply(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))]
-    return [_file(turn, plan, period, format_) for plan in turn.plans]
+    return [_file(turn, plan, period, format_, structure) for plan in turn.plans]
 
 
-def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str) -> Message:
-    report = of(turn.tx, plan, period)
+def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str, structure: date | None) -> Message:
+    report = of(turn.tx, plan, period, structure)
     name = reports.file_name(report, format_)
     file_id = files.keep(turn.tx, turn.incoming.chat.channel, name, content=reports.make(report, format_))
     text = _("Report on plan {number}, {period}: {n} tasks. A draft to check and sign.").format(
-        number=plan.number, period=period.label, n=report.results.total
+        number=plan.number, period=report.results.scope, n=report.results.total
     )
     return Message(turn.incoming.chat, text, kind="report", file_id=file_id)
 
 
-def of(tx: Transaction, plan: plans.Plan, period: Period) -> reports.Report:
+def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None = None) -> reports.Report:
     """What is reported of a plan for a period: the totals of what is due in it, and the tasks behind them."""
-    counted = totals.results(tx, (plan.id, plan.number, plan.title or ""), period=period, scope=period.label)
-    upcoming = totals.rows(tx, plan.id, period=period.next())
-    rows = totals.rows(tx, plan.id, period=period)
-    return reports.Report(counted, rows, period, LETTERHEAD, upcoming=upcoming)
+    key = (plan.id, plan.number, plan.title or "")
+    scope = f"{period.label}, {phrases.by_structure(structure)}" if structure else period.label
+    counted = totals.results(tx, key, period=period, scope=scope, structure=structure)
+    upcoming = totals.rows(tx, plan.id, period=period.next(), structure=structure)
+    rows = totals.rows(tx, plan.id, period=period, structure=structure)
+    return reports.Report(counted, rows, period, LETTERHEAD, upcoming=upcoming, structure=structure)

@@ -20,6 +20,11 @@ day = written_day  # one way of writing dates everywhere
 _WITH_PERCENT = (State.NOT_STARTED, State.IN_PROGRESS, State.CONSULTING, State.BLOCKED)
 
 
+def by_structure(value: date) -> str:
+    """By the agencies of which day something is counted."""
+    return _("by the structure of {day}").format(day=day(value))
+
+
 def moment(value: datetime) -> str:
     """A time and date: 09:15 ngày 15/02/2022."""
     return _("{time} on {day}").format(time=value.strftime("%H:%M"), day=day(value.date()))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from dieuphoi.handlers import lists, structure_words
 from dieuphoi.handlers.arguments import read_quarter, read_year
+from dieuphoi.handlers.directory import surely
 from dieuphoi.handlers.lists import Wanted
 from dieuphoi.handlers.messages import Button, Message, Rank, Reason
 from dieuphoi.handlers.mornings import BUTTONS, buttons
@@ -21,16 +23,26 @@ from dieuphoi.wording import _
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """/tongketqua, with a quarter, a year or an agency."""
-    scope = Scope()
+    argument, structure, wrong = structure_words.split(argument)
+    if wrong:
+        return [turn.reply(wrong)]
+    scope = Scope(structure=structure)
     if argument:
         period = read_quarter(argument, turn.today) or read_year(argument)
-        agency, _near = turn.office.names.meant(turn.tx, argument)
+        agency, near = turn.office.names.meant(turn.tx, argument, structure)
+        if (
+            period is None
+            and agency is None
+            and near
+            and surely(turn.office.names.written(turn.tx, argument))
+        ):
+            return lists.of_which(turn, near)
         if period is None and agency is None:
             text = _(
                 "I don't know “{argument}”. Write /tongketqua, or with a quarter (“quý 1/2022”), a year (“2022”) or an agency (“Sở Tài chính”)."
             )
             return [turn.reply(text.format(argument=argument[:60]))]
-        scope = Scope(period) if period else Scope(agency=agency)
+        scope = replace(scope, period=period) if period else replace(scope, agency=agency)
     return show(turn, scope)
 
 
@@ -63,7 +75,7 @@ def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
         row.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
     agency_ids = (scope.agency.id,) if scope.agency else ()
     late = tasks.Filter((plan.id,), overdue_on=turn.today, agency_ids=agency_ids)
-    if tasks.count(turn.tx, late)[0]:
+    if scope.structure is None and tasks.count(turn.tx, late)[0]:
         wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
         row.append(Button(_("See what is overdue"), wanted.code(0)))
     return turn.reply(text, [row] if row else (), kind="summary")
@@ -76,7 +88,9 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
         return [turn.reply(_("Totals are for the coordinator and leaders. Your tasks: /viec, in private."))]
     period, agency_id = args[1], args[2]
     scope = Scope(
-        parse_code(period) if period else None, agencies.get(turn.tx, int(agency_id)) if agency_id else None
+        parse_code(period) if period else None,
+        agencies.get(turn.tx, int(agency_id)) if agency_id else None,
+        datetime.strptime(args[3], "%Y%m%d").date() if len(args) > 3 else None,  # noqa: DTZ007 - a day, no moment
     )
     posts = to_rooms(
         turn.tx,

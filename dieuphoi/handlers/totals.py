@@ -27,17 +27,21 @@ class Scope:
 
     period: Period | None = None
     agency: Agency | None = None
+    structure: date | None = None  # by the agencies of this day, and not of today
 
     @property
     def code(self) -> str:
         """As a button and a snapshot carry it."""
-        return f"{self.period.code if self.period else ''}:{self.agency.id if self.agency else ''}"
+        code = f"{self.period.code if self.period else ''}:{self.agency.id if self.agency else ''}"
+        return code + (f":{self.structure:%Y%m%d}" if self.structure else "")
 
     @property
     def label(self) -> str:
         """As people read it; empty for the whole plan."""
         period = [self.period.label] if self.period else []
-        return " · ".join([*period, *([self.agency.name] if self.agency else [])])
+        agency = [self.agency.name] if self.agency else []
+        by = [phrases.by_structure(self.structure)] if self.structure else []
+        return " · ".join([*period, *agency, *by])
 
     def of_plan(self, plan_id: int) -> tasks.Filter:
         """The tasks of a plan that are summed up."""
@@ -57,6 +61,7 @@ def report(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> st
         period=scope.period,
         agency_ids=(scope.agency.id,) if scope.agency else (),
         scope=scope.code,
+        structure=scope.structure,
     )
     before = totals.last_seen(tx, plan.id, audience, scope.code)
     totals.remember(tx, plan.id, audience, counted)
@@ -66,7 +71,8 @@ def report(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> st
     if scope.agency is None:
         parts.append("\n".join(_agencies(counted)))
     parts.append(_states(counted))
-    parts += _named(tx, plan, scope, tx.now.date())
+    if scope.structure is None:  # tasks are listed under the agencies of today alone
+        parts += _named(tx, plan, scope, tx.now.date())
     if before is not None and scope.code == Scope().code:
         parts.append(_changes(tx, plan, before))
     return "\n\n".join(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dieuphoi.plan.calendar import written_day
 from dieuphoi.plan.results import Counter, Row, State, share
 from dieuphoi.reports import terms
 from dieuphoi.reports.letterhead import Letterhead, letterhead
@@ -87,7 +88,7 @@ def content(report: Report) -> Content:
         stamp=terms.stamp(results),
         results_heading=_("I. RESULTS"),
         results=_results(report),
-        agencies_sentence=_("Results by lead agency:"),
+        agencies_sentence=_agencies_sentence(report),
         agency_columns=(_("No."), _("Lead agency"), _("Total"), *map(terms.counter_name, Counter)),
         agencies=tuple(_agency(report, name) for name in results.agencies()),
         all_agencies=_agency(report, None),
@@ -133,6 +134,14 @@ def content(report: Report) -> Content:
 def _subject_inside(report: Report) -> str:
     subject = terms.subject(report.results, report.period)
     return subject[0].lower() + subject[1:]
+
+
+def _agencies_sentence(report: Report) -> str:
+    """What the table by agency shows; of which day's agencies, where they are not today's."""
+    if report.structure is None:
+        return _("Results by lead agency:")
+    day = written_day(report.structure)
+    return _("Results by lead agency, by the structure of {day}:").format(day=day)
 
 
 def _opening(report: Report) -> str:

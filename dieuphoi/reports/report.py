@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from dataclasses import dataclass
+from datetime import date
 
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Results, Row
@@ -36,6 +37,7 @@ class Report:
     period: Period
     office: Office
     upcoming: tuple[Row, ...] = ()
+    structure: date | None = None  # the day by whose agencies it is drawn, where that is not today
 
     def __post_init__(self) -> None:
         counted = {counter: count for counter, count in self.results.counters().items() if count}
