@@ -20,7 +20,7 @@ def cells(line: str) -> list[str]:
     return [cell.strip().replace("\\n", "\n") for cell in line.split(" | ")]
 
 
-@pytest.mark.parametrize("form", map(cells, FORMS), ids=lambda form: form[0])
+@pytest.mark.parametrize("form", list(map(cells, FORMS)), ids=lambda form: form[0])
 def test_each_form_gives_its_last_good_day(form: list[str]) -> None:
     written, due, *more = form
     found = read_deadline(written, plan_year=2022)
