@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
 from dieuphoi.bot import logs
-from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
-from dieuphoi.bot.settings import Settings, SettingsError, load
-from dieuphoi.plan.periods import Period, parse_code
+from dieuphoi.bot.agency_cli import app as agency_app
+from dieuphoi.bot.clock import Clock, TurnableClock
+from dieuphoi.bot.command_line import (
+    AsJson,
+    Now,
+    Structure,
+    Url,
+    day,
+    fail,
+    period_of,
+    print_json,
+    settings,
+    with_office,
+)
+from dieuphoi.bot.settings import SettingsError
 from dieuphoi.wording import _
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -23,20 +32,17 @@ plan_app = typer.Typer(no_args_is_help=True, help="Read, import and show plans."
 db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(plan_app, name="plan")
 app.add_typer(db_app, name="db")
+app.add_typer(agency_app, name="agency")
 outbox_app = typer.Typer(no_args_is_help=True, help="Messages that could not be sent.")
 inbox_app = typer.Typer(no_args_is_help=True, help="Messages that could not be handled.")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(inbox_app, name="inbox")
 
-Now = Annotated[str | None, typer.Option("--now", help="Set the clock: 2022-02-15T09:00")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
 Document = Annotated[
     Path, typer.Argument(help="A .docx, .xlsx, PDF with text, .html, .md or .txt file; - reads stdin")
 ]
 Number = Annotated[int | None, typer.Argument(help="As `dieuphoi doctor` names it")]
 All = Annotated[bool, typer.Option("--all", help="All that were set aside")]
-Structure = Annotated[str | None, typer.Option(help="By the agencies of this day: 2025-02-28")]
-Url = Annotated[str | None, typer.Option("--db", help="sqlite:///path or postgresql://user@host/name")]
 
 
 def main() -> None:
@@ -46,64 +52,6 @@ def main() -> None:
         app()
     except SettingsError as error:
         fail(str(error))
-
-
-def fail(message: str) -> NoReturn:
-    """Say why the work failed, and end with 1."""
-    sys.stderr.write(message + "\n")
-    raise SystemExit(1)
-
-
-def settings(now: str | None = None, db: str | None = None) -> Settings:
-    """The settings, with what the command line says instead."""
-    found = load()
-    change: dict[str, Any] = {}
-    if now is not None:
-        change["now"] = _moment(now)
-    if db is not None:
-        change["database_url"] = db
-    return found.model_copy(update=change)
-
-
-def _moment(text: str) -> Any:
-    try:
-        return read_moment(text)
-    except ValueError:
-        raise typer.BadParameter(_("write a moment such as 2022-02-15T09:00")) from None
-
-
-def day(text: str, option: str) -> date:
-    """A day as the command line takes it: 2025-02-28."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(_("write a day such as 2025-03-01"), param_hint=option) from None
-
-
-def _period(text: str) -> Period:
-    try:
-        return parse_code(text)
-    except ValueError:
-        raise typer.BadParameter(_("write 2022-Q3 or 2022"), param_hint="--period") from None
-
-
-def print_json(document: Any) -> None:
-    """One JSON document, and nothing else, on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-
-
-def with_office(found: Settings, work: Callable[..., Any]) -> Any:
-    """Open and prepare the database, and do the work in one transaction of it."""
-    from dieuphoi.bot.office_setup import prepare  # noqa: PLC0415 - SQLAlchemy is not needed by every command
-    from dieuphoi.storage.database import Database  # noqa: PLC0415
-
-    database, clock = Database(found.database_url), found.clock()
-    try:
-        prepare(database, clock)
-        with database.begin(clock.now()) as tx:
-            return work(tx)
-    finally:
-        database.close()
 
 
 @app.command()
@@ -185,7 +133,7 @@ def summary(
     """The totals of what is due in a period."""
     from dieuphoi.bot import results  # noqa: PLC0415
 
-    when = _period(period)
+    when = period_of(period)
     by = day(structure, "--structure") if structure else None
     found = with_office(settings(now, db), lambda tx: results.summaries(tx, when, by))
     if as_json:
@@ -206,7 +154,7 @@ def report(
     """Write the report on what is due in a period."""
     from dieuphoi.bot import results  # noqa: PLC0415
 
-    when = _period(period)
+    when = period_of(period)
     by = day(structure, "--structure") if structure else None
     try:
         content = with_office(settings(now, db), lambda tx: results.paper(tx, when, format_, structure=by))

@@ -9,7 +9,7 @@ from dieuphoi.handlers.admission import welcome_in
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.turn import Turn, to_coordinators
 from dieuphoi.plan.succession import Change
-from dieuphoi.storage import agencies, changes, people, seats, tasks
+from dieuphoi.storage import agencies, changes, handing_over, people, seats, tasks, waiting_tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.seats import Answer, Seat
 from dieuphoi.wording import _
@@ -50,7 +50,7 @@ def _ask(tx: Transaction, asked: Seat, change: Change) -> str:
 
 def _codes(tx: Transaction, agency_id: int, change: Change) -> str:
     """The open tasks that passed on from an agency, by their codes."""
-    passed = tasks.many(tx, tasks.passed_from(tx, agency_id, change.id))
+    passed = tasks.many(tx, handing_over.passed_from(tx, agency_id, change.id))
     return agency_words.listed([item.code for item in passed if item.open and not item.withdrawn], 8)
 
 
@@ -139,7 +139,7 @@ def without_focals(tx: Transaction, agency_ids: Sequence[int] | dict[int, str]) 
     ids = list(agency_ids)
     manned = {focal.agency_id for focal in people.focals(tx, ids)}
     for agency_id, name in agencies.named(tx, [a for a in ids if a not in manned]).items():
-        number = tasks.open_led(tx, agency_id)
+        number = waiting_tasks.open_led(tx, agency_id)
         if number:
             text = _("{agency} leads {n} open tasks and has no focal point. Invite one: /moi {agency}")
             lines.append(text.format(agency=bold(name), n=number))

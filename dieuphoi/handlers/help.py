@@ -50,6 +50,7 @@ def show(turn: Turn, _argument: str = "") -> list[Message]:
             _recording_events(),
             _setting_reminders(),
         ]
+        parts.append(_("• /cosquan – agencies that merge, are divided, renamed or dissolved"))
     if turn.who.role == "leader" and turn.private:
         parts.append(_("• /nhatky – what the bot posted, and why; /dondoc PL1-2 – ask for an update"))
     if turn.private and turn.who.role != "coordinator":

@@ -9,7 +9,7 @@ from datetime import date
 from dieuphoi.handlers.permissions import Role
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.reminding import Course, Morning, Rules, Why, horizon, reasons
-from dieuphoi.storage import milestones, pauses, people, plans, reminders, rules, tasks
+from dieuphoi.storage import changes, milestones, pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.pauses import Pauses
 from dieuphoi.storage.tasks import Item
@@ -42,6 +42,7 @@ class Portfolio:
     whys: dict[int, set[Why]] = field(default_factory=dict)
     orphans: set[int] = field(default_factory=set)  # tasks that only the coordinator can follow up
     helping: set[int] = field(default_factory=set)  # tasks that they only work on with the lead
+    ended: frozenset[int] = frozenset()  # agencies that are no more, whose tasks wait for a decision
     reports: bool = False  # whether there is any task that they themselves report on
     put_off: list[date] = field(default_factory=list)  # to which days they had put off what comes back now
 
@@ -160,11 +161,15 @@ def portfolios(tx: Transaction, matters: Sequence[Matter], morning: Morning) -> 
     agency_ids = {a for ids in [*leads.values(), *helpers.values()] for a in ids}
     there = audience(tx, agency_ids, morning)
     found: dict[int, Portfolio] = {}
+    over_time = changes.succession(tx)
+    ended = frozenset(a for a in agency_ids if over_time.ended_by(a, morning.today))
     for matter in matters:
         ids = [a for a in leads.get(matter.item.id, []) if a not in there.pauses.agencies]
         if ids:
             _share_out(found, matter, ids, there, morning)
             _tell_helpers(found, matter, helpers.get(matter.item.task_id, []), there)
+    for portfolio in found.values():
+        portfolio.ended = ended
     return found
 
 

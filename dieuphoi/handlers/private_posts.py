@@ -148,7 +148,11 @@ def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     if whys & set(STEPS):
         said.append("   " + _steps(item, whys, tried.get(item.id, [])))
     if item.id in portfolio.orphans:
-        text = _("No focal point to remind, so this comes to you. Invite one: /moi {agency}")
+        text = (
+            _("{agency} has ended; say who takes this over: /cosquan")
+            if item.agency_id in portfolio.ended
+            else _("No focal point to remind, so this comes to you. Invite one: /moi {agency}")
+        )
         said.append("   " + text.format(agency=item.agency))
     return "\n".join(said)
 

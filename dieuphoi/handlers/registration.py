@@ -4,6 +4,7 @@ for the coordinator's word."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from dieuphoi.handlers import admission, phrases
@@ -70,8 +71,12 @@ def _kept() -> str:
 
 def _ask_agency(turn: Turn, above: str) -> list[Message]:
     turn.ask("agency")
-    leads = [(key, name) for key, name in agencies.leading(turn.tx) if name != plan_rows.no_lead()][:CHOICES]
-    buttons = [[Button(name[:60], f"a:{agency_id}")] for agency_id, name in leads]
+    leads = [
+        Button(name[:60], f"a:{agency_id}")
+        for agency_id, name in agencies.leading(turn.tx)
+        if name != plan_rows.no_lead() and not turn.office.names.ended(turn.tx, Agency(agency_id, name))
+    ]
+    buttons = [[button] for button in leads[:CHOICES]]
     question = _("1/4. Which agency do you work for? Choose it or type its name (e.g. “Sở KHĐT”).")
     return [turn.reply(f"{above}\n\n{bold(question)}" if above else bold(question), buttons)]
 
@@ -99,6 +104,10 @@ def take_agency(turn: Turn, _data: dict[str, Any], typed: str | None = None) -> 
 
 
 def _with_agency(turn: Turn, found: Agency) -> list[Message]:
+    ended = turn.office.names.ended(turn.tx, found)
+    if ended and len(ended[1]) != 1:
+        return _which_now(turn, found, ended[1])
+    found = ended[1][0] if ended else found
     if found.id in turn.who.agency_ids:
         turn.done_asking()
         return [
@@ -110,6 +119,14 @@ def _with_agency(turn: Turn, found: Agency) -> list[Message]:
     if turn.who.full_name:  # known already, for another agency or by a role
         return _send_request(turn, data | {"name": turn.who.full_name, "position": turn.who.position})
     return ask_name(turn, data)
+
+
+def _which_now(turn: Turn, old: Agency, heirs: Sequence[Agency]) -> list[Message]:
+    """The agency has ended, and not one alone succeeds it."""
+    turn.ask("agency")
+    buttons = [[Button(agency.name[:60], f"a:{agency.id}")] for agency in heirs[:CHOICES]]
+    text = _("{agency} is no more. For which of these do you register?")
+    return [turn.reply(text.format(agency=old.name), buttons)]
 
 
 def ask_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
@@ -186,6 +203,12 @@ def _send_request(turn: Turn, data: dict[str, Any]) -> list[Message]:
     turn.done_asking()
     if data.get("invitation"):
         return admission.accept(turn, data)
+    asked = agencies.get(turn.tx, data["agency"])
+    ended = turn.office.names.ended(turn.tx, asked) if asked else None
+    if asked and ended and len(ended[1]) != 1:
+        return _which_now(turn, asked, ended[1])
+    if ended:  # it became another while the questions were answered
+        data |= {"agency": ended[1][0].id, "agency_name": ended[1][0].name}
     request_id = registrations.ask(
         turn.tx, turn.who.address_id, data["agency"], data["name"], data.get("position"), data.get("phone")
     )

@@ -57,7 +57,7 @@ def read(text: str) -> Typed | None:
         before,
         after,
         read_day(_part(text, since, by)) if since else None,
-        *_document(document),
+        *read_document(document),
     )
 
 
@@ -97,7 +97,7 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _document(text: str) -> tuple[str | None, date | None]:
+def read_document(text: str) -> tuple[str | None, date | None]:
     """A document's number and date: "Nghị quyết số 15/NQ-HĐND ngày 20/02/2025"."""
     dated = _DATED.search(plain_letters(text))
     named = text[: dated.start()] if dated else text

@@ -79,6 +79,14 @@ def passed_by(tx: Transaction, change_id: int, assignment_id: int) -> Pairs:
     return [pair for pair in led_by(tx, [last.after_id]) if pair[0] == assignment_id]
 
 
+def passed_from(tx: Transaction, agency_id: int, change_id: int) -> list[int]:
+    """The assignments that an agency passed on because of a change."""
+    query = select(handover.c.assignment_id).where(
+        handover.c.before_id == agency_id, handover.c.change_id == change_id
+    )
+    return list(tx.connection.execute(query.order_by(handover.c.assignment_id)).scalars())
+
+
 def _as_chosen(tx: Transaction, change: Change) -> list[int]:
     """Pass on what was decided ahead; all else stays with the old agency and waits."""
     led = dict(led_by(tx, change.before))

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Column, ColumnElement, Select, and_, func, or_, sel
 
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction, in_portions
-from dieuphoi.storage.tables import agency, assignment, coordination, handover, lead, milestone, plan, task
+from dieuphoi.storage.tables import agency, assignment, coordination, lead, milestone, plan, task
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,23 +307,3 @@ def _agencies_by(
 def coordinating_ids(tx: Transaction, task_ids: Iterable[int]) -> dict[int, list[int]]:
     """The agencies that work with the lead on tasks."""
     return _agencies_by(tx, coordination.c.task_id, coordination.c.agency_id, task_ids)
-
-
-def open_led(tx: Transaction, agency_id: int) -> int:
-    """How many open tasks an agency leads in plans that go on; not what it only stands in for."""
-    led = select(lead.c.assignment_id).where(lead.c.agency_id == agency_id, lead.c.interim.is_(False))
-    query = (
-        select(func.count())
-        .select_from(assignment.join(plan, plan.c.id == assignment.c.plan_id))
-        .where(assignment.c.id.in_(led), assignment.c.state != State.DONE)
-        .where(assignment.c.withdrawn.is_(False), plan.c.closed_at.is_(None))
-    )
-    return int(tx.connection.execute(query).scalar_one())
-
-
-def passed_from(tx: Transaction, agency_id: int, change_id: int) -> list[int]:
-    """The assignments that an agency passed on because of a change."""
-    query = select(handover.c.assignment_id).where(
-        handover.c.before_id == agency_id, handover.c.change_id == change_id
-    )
-    return list(tx.connection.execute(query.order_by(handover.c.assignment_id)).scalars())

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from dieuphoi.plan.results import State
 from dieuphoi.plan.succession import Kind
 from dieuphoi.storage import changes
 from dieuphoi.storage.changes import Entry
@@ -32,6 +33,12 @@ def _led(*columns: Any) -> Select[Any]:
 def left_with(tx: Transaction, agency_id: int) -> int:
     """How many tasks an agency leads in plans that go on."""
     query = _led(func.count()).where(lead.c.agency_id == agency_id)
+    return int(tx.connection.execute(query).scalar_one())
+
+
+def open_led(tx: Transaction, agency_id: int) -> int:
+    """How many of them are not done."""
+    query = _led(func.count()).where(lead.c.agency_id == agency_id, assignment.c.state != State.DONE)
     return int(tx.connection.execute(query).scalar_one())
 
 
