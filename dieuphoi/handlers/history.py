@@ -61,17 +61,17 @@ def _what(found: log.Line) -> str:
         return _("extended to {day}").format(day=phrases.day(entry.due))
     if entry.kind is Kind.EVENT and entry.happened_on is not None:
         return _event(entry.happened_on, entry.due)
+    if entry.kind is Kind.PASS:
+        by = phrases.document(entry.document_number, entry.document_date) if entry.document_number else "–"
+        return _("passed on: {way} ({by})").format(way=entry.note, by=by)
+    if entry.kind is Kind.WITHDRAW and entry.note:
+        return _("ended with {agency}, nobody takes it over").format(agency=entry.note)
     if entry.kind in BY_DOCUMENT:
         return _amended(entry)
     if entry.kind is Kind.UNDO:
         return _("undid an entry")
     if entry.kind is Kind.FILE:
         return _("attached a file")
-    if entry.kind is Kind.PASS:
-        by = phrases.document(entry.document_number, entry.document_date) if entry.document_number else "–"
-        return _("passed on: {way} ({by})").format(way=entry.note, by=by)
-    if entry.kind is Kind.WITHDRAW and entry.note:
-        return _("ended with {agency}, nobody takes it over").format(agency=entry.note)
     said = [phrases.state_name(entry.state)] if entry.state else []
     said += [f"{entry.percent}%"] if entry.percent is not None else []
     said += [phrases.document(entry.document_number, entry.document_date)] if entry.document_number else []
