@@ -38,6 +38,7 @@ _Find = re.Match[str]
 _Read = Callable[[_Find, int], _Days]
 _Raw = tuple[_Find, _Read, bool]
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+_WEEKS = {"dau": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "cuoi": 5}
 _DASH = r"\s*-\s*"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ONE_QUARTER = r"(?:iv|iii|ii|i|[1-4]|mot|hai|ba|bon|tu)\b"
@@ -75,7 +76,7 @@ def _english(found: _Find, year: int) -> _Days:
 def _week(found: _Find, year: int) -> _Days:
     """The n-th seven days of a month: plans say no more than that."""
     first = date(year, int(found["month"]), 1)
-    number = {"dau": 1, "cuoi": 5}.get(found["week"]) or int(found["week"])
+    number = _WEEKS.get(found["week"]) or int(found["week"])
     return first, min(first + timedelta(days=7 * number - 1), _month_end(first))
 
 
@@ -118,7 +119,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = tuple(
     (re.compile(pattern), read, within_year)
     for pattern, read, within_year in (
         (
-            rf"\btuan (?:thu )?(?P<week>[1-5]|dau|cuoi)(?: cua)?,? thang (?P<month>{_MONTH}){_OF_YEAR}",
+            rf"\btuan (?:thu )?(?P<week>[1-5]|hai|ba|tu|nam|dau|cuoi)(?: cua)?,? thang (?P<month>{_MONTH}){_OF_YEAR}",
             _week,
             True,
         ),
@@ -157,6 +158,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = tuple(
         ),
         (
             rf"\b(?:qu[yi]|q)\.?\s*(?P<quarters>{_ONE_QUARTER}(?:{_QUARTER_JOINT}{_ONE_QUARTER})*)(?!\s*lan){_OF_YEAR}",
+            _quarter,
+            True,
+        ),
+        (
+            rf"(?<!\w)(?P<quarters>(?:iv|iii|ii|i)\b(?:{_QUARTER_JOINT}(?:iv|iii|ii|i)\b)*)\s*[/-]\s*(?P<year>{_YEAR})",
             _quarter,
             True,
         ),

@@ -13,7 +13,7 @@ RECURRENCES = (
         Recurrence.MONTHLY,
         re.compile(
             r"\b(?:hang|moi|tung) thang\b|\bky bao cao\b|\blan\s*/\s*thang\b|\b(?:dinh ky|theo) thang\b"
-            r"|\bthang (?:sau|ke tiep|tiep theo)\b"
+            r"|\bthang (?:sau(?! khi)|ke tiep|tiep theo)\b"
         ),
     ),
     (
@@ -22,13 +22,14 @@ RECURRENCES = (
             r"\b(?:hang|moi|tung) quy\b|\btheo quy\b(?! (?:dinh|che|mo|hoach|trinh|luat))"
             r"|\bquy(?: (?:mot|0?1)|\s*/)\s*lan\b"
             r"|\blan\s*/\s*quy\b|\bdinh ky (?:quy|0?3 thang)\b|\b0?3 thang\s*/\s*lan\b"
-            r"|\bthang cuoi (?:cua )?(?:moi )?quy\b|\bquy (?:sau|ke tiep)\b"
+            r"|\bthang cuoi (?:cua )?(?:moi )?quy\b|\bquy (?:sau(?! khi)|ke tiep)\b"
         ),
     ),
     (
         Recurrence.YEARLY,
         re.compile(
-            r"\b(?:hang|moi|tung) nam\b|\bnam (?:tiep theo|sau|ke tiep)\b|\blan\s*/\s*nam\b"
+            r"\b(?:hang|moi|tung) nam\b|\btheo nam\b(?! hoc| \d)"
+            r"|\bnam (?:tiep theo|sau(?! khi)|ke tiep)\b|\blan\s*/\s*nam\b"
             r"|\bnam(?: (?:mot|0?1)|\s*/)\s*lan\b"
             r"|\b0?6 thang(?:,| va|/) ?(?:ca )?nam\b|\bdinh ky nam\b"
         ),
