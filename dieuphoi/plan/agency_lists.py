@@ -25,6 +25,7 @@ from dieuphoi.plan.agency_words import (
     LIST_FOLLOWS,
     LISTED_HEAD,
     NEXT_HEAD,
+    NUMBERED,
     OPENING,
     ROLE,
     SHARED_HEAD,
@@ -81,7 +82,7 @@ def is_group(text: str) -> bool:
 def _prepared(cell: str) -> str:
     text = LISTED_HEAD.sub(r"Các \1: ", clean(cell))
     if BULLET.search(text):
-        text = BULLET.sub("", text.replace("\n", "\n; \n"))
+        text = BULLET.sub("", NUMBERED.sub("; ", text).replace("\n", "\n; \n"))
     text = ROLE.sub("", AND_SO_ON.sub("", _parted(text)).strip(EDGES))
     return LIST_FOLLOWS.sub("", text)
 

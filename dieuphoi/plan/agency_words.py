@@ -8,18 +8,22 @@ _WITH = r"(?:(?:chủ trì,?\s+)?phối hợp(?: chặt chẽ)?(?:\s+(?:với|c�
 
 # A certain end of a name ("hard"), or a mark that may as well stand inside one ("soft").
 MARK = re.compile(
-    rf"(?P<hard>\s*[;•](?:\s*và\b)?\s*|\s*[,:]?\s+(?:và\s+)?{_WITH}\s*)"
+    rf"(?P<hard>\s*[;•](?:\s*và\b)?\s*|(?-i:(?<=[a-zà-ỹđ]{{2}})\.\s+(?=[A-ZÀ-ỸĐ]))|\s*[,:]?\s+(?:và\s+)?{_WITH}\s*)"
     r"|(?P<soft>\s*,\s*(?:và\s+)?|\s+(?:và|&)\s+|\s*\n\s*|\s*[/+]\s*|\s+[-–—]\s+)",
     re.IGNORECASE,
 )
 BULLET = re.compile(
-    r"^[ \t;]*(?:[-–—+*•]\s+|[-–—](?=[A-ZÀ-ỸĐ])|\(?(?:\d{1,2}[.)](?!\d)|[a-zđ]\))\s*)", re.MULTILINE
+    r"^[ \t;]*(?:[-–—+*•→➢►✓▪●○◦]\s+|[-–—](?=[A-ZÀ-ỸĐ])"
+    r"|\(?(?:\d{1,2}[.)](?!\d)|[a-zđ]\)|[ivx]{1,4}[.)]\s)\s*)",
+    re.MULTILINE,
 )
+NUMBERED = re.compile(r";\s*\(?\d{1,2}\)\s*")
 ENDS = re.compile(r"[,;\n/+]")
 # What is never cut inside: brackets, and an office of two bodies.
 PARENTHESES = re.compile(
     r"\([^()]*\)|\b(?:văn phòng|vp)\s+(?:đoàn|hđnd|hội đồng nhân dân)\b[^;\n]{0,40}?\s*(?:và|,|-|&)\s*"
-    r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân)\b",
+    r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân)\b"
+    r"|\bbáo\s+và\s+(?=đài\b|phát thanh\b)",
     re.IGNORECASE,
 )
 AND_SO_ON = re.compile(r"(?:[\s,;.…]+(?:v\.\s?v\.?|v\.v|vv)|[\s,;]+nt)?[\s.…]*$", re.IGNORECASE)
@@ -52,7 +56,7 @@ _OPENINGS = (
     r"|trường|trung tâm|viện|học viện|ngân hàng|nhnn|nhcsxh|thanh tra|tòa án|toà án|tand|vksnd|kho bạc|kbnn"
     r"|bảo hiểm|bhxh|thuế|thống kê|hải quan|quỹ|tập đoàn|tổng công ty|công ty|thường trực|chính phủ|thủ tướng"
     r"|quốc hội|chủ tịch|phó chủ tịch|phòng(?!,? chống)|bệnh viện|điện lực|thủ trưởng|giám đốc"
-    r"|người đứng đầu|thông tấn xã|đại học|khoa(?! học)|tổ(?! chức)|đội(?! ngũ)|hạt|trạm|đồn|thư viện|bảo tàng"
+    r"|người đứng đầu|thông tấn xã|đại học|khoa(?! học)|tổ(?! chức)|đội(?! ngũ)|hạt|trạm|đồn|thư viện|bảo tàng|cổng"
     r"|nhà (?:hát|máy|văn hóa|văn hoá|xuất bản)|vườn quốc gia|hợp tác xã|hiệp hội|câu lạc bộ"
 )
 _UNIT = r"huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|đặc khu|tp\.?|tx\.?|tt\.|h\.|x\.|p\."
