@@ -54,6 +54,11 @@ def not_found(turn: Turn, code: str) -> str:
     code = code.partition(tasks.OF_PLAN)[0]
     every = plans.every(turn.tx)
     elsewhere = tasks.by_code(turn.tx, code, [plan.id for plan in every if plan.id not in turn.plan_ids])
+    if elsewhere and turn.private:
+        figure = elsewhere[0].plan_number.partition("/")[0]
+        return _("{code} is a task of plan {other}. To see it: /viec {figure} {code}").format(
+            code=code.upper(), other=elsewhere[0].plan_number, figure=figure
+        )
     if elsewhere:
         return _("{code} is a task of plan {other}; this group works on plan {number}.").format(
             code=code.upper(), other=elsewhere[0].plan_number, number=turn.plans[0].number

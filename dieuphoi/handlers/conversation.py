@@ -106,7 +106,8 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
     if understood.intent in ("due", "overdue", "tasks", "summary"):
         return understood.confidence >= PLAIN
     codes = _codes(understood)
-    return bool(codes) and item is not None and item.code not in codes
+    own = {item.code, f"{item.code}{tasks.OF_PLAN}{item.plan_id}"} if item else set()
+    return bool(codes) and item is not None and not own & set(codes)
 
 
 def _understand(turn: Turn, text: str) -> Understood:

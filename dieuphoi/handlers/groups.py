@@ -33,7 +33,7 @@ def bind(turn: Turn, argument: str = "") -> list[Message]:
             ]
         return _bind_to(turn, chosen)
     if not every:
-        return [turn.reply(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))]
+        return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
     if len(every) == 1:
         return _bind_to(turn, every[0])
     buttons = [[Button(plan.number, f"bind:{plan.id}")] for plan in every[-10:]]

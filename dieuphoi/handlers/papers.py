@@ -50,7 +50,7 @@ def send(turn: Turn, period: Period, format_: str, structure: date | None = None
     if not turn.may(Action.SEE_TOTALS):
         return [turn.reply(_("Reports are for the coordinator and leaders. Your tasks: /viec"))]
     if not turn.plans:
-        return [turn.reply(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))]
+        return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
     return [_file(turn, plan, period, format_, structure) for plan in turn.plans]
 
 

@@ -39,7 +39,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
 
 def _ask_plan(turn: Turn, argument: str) -> list[Message]:
     if not turn.plans:
-        return [turn.reply(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))]
+        return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
     mark = turn.ask("rules_of", argument=argument[:100])
     buttons = [[Button(plan.number[:60], f"np:{plan.id}:{mark}")] for plan in turn.plans[-PLANS:]]
     return [turn.reply(turn.in_words(_("The rules of which plan?")), buttons, kind="question")]

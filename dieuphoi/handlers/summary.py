@@ -49,7 +49,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
 def show(turn: Turn, scope: Scope) -> list[Message]:
     """The totals, for who may see them; a focal point sees their own agency's, in private."""
     if not turn.plans:
-        return [turn.reply(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))]
+        return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
     if not turn.may(Action.SEE_TOTALS):
         if not turn.may(Action.SEE_OWN_TOTALS):
             return [

@@ -153,6 +153,9 @@ def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
         return [turn.reply(_("Please register first: /dangky"))]
     assignment_id = None
     if code:
+        question = which_plan.ask_if_several(turn, [code], lambda item: turn.may(Action.REPORT, item))
+        if question:
+            return [question]
         found, refusal = own_part(turn, code)
         if found is None:
             return [turn.reply(refusal)]

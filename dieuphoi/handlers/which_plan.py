@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 from dieuphoi.handlers.messages import Button, Message
-from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import beside_codes, in_argument
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.codes import find as find_codes
@@ -23,7 +22,7 @@ CHOICES = 8
 # Commands that read a plan's number themselves, or are about plans.
 _OWN_WAY = frozenset(("gannhom", "nhac", "tamdung", "kehoach", "nhapkehoach"))
 # Commands about one task, which must be the right one; /viec shows all that it may be.
-_OF_ONE_TASK = frozenset(("lichsu", "dondoc", "nhatky", "hoantac", "sukien"))
+_OF_ONE_TASK = frozenset(("lichsu", "dondoc", "nhatky", "sukien"))
 
 
 def narrowed(turn: Turn, plan: Plan, text: str) -> Turn:
@@ -67,8 +66,8 @@ def of_command(turn: Turn, name: str, argument: str) -> tuple[Turn, str] | Messa
         seen = _seen(turn, plan, rest)
         return seen if isinstance(seen, Message) else (seen, rest)
     if name in _OF_ONE_TASK:
-        fits = (lambda item: turn.may(Action.REPORT, item)) if name == "hoantac" else (lambda _item: True)
-        question = ask_if_several(turn, [str(mark.value) for mark in find_codes(argument)], fits)
+        codes = [str(mark.value) for mark in find_codes(argument)]
+        question = ask_if_several(turn, codes, lambda _item: True)
         if question:
             return question
     return turn, argument
