@@ -20,13 +20,14 @@ from tests.files import making
 from tests.files.hostile import HOSTILE
 
 MEMORY = 256  # MiB
-TASKS = 2_700  # nine on a page, 300 pages
+TASKS = 1_900  # some six on a page, 300 pages
 
 _WHAT = (
-    "Rà soát, sửa đổi, bổ sung quy chế quản lý",
-    "Xây dựng đề án phát triển kinh tế số",
-    "Tổ chức hội nghị",
+    "Rà soát, sửa đổi, bổ sung quy chế quản lý, vận hành và khai thác cơ sở dữ liệu dùng chung",
+    "Xây dựng đề án phát triển kinh tế số, xã hội số gắn với cải cách hành chính",
+    "Tổ chức hội nghị tập huấn kỹ năng cho cán bộ, công chức, viên chức cấp xã",
 )
+_MORE = "; báo cáo kết quả, khó khăn, vướng mắc và đề xuất giải pháp cho kỳ tiếp theo của giai đoạn"
 _WHO = ("Sở Y tế", "Sở Kế hoạch và Đầu tư", "Công an tỉnh", "Sở Văn hóa, Thể thao và Du lịch")
 _WITH = ("Các sở, ban, ngành; UBND các huyện", "Sở Tài chính, Sở Nội vụ", "Sở Xây dựng")
 _WHEN = ("Quý I/2022", "Tháng 6/2022", "Thường xuyên", "31/12/2022", "2022 - 2025")
@@ -52,7 +53,7 @@ def _large() -> dict[str, Callable[[], bytes]]:
     rows = list(
         itertools.islice(zip(*map(itertools.cycle, (_WHAT, _WHO, _WITH, _WHEN)), strict=False), TASKS)
     )
-    rows = [(f"{what} trên địa bàn tỉnh, đợt {n}", *rest) for n, (what, *rest) in enumerate(rows)]
+    rows = [(f"{what} trên địa bàn tỉnh, đợt {n}{_MORE}", *rest) for n, (what, *rest) in enumerate(rows)]
     formats = {
         "text": making.text,
         "Markdown": making.markdown,

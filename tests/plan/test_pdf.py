@@ -112,6 +112,26 @@ def test_a_group_heads_the_rows_below_it(stroke: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("upright", ["top", "horizon"])
+def test_numbers_beside_the_middle_of_their_rows_are_no_obstacle(upright: str) -> None:
+    title = "Xây dựng kế hoạch chuyển đổi số giai đoạn 2022 đến 2025 của tỉnh"
+    found = read(
+        table(
+            f"[1], [{title}], [Sở Thông tin và Truyền thông], [Quý I/2022]",
+            "[2], [Họp], [Văn phòng Ủy ban nhân dân tỉnh], [Quý II/2022]",
+            "[3], [Tổ chức tập huấn kỹ năng số cho cán bộ], [Sở Nội vụ], [Tháng 9/2022]",
+            stroke="none",
+            columns="(1cm, 5cm, 3cm, 3cm)",
+            more=f"align: left + {upright},",
+        )
+    )
+    assert rows(found) == [
+        ("1", title, ("Sở Thông tin và Truyền thông",), "Quý I/2022"),
+        ("2", "Họp", ("Văn phòng Ủy ban nhân dân tỉnh",), "Quý II/2022"),
+        ("3", "Tổ chức tập huấn kỹ năng số cho cán bộ", ("Sở Nội vụ",), "Tháng 9/2022"),
+    ]
+
+
 def test_a_problem_names_the_page() -> None:
     found = read(
         "trang một #pagebreak() " + table("[1], [Họp], [], [Quý I/2022]", "[2], [Đi], [Sở Y tế], [Quý I]")

@@ -16,7 +16,8 @@ from dieuphoi.plan.reading.tasks import number_of
 _GAP = 0.55  # of a line's height: a gap as wide as this may part two columns
 _MARGIN = 4.0  # points that a column's text keeps from the middle of the white beside it
 _HEADING_LINES = 5
-_ROW_GAP = 1.5  # of the usual gap between lines: wider parts two rows
+_ALIKE = 0.8  # of the usual white between rows
+_SAME = 0.5  # points by which two gaps alike may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Columns:
         titles = alone and self.place(part[0]) == 0 and not part[0].text[:1].isdigit()
         return crossed > 1 or (crossed == 1 and titles)
 
+    def is_title(self, line: Line) -> bool:
+        """Whether a line is the title of a group of rows."""
+        parts = line.parts(_GAP)
+        return len(parts) == 1 and self._is_whole(parts[0], alone=True)
+
     def place(self, word: Word) -> int:
         """The column that a word stands in."""
         return sum(edge <= word.middle[0] for edge in self.edges)
@@ -65,19 +71,40 @@ def find_table(lines: Sequence[Line]) -> UnruledTable | None:
     for start, line in enumerate(lines):
         if not any(meaning_of(_words(part)) for part in line.parts(_GAP)):
             continue
-        for height in range(min(_HEADING_LINES, len(lines) - start), 0, -1):
-            heading = lines[start : start + height]
-            if any(number_of(one.words[0].text) for one in heading):
-                continue
-            columns = _columns_of(heading, lines[start + height :])
+        best: tuple[tuple[int, bool, float], int, Columns] | None = None
+        for height in range(1, min(_HEADING_LINES, len(lines) - start) + 1):
+            columns = _heading(lines[start : start + height], lines[start + height :])
             if columns is None:
                 continue
-            cells = columns.cells(heading)
-            if heads_tasks(cells) and read_columns(cells):
-                end = _end(lines, start + height, columns)
-                rows = list(rows_of(lines[start + height : end], columns))
-                return UnruledTable(start, end, [cells, *rows], columns)
+            cells = columns.cells(lines[start : start + height])
+            meanings = len({found for cell in cells if (found := meaning_of(cell))})
+            gaps = _gaps(lines[start : start + height + 1])
+            below = lines[start + height :]
+            anchors = [at for at, one in enumerate(below) if _is_anchor(one, columns)]
+            top = columns.numbered and anchors[:1] == [0] and _at_the_top(below, columns, anchors)
+            rank = meanings, top, gaps[height] if height < len(gaps) else 0.0
+            best = (
+                max(best, (rank, height, columns), key=lambda one: one[0])
+                if best
+                else (rank, height, columns)
+            )
+        if best:
+            _rank, height, columns = best
+            end = _end(lines, start + height, columns)
+            rows = rows_of(lines[start + height : end], columns, whole=True)
+            return UnruledTable(start, end, [columns.cells(lines[start : start + height]), *rows], columns)
     return None
+
+
+def _heading(heading: Sequence[Line], below: Sequence[Line]) -> Columns | None:
+    """The columns that some lines head, if they head a table of tasks."""
+    if any(number_of(one.words[0].text) for one in heading):
+        return None
+    columns = _columns_of(heading, below)
+    if columns is None:
+        return None
+    cells = columns.cells(heading)
+    return columns if heads_tasks(cells) and read_columns(cells) else None
 
 
 def goes_on(lines: Sequence[Line], columns: Columns) -> UnruledTable | None:
@@ -91,33 +118,65 @@ def goes_on(lines: Sequence[Line], columns: Columns) -> UnruledTable | None:
     return UnruledTable(0, end, rows, columns)
 
 
-def rows_of(lines: Sequence[Line], columns: Columns) -> Iterator[list[str]]:
-    """The lines as rows of cells."""
-    row: list[Line] = []
-    usual = _usual_gap(lines)
-    for line in lines:
-        if row and _begins(line, row[-1], columns, usual):
-            yield columns.cells(row)
-            row = []
-        row.append(line)
-    if row:
-        yield columns.cells(row)
+def rows_of(lines: Sequence[Line], columns: Columns, *, whole: bool = False) -> Iterator[list[str]]:
+    """The lines as rows of cells; `whole` says that the first row begins here and is not the rest of one."""
+    starts = _starts(lines, columns, whole) if columns.numbered else _starts_by_gaps(lines)
+    for start, end in itertools.pairwise([0, *starts, len(lines)]):
+        if start < end:
+            yield columns.cells(lines[start:end])
 
 
-def _begins(line: Line, before: Line, columns: Columns, usual: float) -> bool:
-    wide = before.bottom - line.bottom > _ROW_GAP * usual
+def _starts(lines: Sequence[Line], columns: Columns, whole: bool) -> list[int]:
+    """The first line of each row but the first. Between two numbers a row ends at the widest white, for a number may
+    stand beside the middle of its row; of gaps alike it is the one above the number."""
+    gaps = _gaps(lines)
+    anchors = [at for at, line in enumerate(lines) if _is_anchor(line, columns)]
+    if _at_the_top(lines, columns, anchors):
+        return [at for at in anchors if at]
+    starts = [_widest(gaps, one + 1, other) for one, other in itertools.pairwise(anchors)]
+    if anchors and anchors[0] > 0 and not whole:
+        first = _widest(gaps, 1, anchors[0])
+        if not starts or gaps[first] > _ALIKE * median(gaps[start] for start in starts):
+            starts.insert(0, first)
+    return starts
+
+
+def _at_the_top(lines: Sequence[Line], columns: Columns, anchors: Sequence[int]) -> bool:
+    """Whether numbers stand on the first lines of their rows: what comes below goes on with what stands there."""
+    filled = [{columns.place(word) for word in line.words} for line in lines]
+    for start, end in itertools.pairwise([*anchors, len(lines)]):
+        if not columns.is_title(lines[start]) and any(filled[at] - filled[start] for at in range(start, end)):
+            return False
+    return bool(anchors)
+
+
+def _widest(gaps: Sequence[float], first: int, last: int) -> int:
+    most = max(gaps[first : last + 1])
+    return max(at for at in range(first, last + 1) if gaps[at] > most - _SAME)
+
+
+def _is_anchor(line: Line, columns: Columns) -> bool:
+    """Whether a line holds the number of its row, or the title of a group."""
     first = [word for word in line.words if columns.place(word) == 0]
-    if not columns.numbered:
-        return wide
-    crossing = columns.edges and line.parts(_GAP)[0][-1].right > columns.edges[0] and bool(first)
-    return bool(first) and (wide or crossing or number_of(_words(first)) is not None)
+    return bool(first) and (number_of(_words(first)) is not None or columns.is_title(line))
 
 
-def _usual_gap(lines: Sequence[Line]) -> float:
-    gaps = [above.bottom - below.bottom for above, below in itertools.pairwise(lines)]
-    heights = [line.top - line.bottom for line in lines]
-    near = [gap for gap in gaps if heights and gap < 2 * median(heights)]
-    return min(median(near), 1.4 * median(heights)) if near else 1.2 * (median(heights) if heights else 10)
+def _starts_by_gaps(lines: Sequence[Line]) -> list[int]:
+    """The same for a table without numbers: rows stand further apart than the lines of one row."""
+    gaps = _gaps(lines)
+    inner = sorted(gaps[1:])
+    jumps = [(after - before, (after + before) / 2) for before, after in itertools.pairwise(inner)]
+    jump, between = max(jumps, default=(0.0, 0.0))
+    return [at for at in range(1, len(lines)) if gaps[at] > between or jump < _SAME]
+
+
+def _gaps(lines: Sequence[Line]) -> list[float]:
+    """The white above each line; below zero where it reaches up beside the lines before it."""
+    gaps, bottom = [], float("inf")
+    for line in lines:
+        gaps.append(bottom - line.top if bottom != float("inf") else 0.0)
+        bottom = min(bottom, line.bottom)
+    return gaps
 
 
 def _columns_of(heading: Sequence[Line], below: Sequence[Line]) -> Columns | None:
