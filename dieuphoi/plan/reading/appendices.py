@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dieuphoi.plan.reading.elements import Prose
+from dieuphoi.plan.reading.elements import Prose, Row
 
 _HEADING = re.compile(
     r"(?i:phụ lục)\s*(?:(?i:số)\s*)?:?\s*(?P<number>\d{1,2}|[IVX]{1,5}|[A-H])?(?!\w)"
@@ -29,11 +29,20 @@ def count_appendices(elements: Iterable[object]) -> int:
     """How many appendices the document has; a heading that comes again on the next page counts once."""
     numbers: list[int] = []
     for element in elements:
-        if isinstance(element, Prose):
-            number = appendix_of(element.text, numbers[-1] if numbers else 0)
+        text = _heading_text(element)
+        if text is not None:
+            number = appendix_of(text, numbers[-1] if numbers else 0)
             if number is not None:
                 numbers.append(number)
     return len(set(numbers))
+
+
+def _heading_text(element: object) -> str | None:
+    """The text of a line, or of a row that holds but one: a heading may stand in a table."""
+    if isinstance(element, Prose):
+        return element.text
+    filled = {cell for cell in element.cells if cell} if isinstance(element, Row) else set()
+    return filled.pop() if len(filled) == 1 else None
 
 
 def _is_heading(text: str, found: re.Match[str]) -> bool:

@@ -25,6 +25,8 @@ def bare_table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
     if not found or found[0] is not Meaning.NUMBER or "muc" in lines[at].text.casefold():
         return None
     places = _filled(lines, at)
+    if len(places) < _LEAST_COLUMNS or lines[places[1]].text == lines[at].text:
+        return None
     first = next((n for n, place in enumerate(places) if _FIRST.fullmatch(lines[place].text.strip())), 0)
     heading = _heading([lines[place].text for place in places[:first]])
     columns = read_columns(heading) if len(heading) >= _LEAST_COLUMNS and is_header(heading) else None

@@ -35,6 +35,8 @@ _MARKS: tuple[tuple[str, str], ...] = (
 )
 _MARK = re.compile("|".join(f"(?P<m{at}>{pattern})" for at, (_kind, pattern) in enumerate(_MARKS)))
 _SECTION = re.compile(r"(?:to chuc|trach nhiem) thuc hien")
+_OF_CONTENTS = re.compile(r"(?:\.{4}|…{2})[.…\s]*\d+$")
+_LEADERS = 100  # letters at the end of a line of contents: dots, and the page
 _LEAST_TITLE = 6
 _MOST_TITLE = 4000
 
@@ -65,8 +67,8 @@ def labelled_items(lines: Sequence[Prose]) -> list[Entry]:
 def directives(lines: Sequence[Prose]) -> Iterator[Entry]:
     """Sentences that tell an agency to do something by a certain time; those of "Tổ chức thực hiện" are duties."""
     for item in _Reader().read(lines):
-        found = directive_of(item.text)
-        if found and found.deadline and not item.duties and found.title:
+        found = None if item.duties else directive_of(item.text)
+        if found and found.title:
             cells = [item.number, found.title, found.leads, found.coordinators, found.deadline, "", ""]
             doubt = _("the task was read from a sentence of the text, not from a table; check it")
             yield Entry(item.line, cells, _COLUMNS, item.group, [doubt])
@@ -80,7 +82,8 @@ class _Reader:
     def read(self, lines: Sequence[Prose]) -> list[_Item]:
         """The items of a passage; each has the fields of its own labels and of the label lines after it."""
         for prose in lines:
-            self._see(prose)
+            if not _OF_CONTENTS.search(prose.text[-_LEADERS:]):
+                self._see(prose)
         return self._items
 
     def _see(self, prose: Prose) -> None:
@@ -90,9 +93,9 @@ class _Reader:
         parts = take_apart(text)
         titled = parts.before
         fields = list(parts.fields)
-        if fields and not titled and fields[0][0] is Meaning.TITLE:
-            titled, fields = fields[0][1], fields[1:]
         owner = self._owner(kind)
+        if fields and not titled and fields[0][0] is Meaning.TITLE and not _is_numbered(owner):
+            titled, fields = fields[0][1], fields[1:]
         if fields and len(fold(titled)) < _LEAST_TITLE:
             for meaning, said in fields if owner else ():
                 owner.put(meaning, said)  # type: ignore[union-attr]
@@ -135,6 +138,10 @@ class _Reader:
         self._above.append(item)
         self._items.append(item)
         return item
+
+
+def _is_numbered(item: _Item | None) -> bool:
+    return item is not None and item.kind in {"1", "1.1", "a"}
 
 
 def _group(over: _Item | None) -> str | None:

@@ -88,7 +88,7 @@ _HEADINGS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.LEAD, rf"{_BODY}(?: (?:co )?{_BODY})*|thuc hien|chu tri"),
     (
         Meaning.TITLE,
-        r".*\b(?:nhiem vu|cong viec|dau viec|noi dung thuc hien|ten van ban|ten du an|ten de an"
+        r"(?!nhom\b|linh vuc\b).*\b(?:nhiem vu|cong viec|dau viec|noi dung thuc hien|ten van ban|ten du an|ten de an"
         r"|trich yeu)\b.*",
     ),
     (

@@ -16,7 +16,7 @@ _TOTAL = re.compile(
     r"tong (?:so|cong)\b.*|tong|cong(?: (?:muc|nhom|phan|chung|so|lai|[a-h]|[ivx]+|\d+))?(?: \d.*)?"
 )
 _NOTE = re.compile(r"(?:ghi chu|luu y|noi nhan|nguon|chu thich)\b.*")
-_COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Z])\s*(?:=.{0,20})?[)\]]?")
+_COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Z])\s*[)\]]?(?:\s*=.{0,30})?")
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _GROUPS = re.compile(r"(?:cac )?(?:nhom|linh vuc)\b.*")
 _SEVERAL = 2

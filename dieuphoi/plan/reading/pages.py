@@ -22,7 +22,11 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     """The places of lines that belong to pages: numbers in dashes, and what is repeated next to page numbers."""
     marks = [at for at, line in enumerate(lines) if is_page_mark(line)]
     sure = {at for at in marks if _MARKED.fullmatch(lines[at])}
-    beside = [near for at in marks if (near := _next_line(lines, at)) is not None]
+    # A bare "3" is the number of a row where cells stand one a line, without any mark.
+    with_marks = any("|" in line or "\t" in line for line in lines)
+    beside = [
+        near for at in marks if (with_marks or at in sure) and (near := _next_line(lines, at)) is not None
+    ]
     often = Counter(lines[near].strip() for near in beside)
     repeated = {near for near in beside if often[lines[near].strip()] > 2 and _is_running(lines[near])}
     return frozenset(sure | repeated)

@@ -35,7 +35,7 @@ _LONGEST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """Who is told to do what with whom, by when; `deadline` is empty where the sentence has none."""
+    """Who is told to do what with whom, by when."""
 
     leads: str
     coordinators: str
@@ -44,8 +44,11 @@ class Directive:
 
 
 def directive_of(text: str) -> Directive | None:
-    """The directive that a text begins with; None where it does not begin with agencies that are to act."""
+    """The directive of a text; None where it sets no time or does not begin with agencies that are to act."""
     text = one_line(text[:_LONGEST])
+    deadline = deadline_in(text)
+    if not deadline:
+        return None
     asked = _ASKED.match(text)
     body = text[asked.end() :] if asked else text
     leads = agencies_of(body)
@@ -61,7 +64,7 @@ def directive_of(text: str) -> Directive | None:
     elif led := _LED.match(rest):
         rest = rest[led.end() :]
     title = rest.strip(" ,;:.")
-    return Directive("; ".join(leads), coordinators, title[:1].upper() + title[1:], deadline_in(text))
+    return Directive("; ".join(leads), coordinators, title[:1].upper() + title[1:], deadline)
 
 
 def deadline_in(text: str) -> str:

@@ -24,6 +24,7 @@ _RULE = re.compile(r"[\s|:+=_-]+")
 _STACKED = re.compile(r" *\t[^\t|]*")
 _NUMBERED = re.compile(r"[\s|]*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+)[.)]?\s*[|\t]")
 _HEADING = re.compile(r"(?:Điều\s+\d|PHỤ LỤC|Phụ lục|Nơi nhận|Căn cứ|\(?Kèm theo|[IVX]+\.\s)")
+_QUOTED = re.compile(r'^\s*"([^"]+)"\s*$')  # as spreadsheets copy a cell that goes on over the line
 _ESCAPED = "\ue000"  # stands for "\|" while a row is cut at its bars
 
 
@@ -127,5 +128,6 @@ def _tail(lines: Sequence[Line], end: int, width: int) -> tuple[list[str], int]:
 
 def _cells(text: str) -> tuple[str, ...]:
     hidden = text.replace("\\|", _ESCAPED)
-    parts = hidden.split("|" if "|" in hidden else "\t")
-    return tuple(cell_of(part.replace(_ESCAPED, "|")) for part in parts)
+    if "|" in hidden:
+        return tuple(cell_of(part.replace(_ESCAPED, "|")) for part in hidden.split("|"))
+    return tuple(cell_of(_QUOTED.sub(r"\1", part)) for part in text.split("\t"))
