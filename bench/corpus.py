@@ -15,7 +15,7 @@ NOTHING: dict[str, Any] = {"tasks": [], "problems": []}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which half, and whether to tell what differs."""
-    parser.add_argument("--half", choices=("dev", "held-out", "both"), default="both")
+    parser.add_argument("--half", choices=("dev", "held-out", "both", "fresh"), default="both")
     parser.add_argument("--differences", action="store_true", help="tell each task that differs")
 
 

@@ -1,4 +1,7 @@
-"""Excel workbooks: `[sheet NAME]` starts one; `=2026-03-31` is a real date, `=46082` a number."""
+"""Excel workbooks: `[sheet NAME]` starts one; `=2026-03-31` is a real date, `=46082` a number.
+
+`freeze=N` freezes the rows down to the table's N-th.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,8 @@ def make(content: str) -> bytes:
 
 def _table(sheet, table, top, wrapped, day):
     left = int(table.options.get("left", 0))
+    if "freeze" in table.options:
+        sheet.freeze_panes(top + int(table.options["freeze"]), 0)
     for cell in cells(table):
         row, column = top + cell.row, left + cell.column
         if cell.rows > 1 or cell.columns > 1:

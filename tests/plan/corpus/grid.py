@@ -1,7 +1,8 @@
 """The markup of the corpus's made files: lines are paragraphs, `[table …]` to `[/table]` is a table.
 
 In a table a line is a row and ` | ` parts cells; `//` is a line break in a cell, `^` joins the cell with the one
-above, `<` with the one at its left. `[sheet NAME]`, `[page]` and `[landscape]` stand on lines of their own.
+above, `<` with the one at its left. `[sheet NAME]`, `[page]`, `[landscape]` and `[box TEXT]` (a text box) stand
+on lines of their own.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Mark:
-    """`[page]`, `[landscape]` or `[sheet NAME]`."""
+    """`[page]`, `[landscape]`, `[sheet NAME]` or `[box TEXT]`."""
 
     name: str
     value: str

@@ -1,7 +1,8 @@
 """The corpus: plan documents with answers written by hand, made into the files that offices send.
 
 A document is one file, `dev/NAME.plan` or `held_out/NAME.plan`: first the answers (YAML), then a line of `=`, then
-what is in the document. The halves were fixed before anybody ran the reader on them.
+what is in the document. The halves were fixed before anybody ran the reader on them. `fresh/` is a third set, of
+longer and messier documents, written later by somebody who did not know the reader.
 
 The answers: `kind` (txt, md, html, docx, xlsx, pdf), `number`, `date`, `issuer`; `tasks`, one a line:
 `appendix-position | start of the title | leads | coordinators | due [recurrence]`, agencies apart by `;`, `-` for
@@ -24,6 +25,7 @@ from tests.plan.corpus import excel, legacy, pdf, web, word
 
 PLACE = Path(__file__).parent
 HALVES = ("dev", "held_out")
+SETS = (*HALVES, "fresh")
 BINARY = {"docx": word.make, "xlsx": excel.make, "pdf": pdf.make, "html": web.make}
 OTHER_ANSWERS = {
     "lead": "accept_leads",
@@ -79,8 +81,8 @@ class Sample:
 
 
 def samples(*halves: str) -> list[Sample]:
-    """Every document of these halves (of both, if none is named), by name."""
-    return [_load(path, half) for half in halves or HALVES for path in sorted((PLACE / half).glob("*.plan"))]
+    """Every document of these sets (of all, if none is named), by name."""
+    return [_load(path, half) for half in halves or SETS for path in sorted((PLACE / half).glob("*.plan"))]
 
 
 def _load(path: Path, half: str) -> Sample:

@@ -1,18 +1,26 @@
-"""Word documents: merged cells, automatic numbers (`#`), lists, repeated headings, landscape sections."""
+"""Word documents: merged cells, automatic numbers (`#`), lists, repeated headings, landscape sections, text boxes.
+
+A table that is `nested` stands in the only cell of another one.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from tests.plan.corpus.grid import Mark, Table, blocks, cells
 
 STYLES = {"* ": "List Bullet", "#. ": "List Number", "## ": "Heading 1"}
+BOX = (
+    '<w:pict {} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:150pt;height:40pt"><v:textbox>'
+    "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+)
 SAME_MOMENT = (2026, 1, 1, 0, 0, 0)
 
 
@@ -41,13 +49,17 @@ def _mark(document, mark):
     if mark.name == "page":
         document.add_page_break()
         return
+    if mark.name == "box":
+        _text_box(document.add_paragraph(), mark.value)
+        return
     section = document.add_section()
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
 
 
 def _table(document, table):
-    made = document.add_table(len(table.rows), table.width)
+    place = document.add_table(1, 1).cell(0, 0) if "nested" in table.options else document
+    made = place.add_table(len(table.rows), table.width)
     if "plain" not in table.options:
         made.style = "Table Grid"
     for cell in cells(table):
@@ -67,6 +79,10 @@ def _fill(place, text):
     place.paragraphs[0].text = first
     for line in more:
         place.add_paragraph(line)
+
+
+def _text_box(paragraph, text):
+    paragraph.add_run()._r.append(parse_xml(BOX.format(nsdecls("w"), escape(text))))
 
 
 def _repeated():
