@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import agency_effects, agency_words, phrases
+from dieuphoi.handlers import agency_effects, agency_seats, agency_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.renewing import renewed
@@ -173,7 +173,8 @@ def _done(turn: Turn, entry: Entry, pairs: Pairs, to: int) -> list[Message]:
         )
         return [_list(turn, entry, above=above, rows=again if len(ids) == 1 else ())]
     handing_over.pass_on(turn.tx, entry.change, pairs, to, source)
-    above = _("Passed on to {agency}: {codes}.").format(agency=name, codes=bold(codes))
+    done = _("Passed on to {agency}: {codes}.").format(agency=name, codes=bold(codes))
+    above = "\n".join([done, *agency_seats.without_focals(turn.tx, [to])])
     return [
         _list(turn, entry, above=above, rows=again if len(ids) == 1 else ()),
         *agency_effects.taken_over(turn.tx, ids, to),

@@ -65,9 +65,11 @@ def by_name(tx: Transaction, name: str) -> Agency | None:
 
 
 def named(tx: Transaction, agency_ids: Iterable[int]) -> dict[int, str]:
-    """The names of agencies by their numbers."""
-    rows = tx.connection.execute(select(agency.c.id, agency.c.name).where(agency.c.id.in_(list(agency_ids))))
-    return {row.id: row.name for row in rows}
+    """The names of agencies by their numbers, in the order given."""
+    wanted = list(agency_ids)
+    rows = tx.connection.execute(select(agency.c.id, agency.c.name).where(agency.c.id.in_(wanted)))
+    found = {row.id: row.name for row in rows}
+    return {number: found[number] for number in wanted if number in found}
 
 
 def every_name(tx: Transaction) -> dict[int, str]:

@@ -193,9 +193,19 @@ def name_leads(tx: Transaction, assignment_ids: Sequence[int]) -> None:
 
 
 def close(tx: Transaction, change: Change, pairs: Pairs, source: Source) -> None:
-    """End tasks that nobody takes over, by an entry of their log; they are counted no more, and can be looked up."""
+    """End tasks that nobody takes over, by an entry of their log; they are counted no more, and can be looked up.
+
+    What another agency leads jointly goes on with that one.
+    """
     names = agencies.named(tx, {old for _id, old in pairs})
     for assignment_id, old in pairs:
+        others = select(lead.c.agency_id).where(
+            lead.c.assignment_id == assignment_id, lead.c.agency_id != old, lead.c.interim.is_(False)
+        )
+        beside = tx.connection.execute(others.order_by(lead.c.agency_id).limit(1)).scalar()
+        if beside is not None:
+            pass_on(tx, change, [(assignment_id, old)], beside, source)
+            continue
         log.append(
             tx,
             assignment_id,

@@ -15,6 +15,7 @@ from tests.stage import Said
 EXAMPLES = Path(__file__).parents[2] / "examples"
 QUARTER = EXAMPLES / "quy-1-2022.jsonl"
 IMPORT = EXAMPLES / "nhap-ke-hoach.jsonl"
+REORGANISED = EXAMPLES / "to-chuc-lai-2025.jsonl"
 
 
 @cache

@@ -126,8 +126,6 @@ def test_nobody_answers_for_anothers_seat(office: Stage) -> None:
     change(office, MERGE)
     office.at("2022-03-01T08:00")
     (asked,) = office.look(seats.waiting)
-    from dieuphoi.handlers.messages import Event
-    from tests.handlers.office import happen
 
     happen(office, "tai", Event.PRESSED, pressed=f"sn:{asked.id}")
     assert len(office.look(seats.waiting)) == 1
@@ -273,7 +271,6 @@ def test_plans_that_come_in_later_and_name_the_old_agency_go_to_the_successor(of
     larger_plan(office)
     joint = part(office, "PL3-13")
     assert (joint.agency, joint.leads) == (TAICHINH, (TAICHINH,))
-    from dieuphoi.storage import plans
 
     problems = office.look(lambda tx: plans.document_of(tx, 2).problems)
     assert [p.message for p in problems] == [
