@@ -15,7 +15,7 @@ from dieuphoi.plan.reading.tasks import number_of
 
 _GAP = 0.55  # of a line's height: a gap as wide as this may part two columns
 _MARGIN = 4.0  # points that a column's text keeps from the middle of the white beside it
-_HEADING_LINES = 5
+_HEADING_LINES = 10
 _ALIKE = 0.8  # of the usual white between rows
 _SAME = 0.5  # points by which two gaps alike may differ
 
@@ -68,32 +68,40 @@ class UnruledTable:
 
 def find_table(lines: Sequence[Line]) -> UnruledTable | None:
     """The first table of tasks among lines, by its heading."""
-    for start, line in enumerate(lines):
+    gaps = _gaps(lines)
+    for named, line in enumerate(lines):
         if not any(meaning_of(_words(part)) for part in line.parts(_GAP)):
             continue
-        best: tuple[tuple[int, bool, float], int, Columns] | None = None
-        for height in range(1, min(_HEADING_LINES, len(lines) - start) + 1):
-            columns = _heading(lines[start : start + height], lines[start + height :])
-            if columns is None:
-                continue
-            cells = columns.cells(lines[start : start + height])
-            meanings = len({found for cell in cells if (found := meaning_of(cell))})
-            gaps = _gaps(lines[start : start + height + 1])
-            below = lines[start + height :]
-            anchors = [at for at, one in enumerate(below) if _is_anchor(one, columns)]
-            top = columns.numbered and anchors[:1] == [0] and _at_the_top(below, columns, anchors)
-            rank = meanings, top, gaps[height] if height < len(gaps) else 0.0
-            best = (
-                max(best, (rank, height, columns), key=lambda one: one[0])
-                if best
-                else (rank, height, columns)
-            )
-        if best:
-            _rank, height, columns = best
+        start = named  # a heading of more lines reaches up beside the others
+        while start and gaps[start] < 0:
+            start -= 1
+        if best := _best_heading(lines[start:], gaps[start:]):
+            height, columns = best
             end = _end(lines, start + height, columns)
             rows = rows_of(lines[start + height : end], columns, whole=True)
             return UnruledTable(start, end, [columns.cells(lines[start : start + height]), *rows], columns)
     return None
+
+
+def _best_heading(lines: Sequence[Line], gaps: Sequence[float]) -> tuple[int, Columns] | None:
+    """How many lines at the top are the heading: what names the most columns and stands apart from the rows."""
+    ranked: list[tuple[tuple[int, bool, int, int], Columns]] = []
+    for height in range(1, min(_HEADING_LINES, len(lines)) + 1):
+        columns = _heading(lines[:height], lines[height:])
+        if columns is not None:
+            cells = columns.cells(lines[:height])
+            meanings = len({found for cell in cells if (found := meaning_of(cell))})
+            white = round(gaps[height]) if height < len(lines) else 0
+            ranked.append(((meanings, _begins_at_the_top(lines[height:], columns), white, -height), columns))
+    if not ranked:
+        return None
+    rank, columns = max(ranked, key=lambda one: one[0])
+    return -rank[3], columns
+
+
+def _begins_at_the_top(below: Sequence[Line], columns: Columns) -> bool:
+    anchors = [at for at, line in enumerate(below) if _is_anchor(line, columns)]
+    return columns.numbered and anchors[:1] == [0] and _at_the_top(below, columns, anchors)
 
 
 def _heading(heading: Sequence[Line], below: Sequence[Line]) -> Columns | None:
