@@ -13,7 +13,6 @@ __all__ = [
     "Columns",
     "Meaning",
     "is_header",
-    "is_of_other_things",
     "meaning_of",
     "read_columns",
     "with_second_row",
@@ -60,7 +59,7 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
     places = {meaning: place for meaning, (_rank, place) in best.items()}
     if Meaning.TITLE not in places and (unknown := _title_by_place(cells, places)) is not None:
         places[Meaning.TITLE] = unknown
-    if not {Meaning.TITLE, Meaning.LEAD} <= places.keys() or is_of_other_things(places):
+    if not {Meaning.TITLE, Meaning.LEAD} <= places.keys() or _is_of_other_things(places):
         return None
     width = 1 + max(place for place, heading in enumerate(cells) if heading)
     return Columns(places, width, tuple(fold(cell) for cell in cells))
@@ -73,7 +72,7 @@ def _title_by_place(cells: Sequence[str], places: dict[Meaning, int]) -> int | N
     return next((at for at, cell in enumerate(cells) if cell and meaning_of(cell) is None), None)
 
 
-def is_of_other_things(meanings: Collection[Meaning]) -> bool:
+def _is_of_other_things(meanings: Collection[Meaning]) -> bool:
     """Whether columns are those of figures, of a report on what was done, of people or of issued papers."""
     if Meaning.REPORTED in meanings or Meaning.RECORD in meanings:
         return True

@@ -30,6 +30,7 @@ _LIMIT = re.compile(
     rf"|vào)[\s:]+(?:là\s+|trong\s+|vào\s+|đến\s+)?){{1,3}}(?:{_DAY})",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\((?:do\s+)?(?P<who>[^();]{2,300}?\bchủ trì\b[^();]{0,300})[^()]{0,300}\)\W*$")
 _LONGEST = 1500
 
 
@@ -49,6 +50,8 @@ def directive_of(text: str) -> Directive | None:
     deadline = deadline_in(text)
     if not deadline:
         return None
+    if aside := _ASIDE.search(text):
+        return Directive(aside["who"], "", text[: aside.start()].strip(" .;,"), deadline)
     asked = _ASKED.match(text)
     body = text[asked.end() :] if asked else text
     leads = agencies_of(body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dieuphoi.plan.reading.columns import Columns, Meaning
+from dieuphoi.plan.reading.columns import Columns, Meaning, meaning_of
 from dieuphoi.plan.reading.elements import Prose, Row
 from dieuphoi.plan.reading.entries import Entry
 from dieuphoi.plan.reading.filling import fill_down
@@ -16,11 +16,13 @@ from dieuphoi.plan.reading.what_is_no_task import holds_no_tasks
 from dieuphoi.plan.text import fold
 from dieuphoi.wording import _
 
+_OTHER_THINGS = frozenset((Meaning.MEASURE, Meaning.REPORTED, Meaning.RECORD))
+
 
 def entries_of(table: Table) -> tuple[list[Entry], list[int]]:
     """The entries of a table, none if it holds no tasks; and the lines of rows that stand apart from it."""
     columns, guessed = table.columns, False
-    if columns is None and not table.headings:
+    if columns is None and not _is_of_other_things(table):
         columns, guessed = guess_columns([item for item in table.items if isinstance(item, Row)]), True
     if columns is None:
         return [], []
@@ -34,6 +36,12 @@ def entries_of(table: Table) -> tuple[list[Entry], list[int]]:
             _("the table has no heading that is known; what its columns mean was told from their cells")
         )
     return reader.entries, reader.apart
+
+
+def _is_of_other_things(table: Table) -> bool:
+    """Whether headings that make no table of tasks say what else it holds; unknown ones say nothing."""
+    found = [meaning_of(heading) for headings in table.headings for heading in headings if heading]
+    return any(meaning in _OTHER_THINGS for meaning, _rank in filter(None, found))
 
 
 def _whole(items: Sequence[Row | Prose], columns: Columns) -> list[Row | Prose]:

@@ -17,6 +17,7 @@ NUMBER = re.compile(
     r"\(?(?P<number>\d{1,4}(?:\.\d{1,3})*(?:\.?[a-z])?|[a-zđ](?:\.?\d{1,3})?"
     r"|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-Z])\)?\s*[.)/]?"
 )
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=[^\W\d])")
 _SAME = frozenset(("nt", "nhu tren"))
 _DITTO = frozenset(('"', "''", "“", "”", "〃", "//"))
 
@@ -38,11 +39,12 @@ def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Tas
     reader = _Row(sound, columns)
     leads, helpers = reader.agencies()
     deadline = read_deadline(columns.cell(sound, Meaning.DEADLINE), place.year)
+    number, title = reader.number_and_title()
     task = Task(
         code=place.code,
-        number=number_of(reader.text(Meaning.NUMBER) or ""),
+        number=number,
         appendix=place.appendix,
-        title=reader.text(Meaning.TITLE) or "",
+        title=title,
         leads=leads,
         coordinators=helpers,
         group=place.group,
@@ -81,6 +83,13 @@ class _Row:
     def text(self, meaning: Meaning) -> str | None:
         written = one_line(self.columns.cell(self.cells, meaning))
         return written if fold(written) else None
+
+    def number_and_title(self) -> tuple[str | None, str]:
+        """The number, which stands before the title where it has no column of its own, and the title."""
+        title = self.text(Meaning.TITLE) or ""
+        if Meaning.NUMBER not in self.columns.places and (found := _NUMBERED.match(title)):
+            return found["number"], title[found.end() :]
+        return number_of(self.text(Meaning.NUMBER) or ""), title
 
     def agencies(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         leads, helpers = split_roles(self.columns.cell(self.cells, Meaning.LEAD))
