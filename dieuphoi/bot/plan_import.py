@@ -13,7 +13,7 @@ from dieuphoi.bot import documents
 from dieuphoi.bot.documents import DocumentError
 from dieuphoi.plan.amending_words import counts, details
 from dieuphoi.plan.model import PlanDocument
-from dieuphoi.storage import imports, plans
+from dieuphoi.storage import imports, plan_rows, plans
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.imports import Decisions, Found
 from dieuphoi.storage.versions import Source
@@ -36,6 +36,7 @@ def bring_in(office: In, document: PlanDocument, digest: str, *, yes: bool) -> N
     else:
         _show(found)
         decided = _doubts(found, yes=yes)
+    sys.stdout.writelines(f"{line}\n" for line in office(lambda tx: plan_rows.of_the_past(tx, document)))
     if not yes and not typer.confirm(_("Import this plan?") if found.plan is None else _("Apply this?")):
         raise DocumentError(_("Nothing was imported."))
     office(lambda tx: _store(tx, document, decided, digest))

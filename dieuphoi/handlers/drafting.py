@@ -13,7 +13,7 @@ from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.model import PlanDocument
-from dieuphoi.storage import drafts, imports, plans, versions
+from dieuphoi.storage import drafts, imports, plan_rows, plans, versions
 from dieuphoi.storage.drafts import Draft, State
 from dieuphoi.storage.imports import Decisions, Found
 from dieuphoi.wording import _
@@ -102,7 +102,9 @@ def overview(turn: Turn, draft: Draft, *, above: str = "", edit: bool = False) -
     if seen.found.plan:
         drafts.note(turn.tx, draft, {"base": versions.newest(turn.tx, seen.found.plan.id)})
     text = draft_words.overview(seen.document, seen.found, newcomers(turn, seen))
-    parts = [above, text, _("Nothing is stored yet.")] if not seen.found.nothing_new else [above, text]
+    parts = [above, text, "\n".join(plan_rows.of_the_past(turn.tx, seen.document)[:PAGE])]
+    if not seen.found.nothing_new:
+        parts.append(_("Nothing is stored yet."))
     return turn.reply(
         "\n\n".join(part for part in parts if part), _buttons(turn, seen), edit=edit, kind="draft"
     )

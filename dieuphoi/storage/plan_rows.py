@@ -186,6 +186,13 @@ def add_rest(tx: Transaction, plan_id: int, document: PlanDocument, roll: Roll) 
             tx.connection.execute(insert(problem).values(plan_id=plan_id, **values))
 
 
+def of_the_past(tx: Transaction, document: PlanDocument) -> list[str]:
+    """What has become of the agencies that a document names and that are none any more, a line each."""
+    roll = Roll(tx)
+    names = dict.fromkeys(name for row in document.tasks for name in (*row.leads, *row.coordinators))
+    return [roll.notice(name, change) for name, change in roll.ended(names)]
+
+
 def _add_duty(tx: Transaction, plan_id: int, row: Duty, roll: Roll) -> None:
     values = {"code": row.code, "text": row.text, "agencies": list(row.agencies), "line": row.line}
     duty_id = tx.connection.execute(

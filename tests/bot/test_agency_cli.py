@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,3 +157,17 @@ def test_what_can_not_be_is_said_in_one_line(
 ) -> None:
     got, said = operator.run("agency", *words, "--yes")
     assert got == code and told in said and "Traceback" not in said
+
+
+def test_a_plan_that_names_an_agency_of_the_past_says_so_before_it_comes_in(
+    operator: Operator, tmp_path: Any
+) -> None:
+    operator.merge("--yes")
+    shipped = Path("tests/plan/documents/4506-kh-ubnd.txt").read_text(encoding="utf-8")
+    file = tmp_path / "moi.txt"
+    file.write_text(shipped.replace("4506/KH-UBND", "9999/KH-UBND"), encoding="utf-8")
+    code, said = operator.run("plan", "import", str(file), "--yes")
+    assert code == 0, said
+    assert "Sở Kế hoạch và Đầu tư nay là Sở Tài chính, từ 01/3/2022" in said
+    found = operator.json("summary", "--period", "2022")
+    assert all(KHDT not in one["agencies"] for one in found)
