@@ -46,6 +46,7 @@ def why(reason: str) -> str:
         Why.DEPUTY: _("passed on to the deputy"),
         Why.COORDINATOR: _("passed on to the coordinator"),
         Why.LEADER: _("passed on to the leader"),
+        Why.ALONE: _("overdue, and no deputy to pass it on to"),
         Why.SNOOZED: _("put off to this day"),
         Why.UNSENT: _("made up for an earlier one"),
         Why.ASKED: _("somebody asked"),

@@ -63,7 +63,7 @@ def of_plan(tx: Transaction, plan: plans.Plan, morning: Morning) -> list[Matter]
     set_rules = rules.of_plan(tx, plan.id)
     found = tasks.pressing(tx, plan.id, horizon(set_rules, morning))
     steps = milestones.on_the_way(tx, found)
-    passed = reminders.last_told(tx, plan.id, STEPS)
+    passed = reminders.last_told(tx, plan.id, (*STEPS, Why.ALONE))
     return [
         _matter(item, plan, set_rules, steps[item.id], passed.get(item.id, {}), morning) for item in found
     ]
@@ -194,8 +194,8 @@ def _share_out(
             portfolio.reports = True
         else:
             portfolio.orphans.add(matter.item.id)
-        if Why.DEPUTY in matter.whys and not deputies:
-            portfolio.add(matter, {Why.OVERDUE})  # nobody else to ask: they hear of it once more
+        if Why.ALONE in matter.whys and not deputies:
+            portfolio.add(matter, {Why.ALONE})  # nobody else to ask: they hear of it once more
     for why, persons in (
         (Why.DEPUTY, deputies),
         (Why.COORDINATOR, there.coordinators),

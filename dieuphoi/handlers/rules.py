@@ -9,7 +9,7 @@ from dieuphoi.handlers import phrases, rule_words
 from dieuphoi.handlers.day_words import weekday
 from dieuphoi.handlers.group_posts import quarter_ended
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
-from dieuphoi.handlers.occasions import STEPS, Matter, of_plan, spoken
+from dieuphoi.handlers.occasions import Matter, of_plan, spoken
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import named_first
 from dieuphoi.handlers.rule_changes import CHOICES, ask, changed, closed, in_view, not_allowed, put
@@ -124,11 +124,14 @@ def _coming(turn: Turn, plan: Plan) -> list[date]:
         weekly = rules.week and morning.week_begins()
         totals = grouped and (weekly or (rules.ended and quarter_ended(turn.tx, plan, morning)))
         matters = of_plan(turn.tx, plan, morning)
-        steps = {(m.item.id, why) for m in matters for why in m.whys & {*STEPS}}
+        steps = {(m.item.id, why) for m in matters for why in m.whys & _STEPS}
         if totals or steps - passed or any(_heard(matter, grouped) for matter in matters):
             found.append(day)
         passed |= steps  # each is told on the first of the days
     return found
+
+
+_STEPS = {Why.ALONE, Why.COORDINATOR, Why.LEADER}  # the deputy's is reached where the first is
 
 
 def _heard(matter: Matter, grouped: bool) -> bool:

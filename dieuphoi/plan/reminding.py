@@ -28,6 +28,7 @@ class Why(StrEnum):
     DEPUTY = "deputy"  # the three steps up, when nobody has answered
     COORDINATOR = "coordinator"
     LEADER = "leader"
+    ALONE = "alone"  # the deputy's step, where there is no deputy: the focal point hears of it once more
     SNOOZED = "snoozed"  # the person asked to hear of it again today
     UNSENT = "unsent"  # an earlier post did not go out
     ASKED = "asked"  # somebody asked for an update
@@ -273,17 +274,20 @@ def _steps(rules: Rules, course: Course, morning: Morning) -> set[Why]:
     """The steps up that are reached: so many days after the deadline, or after the last word since.
 
     What was overdue when the plan came in counts from then: nobody could have answered the bot before. The
-    coordinator and the leader are told as soon as a step is reached, also by a new rule or in a pause, and once.
+    next ones up are told as soon as a step is reached, also by a new rule or in a pause, and once.
     """
     if course.due is None or course.due >= morning.today:
         return set()
     since = max(course.due, course.known, course.heard or course.due)
-    higher = {Why.COORDINATOR: rules.coordinator, Why.LEADER: rules.leader}
+    steps = {
+        Why.DEPUTY: rules.deputy,
+        Why.ALONE: rules.deputy,
+        Why.COORDINATOR: rules.coordinator,
+        Why.LEADER: rules.leader,
+    }
     found = {
         why
-        for why, days in higher.items()
+        for why, days in steps.items()
         if days and since + timedelta(days=days) <= morning.today and course.passed.get(why, since) <= since
     }
-    if rules.deputy and since + timedelta(days=rules.deputy) in morning.behind():
-        found.add(Why.DEPUTY)
-    return found
+    return found if Why.DEPUTY in found else found - {Why.ALONE}

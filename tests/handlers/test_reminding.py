@@ -139,6 +139,25 @@ class TestPassingOn:
         later = office.at("2022-05-06T18:00")
         assert (reminded(later, "an"), reminded(later, "minh")) == ("", "")
 
+    def test_the_deputy_s_step_that_falls_in_a_pause_is_made_up_for_once(self, office: Stage) -> None:
+        joined(office, "pho", KHDT)
+        with office.transaction() as tx:
+            agency, pho = agencies.by_name(tx, KHDT), people.person_at(tx, "console", "pho")
+            assert agency
+            assert pho
+            people.set_deputy(tx, pho, agency.id, True)
+        office.at("2022-03-30T09:00")
+        office.say("minh", f"/tamdung {KHDT} đến 5/4")  # the third day falls into it
+        assert reminded(office.at("2022-04-05T18:00"), "pho") == ""
+        assert "Chuyển lên anh/chị" in reminded(office.at("2022-04-06T08:00"), "pho")
+        assert reminded(office.at("2022-04-15T18:00"), "pho") == ""
+
+    def test_without_a_deputy_the_focal_point_hears_once_more_after_a_pause(self, office: Stage) -> None:
+        office.at("2022-03-30T09:00")
+        office.say("minh", f"/tamdung {KHDT} đến 5/4")
+        assert DUE in reminded(office.at("2022-04-06T08:00"), "lan")
+        assert reminded(office.at("2022-04-10T18:00"), "lan") == ""  # Monday the 11th is a public holiday
+
     def test_who_has_no_deputy_is_not_told_that_it_was_passed_on(self, office: Stage) -> None:
         heard = reminded(office.at("2022-04-04T08:00"), "lan")
         assert DUE in heard

@@ -209,7 +209,10 @@ def test_coordinating_agencies_hear_of_it_a_week_earlier_where_the_rules_say_so(
 def test_a_report_after_the_deadline_begins_the_wait_anew() -> None:
     due, heard = date(2024, 3, 1), date(2024, 3, 12)
     world = World(WorkingDays(), frozenset(DAYS))
-    assert spoken(world, Rules(), Course(due, heard, START), Why.DEPUTY) == [date(2024, 3, 15)]
+    assert spoken(world, Rules(), Course(due, heard, START), Why.DEPUTY)[0] == date(2024, 3, 15)
+    told = Course(due, heard, START, passed={Why.DEPUTY: date(2024, 3, 15)})
+    assert spoken(world, Rules(), told, Why.DEPUTY) == []
+    assert spoken(world, Rules(), told, Why.ALONE) == []
 
 
 @given(st.sampled_from(KINDS))
