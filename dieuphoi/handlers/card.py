@@ -41,12 +41,21 @@ def find(turn: Turn, code: str) -> list[Message]:
     items = tasks.by_code(turn.tx, code, turn.plan_ids)
     if not items:
         return [turn.reply(not_found(turn, code))]
-    if len(items) == 1:
-        return [show(turn, items[0])]
+    return [_one_of(turn, items)]
+
+
+def open_task(turn: Turn, args: list[str]) -> list[Message]:
+    """A button of a task in which several units have a part: one's own card, or the choice among the units."""
+    items = tasks.of_task(turn.tx, int(args[0]))
+    if not items or not turn.sees(items[0].plan_id) or not turn.may(Action.SEE_TASKS, items[0]):
+        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+    return [_one_of(turn, items)]
+
+
+def _one_of(turn: Turn, items: list[tasks.Item]) -> Message:
     own = [i for i in items if tasks.is_lead(turn.tx, i.id, turn.who.agency_ids) is not None]
-    if len(own) == 1:
-        return [show(turn, own[0])]
-    return [_units(turn, items)]
+    one = items if len(items) == 1 else own
+    return show(turn, one[0]) if len(one) == 1 else _units(turn, items)
 
 
 def not_found(turn: Turn, code: str) -> str:

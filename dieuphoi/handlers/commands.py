@@ -114,6 +114,7 @@ COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
 PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "l": lists.turn_page,
     "c": card.open_card,
+    "w": card.open_task,
     "s": updates.press_state,
     "p": questions.pick,
     "y": questions.yes,

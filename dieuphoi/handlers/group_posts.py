@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from dieuphoi.handlers import answering, milestone_words, phrases
+from dieuphoi.handlers import answering, milestone_words, phrases, task_lines
 from dieuphoi.handlers.messages import Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import Matter, late_since, spoken
 from dieuphoi.handlers.summary import to_rooms
 from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import in_room
+from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.periods import Period, quarter_of
 from dieuphoi.plan.reminding import Morning, Why
-from dieuphoi.storage import plans, rooms, rules, tasks
+from dieuphoi.storage import plans, reminders, rooms, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.reminders import Unsent
 from dieuphoi.storage.rooms import Room
 from dieuphoi.storage.tasks import Item
-from dieuphoi.wording import _
+from dieuphoi.wording import _, ngettext
 
-LISTED = 15
+LISTED = 15  # tasks in all, as in private: one message
 TOTALS = ("rollup", "results")  # the posts of the week's totals, and of a quarter's that has ended
+DIGEST = frozenset((Why.BEFORE, Why.MILESTONE, Why.PASSED, Why.QUARTER, Why.OVERDUE, Why.SILENCE, Why.UNSENT))
+AGAIN = frozenset((Why.OVERDUE, Why.QUARTER))  # what is said as well of a task that nothing else falls on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Missed:
 
     since: date
     about: frozenset[int] = frozenset()
-    totals: frozenset[str] = frozenset()
+    totals: frozenset[Why] = frozenset()
 
 
 def group_posts(
@@ -43,25 +46,23 @@ def group_posts(
     use_until: datetime,
     missed: dict[str, Missed],
 ) -> list[Message]:
-    """The posts of a plan in each of its groups."""
+    """The posts of a plan in each of its groups: one digest and one with totals, or either, or none."""
     messages: list[Message] = []
     due = _totals_due(tx, plan, morning)
     for room in rooms.of_plan(tx, plan.id):
         lost = missed.get(f"{room.channel}:{room.external_id}")
-        digests = _Digests(tx, plan, room, morning, use_until, lost.since if lost else None)
-        messages += digests.quarter(matters)
-        messages += digests.near(matters, lost.about if lost else frozenset())
-        wanted = due | lost.totals if lost else due
-        messages += [m for kind in TOTALS if kind in wanted for m in _totals(tx, plan, room, kind, use_until)]
+        digest = _Digest(tx, plan, room, morning, use_until, lost.since if lost else None)
+        messages += digest.of(matters, lost.about if lost else frozenset())
+        messages += _totals(tx, plan, room, due | lost.totals if lost else due, use_until)
     return messages
 
 
-def _totals_due(tx: Transaction, plan: plans.Plan, morning: Morning) -> frozenset[str]:
+def _totals_due(tx: Transaction, plan: plans.Plan, morning: Morning) -> frozenset[Why]:
     """Which totals a morning brings."""
     here = rules.of_plan(tx, plan.id)
     week = here.week and morning.week_begins() and _worth_summing_up(tx, plan)
     ended = here.ended and quarter_ended(tx, plan, morning) is not None
-    return frozenset(kind for kind, due in zip(TOTALS, (week, ended), strict=True) if due)
+    return frozenset(why for why, due in ((Why.WEEK, week), (Why.ENDED, ended)) if due)
 
 
 def quarter_ended(tx: Transaction, plan: plans.Plan, morning: Morning) -> Period | None:
@@ -71,22 +72,42 @@ def quarter_ended(tx: Transaction, plan: plans.Plan, morning: Morning) -> Period
     return ended if ended and tasks.count(tx, Scope(ended).of_plan(plan.id))[0] else None
 
 
-def _totals(tx: Transaction, plan: plans.Plan, room: Room, kind: str, use_until: datetime) -> list[Message]:
-    """The totals as /tongketqua has them: of the whole plan, or of the quarter that has ended."""
+def _totals(
+    tx: Transaction, plan: plans.Plan, room: Room, whys: frozenset[Why], use_until: datetime
+) -> list[Message]:
+    """The totals as /tongketqua has them, in one post: of the quarter that has ended, of the whole plan, or both."""
     today = tx.now.date()
-    scope, why, occasion = Scope(), Why.WEEK, f"week:{today.isoformat()}"
-    if kind == "results":
-        ended = quarter_of(today).previous()
-        scope, why, occasion = Scope(ended), Why.ENDED, f"ended:{ended.code}"
-    return to_rooms(tx, plan, scope, key=occasion, only=room, why=why, use_until=use_until)
+    ended = quarter_of(today).previous()
+    every = (
+        (Why.ENDED, Scope(ended), f"ended:{ended.code}"),
+        (Why.WEEK, Scope(), f"week:{today.isoformat()}"),
+    )
+    found = [
+        message
+        for why, scope, key in every
+        if why in whys
+        for message in to_rooms(tx, plan, scope, key=key, only=room, why=why, use_until=use_until)
+    ]
+    return [_joined(*found)] if len(found) > 1 else found
+
+
+def _joined(ended: Message, week: Message) -> Message:
+    """A quarter's totals and the week's on one morning; the buttons are the week's, which knows all that is overdue."""
+    return replace(
+        ended,
+        text=f"{ended.text}\n\n{week.text}",
+        buttons=week.buttons,
+        about=tuple(dict.fromkeys((*week.about, *ended.about))),
+        reasons=(*ended.reasons, *week.reasons),
+    )
 
 
 def near_posts(
     tx: Transaction, plan: plans.Plan, matters: list[Matter], morning: Morning, use_until: datetime
 ) -> list[Message]:
     """The digest of deadlines in each of a plan's groups."""
-    digests = [_Digests(tx, plan, room, morning, use_until, None) for room in rooms.of_plan(tx, plan.id)]
-    return [message for digest in digests for message in digest.near(matters, frozenset())]
+    digests = [_Digest(tx, plan, room, morning, use_until, None) for room in rooms.of_plan(tx, plan.id)]
+    return [message for digest in digests for message in digest.of(matters)]
 
 
 def posted_again(
@@ -99,10 +120,8 @@ def posted_again(
     here = [
         r for r in rooms.of_plan(tx, plan.id) if (r.channel, r.external_id) == (post.channel, post.chat_id)
     ]
-    digests = [_Digests(tx, plan, room, morning, use_until, None) for room in here]
-    if post.kind == "quarter":
-        return [message for digest in digests for message in digest.quarter(matters)]
-    return [message for digest in digests for message in digest.near(matters, frozenset())]
+    digests = [_Digest(tx, plan, room, morning, use_until, None) for room in here]
+    return [message for digest in digests for message in digest.of(matters)]
 
 
 def _worth_summing_up(tx: Transaction, plan: plans.Plan) -> bool:
@@ -112,8 +131,8 @@ def _worth_summing_up(tx: Transaction, plan: plans.Plan) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Digests:
-    """The lists for one group on a morning."""
+class _Digest:
+    """What one group reads on a morning of the tasks of a plan."""
 
     tx: Transaction
     plan: plans.Plan
@@ -122,76 +141,100 @@ class _Digests:
     use_until: datetime
     late_since: date | None
 
-    def quarter(self, matters: list[Matter]) -> list[Message]:
-        """What a quarter brings, as it begins."""
-        period = self.morning.quarter()
-        begins = [m for m in matters if Why.QUARTER in spoken(m, private=False)]
-        if period is None or not begins:
-            return []
-        head = _("{period}: tasks due of plan {number}").format(period=period.label, number=self.plan.number)
-        return [self._post(head, begins, "quarter", period.code, {Why.QUARTER})]
-
-    def near(self, matters: list[Matter], unsent: frozenset[int]) -> list[Message]:
-        """Deadlines that come near; and what is overdue, or was not heard of, where the rules say so."""
-        wanted = {Why.BEFORE, Why.MILESTONE, Why.PASSED, Why.OVERDUE, Why.SILENCE, Why.UNSENT}
-        found = [m for m in matters if m.item.id in unsent or wanted & spoken(m, private=False)]
+    def of(self, matters: list[Matter], unsent: frozenset[int] = frozenset()) -> list[Message]:
+        """Nothing, or one post: deadlines that come near, what a quarter brings, and what the rules add to it."""
+        said = self._whys(matters, unsent)
+        found = [m for m in matters if said[m.item.id]]
         if not found:
             return []
-        head = _("Deadlines ahead, plan {number}").format(number=self.plan.number)
-        return [self._post(head, found, "reminder", self.morning.occasion, wanted)]
-
-    def _post(
-        self,
-        head: str,
-        matters: list[Matter],
-        kind: str,
-        occasion: str,
-        wanted: set[Why],
-    ) -> Message:
-        items = [matter.item for matter in matters]
-        reasons = [
-            Reason(why, self.plan.id, m.item.id)
-            for m in matters
-            for why in sorted(wanted & spoken(m, private=False)) or [Why.UNSENT]
-        ]
-        return Message(
+        listed, items = _listed(found, said), [m.item for m in found]
+        late = self.late_since or late_since(found, said, self.morning)
+        begins = any(Why.QUARTER in whys for whys in said.values())
+        message = Message(
             in_room(self.room),
-            self._text(head, matters, self.late_since or self._missed_on(matters, wanted)),
-            buttons(items),
+            "\n".join(
+                [
+                    self._head(begins) + late_mark(late),
+                    *self._lines(found, listed, said),
+                    *self._rest(matters, found),
+                ]
+            ),
+            buttons([item for item in items if item.task_id in listed]),
             rank=Rank.POST,
-            kind=kind,
-            key=f"{kind}:{self.plan.id}:{self.room.id}:{occasion}",
+            kind="quarter" if begins else "reminder",
+            key=f"digest:{self.plan.id}:{self.room.id}:{self.morning.occasion}",
             about=tuple(item.id for item in items),
-            reasons=tuple(reasons),
+            reasons=tuple(Reason(why, self.plan.id, i.id) for i in items for why in sorted(said[i.id])),
             use_until=self.use_until,
         )
+        return [message]
 
-    def _missed_on(self, matters: list[Matter], wanted: set[Why]) -> date | None:
-        said = {m.item.id: wanted & spoken(m, private=False) for m in matters}
-        return late_since(matters, said, self.morning)
+    def _whys(self, matters: list[Matter], unsent: frozenset[int]) -> dict[int, frozenset[Why]]:
+        """Why the group reads of each task; that a quarter begins is said once in it."""
+        said = {m.item.id: spoken(m, private=False) & DIGEST for m in matters}
+        if any(Why.QUARTER in whys for whys in said.values()) and self._begun():
+            said = {number: whys - {Why.QUARTER} for number, whys in said.items()}
+        made_up = frozenset({Why.UNSENT})
+        return {number: whys or (made_up if number in unsent else whys) for number, whys in said.items()}
 
-    def _text(self, head: str, matters: list[Matter], late: date | None) -> str:
-        """A list by deadline, each task with its agency and the focal points who answer for it."""
-        items = [matter.item for matter in matters]
-        steps = {m.item.id: (m.steps, spoken(m, private=False)) for m in matters}
+    def _begun(self) -> bool:
+        """Whether an earlier morning has told the group what the quarter brings: the office may change its days."""
+        today = self.morning.today
+        first, last = (datetime.combine(day, time(), ZONE) for day in (quarter_of(today).first, today))
+        chat = f"{self.room.channel}:{self.room.external_id}"
+        return reminders.was_told(self.tx, self.plan.id, chat, Why.QUARTER, first, last)
+
+    def _head(self, begins: bool) -> str:
+        if begins:
+            label = quarter_of(self.morning.today).label
+            return bold(
+                _("{period}: tasks due of plan {number}").format(period=label, number=self.plan.number)
+            )
+        return bold(_("Deadlines ahead, plan {number}").format(number=self.plan.number))
+
+    def _lines(
+        self, matters: list[Matter], listed: set[int], said: dict[int, frozenset[Why]]
+    ) -> Iterator[str]:
+        """A list by deadline, what is overdue first, each task once with who answers for it."""
+        steps = {m.item.id: m.steps for m in matters}
+        items = [m.item for m in matters]
         names = answering.names(self.tx, items)
-        lines = [bold(head) + late_mark(late)]
-        for due, group in _by_deadline(items):
-            lines += ["", bold(_due(due, self.morning.today))]
-            for item in group[:LISTED]:
-                lines += [
-                    f"• {bold(item.code)} · {item.short_title}",
-                    f"   {item.agency}: {names[item.id]}",
-                    f"   {state_line(item)}",
-                    *(
-                        f"   {said}"
-                        for said in milestone_words.in_digest(*steps[item.id], self.morning.today)
-                    ),
-                ]
-            if len(group) > LISTED:
-                lines.append(_("… and {n} more: /quynay").format(n=len(group) - LISTED))
-        lines += ["", _("To report: press a task, or write e.g. “{code} 70%”.").format(code=items[0].code)]
-        return "\n".join(lines)
+        for due, group in _by_deadline(i for i in items if i.task_id in listed):
+            yield from ("", bold(_due(due, self.morning.today)))
+            for units in task_lines.by_task(group):
+                first = units[0]
+                yield f"• {bold(first.code)} · {first.short_title}"
+                if len(units) > 1:
+                    yield f"   {task_lines.progress(self.tx, units)}"
+                else:
+                    yield f"   {first.agency}: {names[first.id]}"
+                    yield f"   {state_line(first)}"
+                whys = set[Why]().union(*(said[item.id] for item in units))
+                for line in milestone_words.in_digest(steps[first.id], whys, self.morning.today):
+                    yield f"   {line}"
+        if more := len({item.task_id for item in items} - listed):
+            yield _("… and {n} more: /quynay").format(n=more)
+
+    def _rest(self, matters: list[Matter], found: list[Matter]) -> Iterator[str]:
+        """What else is open, as numbers; and how to report."""
+        said = {m.item.task_id for m in found}
+        rest = [m.item for m in matters if m.item.task_id not in said]
+        late = {i.task_id for i in rest if i.due is not None and i.due < self.morning.today}
+        ahead = {i.task_id for i in rest} - late
+        yield ""
+        if late:
+            yield _("Overdue besides: {n}, see /quahan").format(n=len(late))
+        if ahead:
+            yield ngettext(
+                "{n} more task later on: /viec", "{n} more tasks later on: /viec", len(ahead)
+            ).format(n=len(ahead))
+        yield _("To report: press a task, or write e.g. “{code} 70%”.").format(code=found[0].item.code)
+
+
+def _listed(matters: list[Matter], said: dict[int, frozenset[Why]]) -> set[int]:
+    """The tasks that there is room for: first those that something besides the usual falls on, by deadline."""
+    ordered = sorted(matters, key=lambda m: (not said[m.item.id] - AGAIN, m.item.due or date.max))
+    return {units[0].task_id for units in task_lines.by_task(m.item for m in ordered)[:LISTED]}
 
 
 def _due(due: date | None, today: date) -> str:

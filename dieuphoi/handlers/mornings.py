@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import phrases, task_lines
 from dieuphoi.handlers.messages import Button, in_rows
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
@@ -27,5 +27,6 @@ def late_mark(since: date | None) -> str:
 
 
 def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
-    """A button to open each of the first tasks."""
-    return in_rows([Button(item.code, f"c:{item.id}") for item in items[:BUTTONS]])
+    """A button to open each of the first tasks, however many units have a part in it."""
+    first = task_lines.by_task(items)[:BUTTONS]
+    return in_rows([Button(parts[0].code, task_lines.opens(parts)) for parts in first])

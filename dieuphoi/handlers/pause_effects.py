@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dieuphoi.handlers import phrases
@@ -9,8 +10,10 @@ from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.pause_targets import Whom
 from dieuphoi.handlers.permissions import Role
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
-from dieuphoi.storage import pauses, people
+from dieuphoi.storage import agencies, pauses, people
 from dieuphoi.storage.agencies import Agency
+from dieuphoi.storage.people import Focal
+from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
 
@@ -29,7 +32,7 @@ def lines(turn: Turn, whom: Whom) -> list[str]:
 
 
 def _stand_in(turn: Turn, whom: Whom, agency: Agency) -> str:
-    others = _others(turn, whom.number, agency.id)
+    others = stand_ins(turn, whom.number, agency.id)
     if others:
         text = _("Tasks of {agency}: {names} reminded instead.")
         return text.format(agency=agency.name, names=", ".join(others))
@@ -38,11 +41,30 @@ def _stand_in(turn: Turn, whom: Whom, agency: Agency) -> str:
     ).format(agency=agency.name)
 
 
-def _others(turn: Turn, person_id: int, agency_id: int) -> list[str]:
+def stand_ins(turn: Turn, person_id: int, agency_id: int) -> list[str]:
     """Those of an agency who are there while somebody is away: the deputies where no main one is."""
     away = pauses.running(turn.tx, turn.today).people
     there = [f for f in people.focals(turn.tx, [agency_id]) if f.person_id not in {*away, person_id}]
     return [f.full_name for f in there if not f.deputy] or [f.full_name for f in there]
+
+
+def left_in_peace(turn: Turn, item: Item, asked: Sequence[Focal]) -> list[str]:
+    """For whoever asks about a task: which of those who are asked pause reminders, until when, and who stands in."""
+    now = pauses.running(turn.tx, turn.today)
+    found = [(_("Plan {number}").format(number=item.plan_number), now.plans.get(item.plan_id))]
+    for number in dict.fromkeys(focal.agency_id for focal in asked):
+        agency = agencies.get(turn.tx, number)
+        found.append((agency.name if agency else "", now.agencies.get(number)))
+    text = _("{whom}: reminders are paused until the end of {day}; asked all the same.")
+    lines = [text.format(whom=whom, day=phrases.day(day)) for whom, day in found if day]
+    away = [(focal, now.people[focal.person_id]) for focal in asked if focal.person_id in now.people]
+    return lines + [_away(turn, focal, until) for focal, until in away]
+
+
+def _away(turn: Turn, focal: Focal, until: date) -> str:
+    there = ", ".join(stand_ins(turn, focal.person_id, focal.agency_id))
+    text = _("{name} pauses reminders until the end of {day}; asked all the same. Standing in: {others}.")
+    return text.format(name=focal.full_name, day=phrases.day(until), others=there or _("the coordinator"))
 
 
 def _of_role(turn: Turn, whom: Whom) -> list[str]:
@@ -66,7 +88,7 @@ def notices(turn: Turn, whom: Whom, until: date | None) -> list[Message]:
         return to_people(turn.tx, _focals(turn, whom), _to_focals(whom, until))
     if whom.kind == "plan" or until is None:
         return []
-    alone = [a.name for a in turn.who.agencies if not _others(turn, whom.number, a.id)]
+    alone = [a.name for a in turn.who.agencies if not stand_ins(turn, whom.number, a.id)]
     if not alone:
         return []
     text = _(

@@ -91,7 +91,7 @@ def _again(
 def _write(tx: Transaction, morning: Morning, hours: Hours, unsent: Sequence[Unsent]) -> list[Message]:
     use_until = hours.closing(morning.today)
     left_alone = pauses.running(tx, morning.today).plans
-    missed = _missed(unsent)
+    missed = _missed(tx, unsent)
     messages: list[Message] = []
     matters: list[Matter] = []
     for plan in plans.running(tx):
@@ -102,17 +102,18 @@ def _write(tx: Transaction, morning: Morning, hours: Hours, unsent: Sequence[Uns
     return messages + _in_private(tx, matters, morning, use_until, missed)
 
 
-def _missed(unsent: Iterable[Unsent]) -> dict[str, Missed]:
+def _missed(tx: Transaction, unsent: Iterable[Unsent]) -> dict[str, Missed]:
     """By chat, what did not go out."""
     found: dict[str, Missed] = {}
     for post in unsent:
         chat = f"{post.channel}:{post.chat_id}"
         before = found.get(chat, Missed(post.made_at.date()))
         totals = post.kind in TOTALS
+        whys = frozenset(map(Why, reminders.totals_of(tx, post.id))) if totals else frozenset[Why]()
         found[chat] = Missed(
             min(before.since, post.made_at.date()),
             before.about if totals else before.about.union(post.about),
-            before.totals | {post.kind} if totals else before.totals,
+            before.totals | whys,
         )
     return found
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dieuphoi.handlers import agency_seats, milestone_words, phrases, snoozing
+from dieuphoi.handlers import agency_seats, milestone_words, phrases, snoozing, task_lines
 from dieuphoi.handlers.messages import RETIRED, Chat, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
+from dieuphoi.handlers.task_lines import by_task
 from dieuphoi.plan.reminding import Morning, Why
 from dieuphoi.storage import reminders
 from dieuphoi.storage.database import Transaction
@@ -60,19 +61,24 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
     shown = [item for _title, items in parts for item in items]
     listed = _listed(shown, portfolio)
     for title, items in parts:
-        here = [item for item in items if item in listed]
-        lines += ["", f"{bold(title)}: {len(items)}"]
-        lines += [_line(item, portfolio, today, tried) for item in here]
-        if len(items) > len(here):
-            lines.append(_("… and {n} more: /viec").format(n=len(items) - len(here)))
-    if rest := len(portfolio.matters) - len(shown):
+        whole = by_task(items)
+        here = [units for units in whole if units[0].task_id in listed]
+        lines += ["", f"{bold(title)}: {task_lines.number(items)}"]
+        lines += [_line(tx, units, portfolio, today, tried) for units in here]
+        if len(whole) > len(here):
+            lines.append(_("… and {n} more: /viec").format(n=len(whole) - len(here)))
+    said = {item.task_id for item in shown}
+    if rest := len({matter.item.task_id for matter in portfolio.matters.values()} - said):
         more = ngettext("{n} more task later on: /viec", "{n} more tasks later on: /viec", rest)
         lines += ["", more.format(n=rest)]
     head = bold(_("Reminder of {day}").format(day=phrases.day(today))) + late_mark(post.late_since)
     return Message(
         to,
         "\n".join([head, *lines, "", _what_next(portfolio, shown)]),
-        (*buttons(listed), *snoozing.buttons(shown, post.morning)),
+        (
+            *buttons([item for item in shown if item.task_id in listed]),
+            *snoozing.buttons(shown, post.morning),
+        ),
         rank=Rank.POST,
         kind="reminder",
         key=key,
@@ -82,15 +88,14 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
     )
 
 
-def _listed(shown: Sequence[Item], portfolio: Portfolio) -> list[Item]:
+def _listed(shown: Sequence[Item], portfolio: Portfolio) -> set[int]:
     """The tasks that there is room for: first those that are spoken of today and not again each week."""
 
     def place(item: Item) -> int:
         whys = portfolio.whys.get(item.id, set())
         return 0 if whys - {Why.OVERDUE} else 1 if whys else 2
 
-    first = sorted(shown, key=place)[:LISTED]
-    return [item for item in shown if item in first]
+    return {units[0].task_id for units in by_task(sorted(shown, key=place))[:LISTED]}
 
 
 def _what_next(portfolio: Portfolio, shown: Sequence[Item]) -> str:
@@ -133,7 +138,31 @@ def _by_deadline(item: Item) -> tuple[date, int]:
     return item.due or date.max, item.id
 
 
-def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
+def _line(tx: Transaction, units: list[Item], portfolio: Portfolio, today: date, tried: Tried) -> str:
+    if len(units) == 1:
+        return _of_one(units[0], portfolio, today, tried)
+    return "\n".join(_of_several(tx, units, portfolio, today, tried))
+
+
+def _of_several(
+    tx: Transaction, units: list[Item], portfolio: Portfolio, today: date, tried: Tried
+) -> Iterator[str]:
+    """A task in which several units have a part; what is told of single units is left to their own focal points."""
+    first = units[0]
+    yield f"• {phrases.code(first, several=portfolio.several)} · {first.short_title}"
+    yield f"   {task_lines.progress(tx, units)}"
+    yield f"   {task_lines.deadline(units, today)}"
+    whys = set[Why]().union(*(portfolio.whys.get(item.id, ()) for item in units))
+    steps = portfolio.matters[first.id].steps
+    yield from (f"   {line}" for line in milestone_words.in_digest(steps, whys, today))
+    if whys & set(STEPS):
+        yield "   " + _steps(units, sorted(once for item in units for once in tried.get(item.id, [])))
+    if alone := [item for item in units if item.id in portfolio.orphans]:
+        text = _("Without a focal point: {n}, so this comes to you. Invite one: /moi {agency}")
+        yield "   " + text.format(n=len(alone), agency=alone[0].agency)
+
+
+def _of_one(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     """A task; one whose agency has no focal point tells the coordinator what to do about that."""
     said = [
         f"• {phrases.code(item, several=portfolio.several)} · {item.short_title}",
@@ -146,7 +175,7 @@ def _line(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     if Why.SILENCE in whys and (item.reported_at or item.id not in portfolio.orphans):
         said.append("   " + _silence(item, today))
     if whys & set(STEPS):
-        said.append("   " + _steps(item, whys, tried.get(item.id, [])))
+        said.append("   " + _steps([item], tried.get(item.id, [])))
     if item.id in portfolio.orphans:
         text = (
             _("{agency} has ended; say who takes this over: /cosquan")
@@ -166,13 +195,10 @@ def _silence(item: Item, today: date) -> str:
     return ngettext("No report for {n} day.", "No report for {n} days.", days).format(n=days)
 
 
-def _steps(item: Item, whys: Iterable[Why], tried: list[tuple[datetime, str]]) -> str:
+def _steps(units: Sequence[Item], tried: list[tuple[datetime, str]]) -> str:
     """Why this comes to somebody higher up, and what was tried before."""
-    heard = (
-        _("last report {day}").format(day=phrases.day(item.reported_at.date()))
-        if item.reported_at
-        else _("nothing reported yet")
-    )
+    last = max((item.reported_at for item in units if item.reported_at), default=None)
+    heard = _("last report {day}").format(day=phrases.day(last.date())) if last else _("nothing reported yet")
     if not tried:
         return _("Passed on to you: {heard}; nobody could be reminded before.").format(heard=heard)
     names = ", ".join(dict.fromkeys(name for _at, name in tried))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dieuphoi.handlers import answering, phrases
+from dieuphoi.handlers import answering, phrases, task_lines
 from dieuphoi.handlers.messages import bold
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Results, State, share
@@ -115,31 +115,36 @@ def _states(counted: Results) -> str:
 
 
 def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iterator[str]:
-    """What is overdue and what is stuck, by name."""
+    """What is overdue, each task once, and what is stuck, each part with its reason."""
     base = scope.of_plan(plan.id)
     late, stuck = replace(base, overdue_on=today), replace(base, state=State.BLOCKED)
     named: set[int] = set()
     for title, wanted, command in ((_("Overdue"), late, "/quahan"), (_("Blocked"), stuck, "/viec")):
-        number, _own = tasks.count(tx, wanted)
-        if number:
-            items = tasks.page(tx, wanted, skip=0, size=NAMED)
-            names = answering.names(tx, items)
+        items = tasks.every(tx, wanted)
+        if items:
+            whole = task_lines.by_task(items) if wanted is late else [[item] for item in items]
             lines = [
-                _("• {code} (see above)").format(code=bold(item.code))
-                if item.id in named
-                else _named_line(item, today, names[item.id])
-                for item in items
+                _("• {code} (see above)").format(code=bold(units[0].code))
+                if units[0].id in named
+                else _named_line(tx, units, today)
+                for units in whole[:NAMED]
             ]
-            named |= {item.id for item in items}
+            named |= {units[0].id for units in whole[:NAMED] if len(units) == 1}
+            number = task_lines.number(items) if wanted is late else str(len(items))
             more = (
-                [_("… and {n} more: {command}").format(n=number - NAMED, command=command)]
-                if number > NAMED
+                [_("… and {n} more: {command}").format(n=len(whole) - NAMED, command=command)]
+                if len(whole) > NAMED
                 else []
             )
             yield "\n".join([f"{bold(title)}: {number}", *lines, *more])
 
 
-def _named_line(item: tasks.Item, today: date, names: str) -> str:
+def _named_line(tx: Transaction, units: list[tasks.Item], today: date) -> str:
+    item = units[0]
+    if len(units) > 1:
+        when = task_lines.deadline(units, today)
+        return f"• {bold(item.code)} · {item.short_title}\n   {task_lines.progress(tx, units)}; {when}"
+    names = answering.names(tx, units)[item.id]
     when = phrases.days_left(item.due, today) if item.due else phrases.deadline(item, today)
     why = f"\n   {item.note}" if item.state is State.BLOCKED and item.note else ""
     return f"• {bold(item.code)} · {item.short_title}\n   {item.agency} ({names}), {when}{why}"

@@ -47,9 +47,22 @@ def last_asked(tx: Transaction, assignment_id: int, *, since: date) -> Nudge | N
 
 
 def withdraw_requests(tx: Transaction, assignment_id: int) -> None:
-    """Take back the requests for an update on a task that wait for the hours to begin: it has come."""
+    """Take back the requests for an update on a task that wait for the hours to begin: it has come.
+
+    One that is about several units' parts stays until each has answered.
+    """
     about = select(reminder.c.outbox_id).where(reminder.c.assignment_id == assignment_id)
-    waiting = (outbox.c.kind == ASKED, outbox.c.status == "waiting", outbox.c.id.in_(about))
+    unanswered = (
+        select(reminder.c.outbox_id)
+        .join(nudge, nudge.c.assignment_id == reminder.c.assignment_id)
+        .where(nudge.c.answered_at.is_(None))
+    )
+    waiting = (
+        outbox.c.kind == ASKED,
+        outbox.c.status == "waiting",
+        outbox.c.id.in_(about),
+        outbox.c.id.not_in(unanswered),
+    )
     tx.connection.execute(update(outbox).where(*waiting).values(status="withdrawn", error=ANSWERED))
 
 

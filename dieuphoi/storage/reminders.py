@@ -184,6 +184,26 @@ def last_told(tx: Transaction, plan_id: int, whys: Iterable[str]) -> dict[int, d
     return found
 
 
+def was_told(
+    tx: Transaction, plan_id: int, chat_key: str, why: str, since: datetime, before: datetime
+) -> bool:
+    """Whether a chat was told something of a plan from one moment on and before another."""
+    query = (
+        select(reminder.c.id)
+        .join(outbox, outbox.c.id == reminder.c.outbox_id)
+        .where(reminder.c.plan_id == plan_id, reminder.c.why == why, outbox.c.chat_key == chat_key)
+        .where(outbox.c.created_at >= since, outbox.c.created_at < before)
+        .where(outbox.c.status.in_(("waiting", "sending", "sent")))
+    )
+    return tx.connection.execute(query.limit(1)).first() is not None
+
+
+def totals_of(tx: Transaction, outbox_id: int) -> set[str]:
+    """Why a post of totals was made."""
+    rows = tx.connection.execute(select(reminder.c.why).where(reminder.c.outbox_id == outbox_id))
+    return set(rows.scalars())
+
+
 def journal(
     tx: Transaction,
     *,

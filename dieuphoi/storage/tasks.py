@@ -227,6 +227,12 @@ def by_code(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
     return [_item(row) for row in tx.connection.execute(query.order_by(assignment.c.id))]
 
 
+def of_task(tx: Transaction, task_id: int) -> list[Item]:
+    """All assignments of a task."""
+    query = _ITEMS.where(assignment.c.task_id == task_id, assignment.c.withdrawn.is_(False))
+    return [_item(row) for row in tx.connection.execute(query.order_by(assignment.c.id))]
+
+
 def withdrawn(tx: Transaction, code: str, plan_ids: Sequence[int]) -> list[Item]:
     """The assignments that bore a code and that a later document of their plan took out, the last first."""
     query = _ITEMS.where(

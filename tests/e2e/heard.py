@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from tests.stage import Said
@@ -32,6 +33,11 @@ def kind(post: Said) -> str:
         if re.fullmatch(form, head):
             return name
     raise AssertionError(f"an unknown post: {post.text}")
+
+
+def papers(post: Said) -> list[Said]:
+    """A post with each of the totals in it by itself: a quarter's and the week's may come together."""
+    return [replace(post, text=text) for text in re.split(r"\n\n(?=Kết quả thực hiện Kế hoạch)", post.text)]
 
 
 def codes(text: str) -> set[str]:

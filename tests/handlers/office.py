@@ -46,7 +46,13 @@ def joined(stage: Stage, who: str, agency: str) -> None:
         focal(tx, who, agency)
 
 
-def larger_plan(stage: Stage, *, number: str = "77/KH-UBND", appendix: str = "3") -> int:
+def larger_plan(stage: Stage, **named: str) -> int:
+    """A second plan beside the shipped one."""
+    with stage.transaction() as tx:
+        return larger_plan_in(tx, **named)
+
+
+def larger_plan_in(tx: Transaction, *, number: str = "77/KH-UBND", appendix: str = "3") -> int:
     """A second plan: twelve tasks of one agency, one led jointly, one of every district unit."""
     many = [
         Task(
@@ -73,8 +79,7 @@ def larger_plan(stage: Stage, *, number: str = "77/KH-UBND", appendix: str = "3"
     document = PlanDocument(
         number, date(2022, 1, 20), "UBND tỉnh", "Kế hoạch nước sạch", (*many, joint, units)
     )
-    with stage.transaction() as tx:
-        return plans.add(tx, document)[0]
+    return plans.add(tx, document)[0]
 
 
 class Scene:

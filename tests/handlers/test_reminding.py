@@ -8,8 +8,8 @@ import pytest
 
 from dieuphoi.bot.clock import read_moment
 from dieuphoi.plan.model import PlanDocument, Task
-from dieuphoi.storage import agencies, pauses, people, plans
-from tests.handlers.office import joined, larger_plan, part, standing
+from dieuphoi.storage import agencies, pauses, people, plans, rooms
+from tests.handlers.office import joined, larger_plan, larger_plan_in, part, standing
 from tests.stage import KHDT, Heard, Stage
 
 DUE = "PL1-4"  # Sở Kế hoạch và Đầu tư, due on Thursday 2022-03-31, like PL1-5
@@ -216,7 +216,10 @@ class TestAskingForAnUpdate:
         heard = office.say("minh", "/dondoc PL3-14")
         assert heard.to("mai")
         assert heard.to("ngoc") == []
-        assert "UBND huyện Bắc Bình chưa có đầu mối" in heard.text("minh")
+        asked, alone = heard.text("minh").split("\n")
+        assert asked.startswith("PL3-14 (KH 77): đã đôn đốc Mai")
+        assert "UBND huyện Bắc Bình" in alone
+        assert "và 5 đơn vị khác chưa có đầu mối" in alone
 
     @pytest.mark.parametrize(
         ("who", "text", "answer"),
@@ -229,6 +232,43 @@ class TestAskingForAnUpdate:
     )
     def test_what_else_is_answered(self, office: Stage, who: str, text: str, answer: str) -> None:
         assert answer in office.say(who, text).text(who)
+
+    @pytest.mark.parametrize("codes", ["PL1-4 và PL1-2", "PL1-4, PL1-2", "PL1-4, 2", "PL1-2 PL1-4 pl1-4"])
+    def test_several_tasks_are_asked_for_at_once_with_each_outcome(self, office: Stage, codes: str) -> None:
+        heard = office.say("an", f"/dondoc {codes}, PL9-9")
+        (answer,) = heard.to("an")
+        assert sorted(answer.text.split("\n"))[0].startswith("Không có nhiệm vụ PL9-9")
+        assert "PL1-4: đã đôn đốc Trần Thị Lan" in answer.text
+        assert "PL1-2: đã đôn đốc Lê Thị Hoa" in answer.text
+        assert [len(heard.to(who)) for who in ("lan", "hoa")] == [1, 1]
+
+    def test_too_many_at_once_are_refused(self, office: Stage) -> None:
+        heard = office.say("an", "/dondoc " + ", ".join(f"PL1-{n}" for n in range(1, 22)))
+        assert "nhiều nhất 20 nhiệm vụ" in heard.text("an")
+        assert heard.to("lan") == []
+
+    def test_who_pauses_is_asked_all_the_same_and_the_asker_is_told(self, office: Stage) -> None:
+        office.say("lan", "/tamdung đến 10/3")
+        heard = office.say("an", "/dondoc PL1-4")
+        assert "đề nghị anh/chị báo tình hình" in heard.text("lan")
+        assert "Trần Thị Lan đang tạm dừng nhận nhắc việc đến hết ngày 10/3/2022" in heard.text("an")
+        assert "Người thay: cơ quan điều phối." in heard.text("an")
+        joined(office, "nam", KHDT)
+        assert "Người thay: Nam." in office.say("an", "/dondoc PL1-5").text("an")
+
+    def test_the_asker_is_told_of_a_paused_agency(self, office: Stage) -> None:
+        office.say("minh", f"/tamdung {KHDT} đến 10/3")
+        heard = office.say("an", "/dondoc PL1-4")
+        assert heard.to("lan")
+        assert f"{KHDT} đang tạm dừng nhắc việc đến hết ngày 10/3/2022" in heard.text("an")
+
+    def test_a_waiting_request_of_several_units_stays_until_each_has_answered(self, office: Stage) -> None:
+        larger_plan(office)
+        office.at("2022-02-15T20:00")
+        assert office.say("an", "/dondoc PL3-14").to("minh") == []
+        (request,) = office.at("2022-02-16T07:30").to("minh")  # one, however many units
+        assert "10/10 đơn vị chưa báo cáo" in request.text
+        assert request.labels == ["Xem PL3-14"]
 
     def test_a_task_that_is_done_is_not_asked_for(self, office: Stage) -> None:
         office.say("lan", "PL1-4 đã ban hành")
@@ -273,19 +313,126 @@ class TestALongDigest:
     """More tasks than there is room for."""
 
     def test_what_is_spoken_of_today_is_listed_though_much_is_overdue(self, office: Stage) -> None:
-        larger_plan(office)  # ten units without a focal point are overdue, and all of them go to minh
+        rows = [
+            Task(f"PL5-{n}", str(n), "5", f"Việc {n}", ("Sở Y tế",), due=date(2022, 3, n)) for n in range(1, 11)
+        ]
+        plan = PlanDocument("78/KH-UBND", date(2022, 1, 20), "UBND tỉnh", "Kế hoạch y tế", tuple(rows))
+        with office.transaction() as tx:
+            plans.add(tx, plan)  # ten tasks without a focal point are overdue, and all of them go to minh
+        larger_plan(office)
         office.at("2022-04-14T18:00")
         text = reminded(office.at("2022-04-15T08:00"), "minh")
-        assert "• PL3-1 · " in text  # due on 1 May: fourteen days before is a Sunday
+        assert "• PL3-1 (KH 77) · " in text  # due on 1 May: fourteen days before is a Sunday
         assert text.count("• PL") == 10
-        assert "Quá hạn: 10" in text
-        assert "… và 1 việc khác: /viec" in text
+        assert "Quá hạn: 20 phần việc của 11 nhiệm vụ" in text
+        assert "… và 2 việc khác: /viec" in text
 
     def test_the_coordinator_is_not_asked_to_report_for_an_agency_without_focal_point(
         self, office: Stage
     ) -> None:
         larger_plan(office)
         assert "xin báo một dòng" not in reminded(office.at("2022-03-17T08:00"), "minh")
+
+
+class TestATaskOfManyUnits:
+    """Ten district units lead a task, each with its own part: one line, one button."""
+
+    UNIT = "UBND huyện Hàm Tân"
+
+    @pytest.fixture
+    def units(self, office: Stage) -> Stage:
+        """mai answers for one unit; another's focal point has reported; the plan's group reads of it, too."""
+        with office.transaction() as tx:
+            rooms.bind(tx, "console", "group", None, "group", larger_plan_in(tx), None)
+        joined(office, "mai", self.UNIT)
+        joined(office, "ngoc", "UBND huyện Tuy Phong")
+        office.say("ngoc", "PL3-14 60%")
+        return office
+
+    def test_coordinator_and_group_read_one_line_and_see_one_button(self, units: Stage) -> None:
+        heard = units.at("2022-03-17T08:00")  # fourteen days before
+        digest, group = reminded(heard, "minh"), heard.text("group")
+        assert digest.count("• PL3-14") == group.count("• PL3-14") == 1
+        assert heard.labels("minh").count("PL3-14") == heard.labels("group").count("PL3-14") == 1
+        assert "8 trong 10 đơn vị chưa hoàn thành (tất cả 10 đơn vị): UBND " in digest  # those without mai and ngoc
+        assert "Chưa có đầu mối: 8 đơn vị" in digest
+        assert "10/10 đơn vị chưa hoàn thành, trong đó 9 đơn vị chưa báo cáo: UBND " in group
+        assert "và 7 đơn vị khác" in group
+
+    def test_the_focal_point_of_a_unit_sees_its_own_part_alone(self, units: Stage) -> None:
+        heard = units.at("2022-03-17T08:00")
+        text = reminded(heard, "mai")
+        assert text.count("• PL3-14") == 1
+        assert self.UNIT in text
+        assert "đơn vị" not in text
+        assert f"Chủ trì: {self.UNIT}" in units.press("mai", "PL3-14").text("mai")
+
+    def test_the_button_opens_a_choice_for_who_answers_for_none_and_ones_own_card_else(
+        self, units: Stage
+    ) -> None:
+        units.at("2022-03-17T08:00")
+        choice = units.press("minh", "PL3-14")
+        assert "Hoàn thành: 0/10 đơn vị" in choice.text("minh")
+        assert len(choice.labels("minh")) == 10
+        card = units.press("ngoc", "PL3-14", chat="group")
+        assert "UBND huyện Tuy Phong" in card.text("group")
+
+    def test_overdue_counts_parts_and_names_the_task_once(self, units: Stage) -> None:
+        units.at("2022-04-08T18:00")
+        leader = reminded(units.at("2022-04-15T08:00"), "an")
+        assert leader.count("• PL3-14") == 1
+        assert "phần việc của" in leader
+        totals = units.say("minh", "/tongketqua").text("minh")
+        assert totals.count("• PL3-14") == 1
+        late = next(line for line in totals.split("\n") if line.startswith("Quá hạn: 11"))
+        assert late == "Quá hạn: 11 phần việc của 2 nhiệm vụ"
+
+    def test_lists_show_it_once_a_page_and_say_of_how_many_tasks_the_parts_are(self, units: Stage) -> None:
+        page = units.say("an", "/quynay 77/KH-UBND")
+        shown = page.text("an")
+        assert shown.count("PL3-14") == page.labels("an").count("PL3-14") == 1, shown
+
+
+class TestTheGroupsPosts:
+    """At most two a morning: a digest and the totals."""
+
+    def test_a_quarter_s_first_morning_brings_one_digest_and_one_post_of_totals(self, office: Stage) -> None:
+        office.say("lan", "PL1-5 xin gia hạn đến 15/4 vì chờ hướng dẫn của Trung ương")
+        office.press("minh", "Đồng ý")
+        office.at("2022-06-30T18:00")
+        posts = office.at("2022-07-01T18:00").to("group")  # a Friday
+        assert [post.text.partition("\n")[0] for post in posts] == [
+            "Quý III/2022: việc đến hạn của Kế hoạch 4506/KH-UBND",
+            "Kết quả thực hiện Kế hoạch 4506/KH-UBND · Quý II/2022",
+        ]
+
+    def test_the_week_s_and_the_quarter_s_totals_come_in_one_post(self, office: Stage) -> None:
+        office.say("minh", "/lichlamviec nghỉ 1/4/2022")
+        office.at("2022-04-03T18:00")
+        posts = office.at("2022-04-04T18:00").to("group")  # a Monday, the quarter's first working day
+        assert len(posts) == 2
+        totals = posts[-1].text
+        assert "· Quý I/2022" in totals.partition("\n")[0]
+        assert totals.count("Kết quả thực hiện Kế hoạch 4506/KH-UBND") == 2
+
+    def test_both_totals_are_made_up_for_where_their_morning_was_missed(self, office: Stage) -> None:
+        office.say("minh", "/lichlamviec nghỉ 1/4/2022")
+        office.at("2022-04-03T18:00")
+        assert office.unsent("2022-04-04T07:30") > 0
+        posts = office.switched_on("2022-04-05T07:30").to("group")
+        assert len(posts) == 2
+        assert posts[-1].text.count("Kết quả thực hiện Kế hoạch 4506/KH-UBND") == 2
+        assert office.at("2022-04-06T18:00").to("group") == []
+
+    def test_what_else_is_open_is_a_number(self, office: Stage) -> None:
+        text = office.at("2022-03-17T08:00").text("group")
+        assert "Còn 1 việc khác chưa đến hạn: /viec" in text, text
+
+    def test_a_quarter_is_announced_once_though_its_first_day_is_taken_off_at_noon(self, office: Stage) -> None:
+        head = "Quý II/2022: việc đến hạn"
+        assert head in office.at("2022-04-01T12:00").text("group")
+        office.say("minh", "/lichlamviec nghỉ 1/4/2022")
+        assert head not in office.at("2022-04-04T18:00").text("group")
 
 
 class TestTheEndOfAQuarter:

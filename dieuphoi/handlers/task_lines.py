@@ -1,0 +1,69 @@
+"""A task in which several units have a part is told once: how many of them are still to report, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dieuphoi.handlers import phrases
+from dieuphoi.storage import tasks
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tasks import Item
+from dieuphoi.wording import _, ngettext
+
+NAMED = 3  # units by name; the rest as a number
+
+
+def by_task(items: Iterable[Item]) -> list[list[Item]]:
+    """The parts of each task together, in the order in which the tasks come."""
+    found: dict[int, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.task_id, []).append(item)
+    return list(found.values())
+
+
+def opens(parts: Sequence[Item]) -> str:
+    """What a button carries that opens a task: the one part's card, or the choice among several."""
+    return f"c:{parts[0].id}" if len(parts) == 1 else f"w:{parts[0].task_id}"
+
+
+def number(items: Sequence[Item]) -> str:
+    """How many: parts are what totals count; where a task has several, it is said of how many tasks they are."""
+    whole = len(by_task(items))
+    if whole == len(items):
+        return str(whole)
+    text = ngettext("{parts} parts of {n} task", "{parts} parts of {n} tasks", whole)
+    return text.format(parts=len(items), n=whole)
+
+
+def units(names: Sequence[str]) -> str:
+    """Units by name, from the fourth on as a number."""
+    said = ", ".join(names[:NAMED])
+    more = len(names) - NAMED
+    if more <= 0:
+        return said
+    return said + " " + ngettext("and {n} other unit", "and {n} other units", more).format(n=more)
+
+
+def progress(tx: Transaction, parts: Sequence[Item]) -> str:
+    """Which units still have their part to do, among all that have one: those without a report first."""
+    every = tasks.of_task(tx, parts[0].task_id)
+    left = [item for item in every if item.open]
+    silent = [item for item in parts if item.reported_at is None]
+    names = units([item.agency for item in [*silent, *(i for i in parts if i not in silent)]])
+    if len(parts) < len(left):
+        text = _("{n} of the {left} units that are not done (of {all} in all): {names}")
+    elif len(silent) == len(parts):
+        text = _("{n}/{all} units have not reported: {names}")
+    elif silent:
+        text = _("{n}/{all} units are not done, {silent} of them without a report: {names}")
+    else:
+        text = _("{n}/{all} units are not done: {names}")
+    return text.format(n=len(parts), left=len(left), all=len(every), silent=len(silent), names=names)
+
+
+def deadline(parts: Sequence[Item], today: date) -> str:
+    """The deadline of the parts; the first one where they differ."""
+    first = min(parts, key=lambda item: item.due or date.max)
+    said = phrases.deadline(first, today)
+    return said if len({item.due for item in parts}) == 1 else _("the first {deadline}").format(deadline=said)
