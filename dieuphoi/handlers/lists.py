@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
 
-from dieuphoi.handlers import milestone_words, phrases
+from dieuphoi.handlers import milestone_words, phrases, task_lines
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
@@ -104,7 +104,7 @@ def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
             *_foot(turn, wanted, chosen),
         ]
     )
-    buttons = [*_open_buttons(turn, items), *_paging(wanted, skip, total)]
+    buttons = [*_open_buttons(turn, items, whose), *_paging(wanted, skip, total)]
     return [turn.reply(text, buttons, edit=edit, about=[item.id for item in items], kind="list")]
 
 
@@ -126,6 +126,8 @@ def _filter(turn: Turn, wanted: Wanted) -> tasks.Filter:
 
 def _title(turn: Turn, wanted: Wanted, chosen: tasks.Filter, total: int, own: int) -> str:
     number = ngettext("{n} task", "{n} tasks", total).format(n=total)
+    if (whole := tasks.count_whole(turn.tx, chosen)) < total:  # totals count parts, and so does a list
+        number = task_lines.parts_of(total, whole)
     if wanted.kind == "due" and wanted.period:
         head = _("{period}: {number} due").format(period=bold(wanted.period.label), number=number)
     elif wanted.kind == "overdue":
@@ -149,9 +151,19 @@ def entries(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) 
     """Tasks as a list shows them, marked where the agencies in question only work with the lead."""
     helped = tasks.only_coordinated(turn.tx, items, agency_ids)
     return [
-        phrases.in_list(item, turn.today, coordinating=item.id in helped, several=turn.several)
-        for item in items
+        phrases.in_list(units[0], turn.today, coordinating=units[0].id in helped, several=turn.several)
+        if len(units) == 1
+        else task_lines.in_list(units, turn.today, several=turn.several)
+        for units in _together(turn, items, agency_ids)
     ]
+
+
+def _together(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) -> list[list[tasks.Item]]:
+    """The units of a task that stand on one page, as one; one's own part stays by itself."""
+    leads = tasks.lead_ids(turn.tx, [item.id for item in items]) if agency_ids else {}
+    own = [item for item in items if not set(agency_ids).isdisjoint(leads.get(item.id, ()))]
+    others = task_lines.by_task(item for item in items if item not in own)
+    return [*([item] for item in own), *others]
 
 
 def _whose(turn: Turn, wanted: Wanted) -> Sequence[int]:
@@ -232,10 +244,11 @@ def _nothing(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> str:
     return _("There is no such task. See all tasks: /viec")
 
 
-def _open_buttons(turn: Turn, items: list[tasks.Item]) -> Rows:
+def _open_buttons(turn: Turn, items: list[tasks.Item], whose: Sequence[int]) -> Rows:
+    """One for each entry; of a task that stands there as one's own part and others', the button opens one's own."""
+    found = {units[0].task_id: units for units in reversed(_together(turn, items, whose))}
     buttons = [
-        Button(_label(item, turn.several), f"c:{item.id}")
-        for item in {item.id: item for item in items}.values()
+        Button(_label(units[0], turn.several), task_lines.opens(units)) for units in reversed(found.values())
     ]
     return in_rows(buttons)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -30,10 +31,13 @@ def opens(parts: Sequence[Item]) -> str:
 def number(items: Sequence[Item]) -> str:
     """How many: parts are what totals count; where a task has several, it is said of how many tasks they are."""
     whole = len(by_task(items))
-    if whole == len(items):
-        return str(whole)
+    return str(whole) if whole == len(items) else parts_of(len(items), whole)
+
+
+def parts_of(parts: int, whole: int) -> str:
+    """How many parts of how many tasks."""
     text = ngettext("{parts} parts of {n} task", "{parts} parts of {n} tasks", whole)
-    return text.format(parts=len(items), n=whole)
+    return text.format(parts=parts, n=whole)
 
 
 def units(names: Sequence[str]) -> str:
@@ -67,3 +71,13 @@ def deadline(parts: Sequence[Item], today: date) -> str:
     first = min(parts, key=lambda item: item.due or date.max)
     said = phrases.deadline(first, today)
     return said if len({item.due for item in parts}) == 1 else _("the first {deadline}").format(deadline=said)
+
+
+def in_list(parts: Sequence[Item], today: date, *, several: bool) -> str:
+    """A task as a list shows it, in three lines, with the states of the units that stand there."""
+    first = parts[0]
+    led_by = _("Lead: {agency}").format(agency=units([item.agency for item in parts]))
+    states = Counter(phrases.state_name(item.state) for item in parts)
+    said = "; ".join(f"{state} {n}" for state, n in states.items())
+    head = f"{phrases.code(first, several=several)} · {first.short_title}"
+    return f"{head}\n{led_by}; {deadline(parts, today)}\n{said}"

@@ -175,6 +175,14 @@ def count(tx: Transaction, wanted: Filter) -> tuple[int, int]:
     return total, own
 
 
+def count_whole(tx: Transaction, wanted: Filter) -> int:
+    """Of how many tasks the assignments are: several units may each have a part in one."""
+    number = func.count(assignment.c.task_id.distinct())
+    return int(
+        tx.connection.execute(select(number).select_from(assignment).where(_where(wanted))).scalar_one()
+    )
+
+
 def _count(tx: Transaction, condition: ColumnElement[bool]) -> int:
     return int(
         tx.connection.execute(select(func.count()).select_from(assignment).where(condition)).scalar_one()

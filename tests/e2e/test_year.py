@@ -193,7 +193,11 @@ def test_reminders_of_any_deadline_come_on_working_days_alone(new_year: Stage) -
         posts = new_year.at(f"{day}T07:30").to("group")
         reminded = [heard.by_deadline(post.text) for post in posts if heard.kind(post) == "reminder"]
         near = {(due, (due - day).days): {code} for code, due in dues.items() if reminds_of(day, due)}
-        assert reminded == ([near] if near else []), day
+        if begins_quarter(day):
+            (post,) = [post for post in posts if heard.kind(post) == "quarter"]
+            assert near.items() <= heard.by_deadline(post.text).items(), day
+        else:
+            assert reminded == ([near] if near else []), day
         rollups = [post.text for post in posts if heard.kind(post) == "rollup"]
         assert len(rollups) == begins_week(day), day
         late = sum(due < day for due in dues.values())

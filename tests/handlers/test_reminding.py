@@ -314,7 +314,8 @@ class TestALongDigest:
 
     def test_what_is_spoken_of_today_is_listed_though_much_is_overdue(self, office: Stage) -> None:
         rows = [
-            Task(f"PL5-{n}", str(n), "5", f"Việc {n}", ("Sở Y tế",), due=date(2022, 3, n)) for n in range(1, 11)
+            Task(f"PL5-{n}", str(n), "5", f"Việc {n}", ("Sở Y tế",), due=date(2022, 3, n))
+            for n in range(1, 11)
         ]
         plan = PlanDocument("78/KH-UBND", date(2022, 1, 20), "UBND tỉnh", "Kế hoạch y tế", tuple(rows))
         with office.transaction() as tx:
@@ -350,18 +351,21 @@ class TestATaskOfManyUnits:
         return office
 
     def test_coordinator_and_group_read_one_line_and_see_one_button(self, units: Stage) -> None:
+        units.at("2022-03-16T18:00")
         heard = units.at("2022-03-17T08:00")  # fourteen days before
         digest, group = reminded(heard, "minh"), heard.text("group")
         assert digest.count("• PL3-14") == group.count("• PL3-14") == 1
         assert heard.labels("minh").count("PL3-14") == heard.labels("group").count("PL3-14") == 1
-        assert "8 trong 10 đơn vị chưa hoàn thành (tất cả 10 đơn vị): UBND " in digest  # those without mai and ngoc
+        assert (
+            "8 trong 10 đơn vị chưa hoàn thành (tất cả 10 đơn vị): UBND " in digest
+        )  # those without mai and ngoc
         assert "Chưa có đầu mối: 8 đơn vị" in digest
         assert "10/10 đơn vị chưa hoàn thành, trong đó 9 đơn vị chưa báo cáo: UBND " in group
         assert "và 7 đơn vị khác" in group
 
     def test_the_focal_point_of_a_unit_sees_its_own_part_alone(self, units: Stage) -> None:
-        heard = units.at("2022-03-17T08:00")
-        text = reminded(heard, "mai")
+        units.at("2022-03-16T18:00")
+        text = reminded(units.at("2022-03-17T08:00"), "mai")
         assert text.count("• PL3-14") == 1
         assert self.UNIT in text
         assert "đơn vị" not in text
@@ -376,6 +380,7 @@ class TestATaskOfManyUnits:
         assert len(choice.labels("minh")) == 10
         card = units.press("ngoc", "PL3-14", chat="group")
         assert "UBND huyện Tuy Phong" in card.text("group")
+        assert units.press("minh", "UBND huyện Bắc Bình · chưa triển khai").text("minh")
 
     def test_overdue_counts_parts_and_names_the_task_once(self, units: Stage) -> None:
         units.at("2022-04-08T18:00")
@@ -390,7 +395,14 @@ class TestATaskOfManyUnits:
     def test_lists_show_it_once_a_page_and_say_of_how_many_tasks_the_parts_are(self, units: Stage) -> None:
         page = units.say("an", "/quynay 77/KH-UBND")
         shown = page.text("an")
-        assert shown.count("PL3-14") == page.labels("an").count("PL3-14") == 1, shown
+        assert shown.count("PL3-14") == page.labels("an").count("PL3-14 (77)") == 1, shown
+        assert "11 phần việc của 2 nhiệm vụ đến hạn" in shown
+        assert "Chủ trì: UBND huyện Bắc Bình" in shown
+        assert "và 1 đơn vị khác; hạn 31/3/2022" in shown
+        mine = units.say("mai", "/quynay 77/KH-UBND")
+        assert mine.text("mai").count(f"Chủ trì: {self.UNIT}; ") == 1
+        assert mine.labels("mai").count("PL3-14 (77)") == 1
+        assert "Báo cáo" in units.press("mai", "PL3-14 (77)").text("mai")
 
 
 class TestTheGroupsPosts:
@@ -428,7 +440,9 @@ class TestTheGroupsPosts:
         text = office.at("2022-03-17T08:00").text("group")
         assert "Còn 1 việc khác chưa đến hạn: /viec" in text, text
 
-    def test_a_quarter_is_announced_once_though_its_first_day_is_taken_off_at_noon(self, office: Stage) -> None:
+    def test_a_quarter_is_announced_once_though_its_first_day_is_taken_off_at_noon(
+        self, office: Stage
+    ) -> None:
         head = "Quý II/2022: việc đến hạn"
         assert head in office.at("2022-04-01T12:00").text("group")
         office.say("minh", "/lichlamviec nghỉ 1/4/2022")
