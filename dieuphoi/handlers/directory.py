@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,6 +64,13 @@ class Names:
         found = self._by_name.get(name)
         heirs = self.today_for(tx, found) if found else []
         return heirs[0] if len(heirs) == 1 else found
+
+    def one_of(self, tx: Transaction, name: str, own: Iterable[Agency]) -> bool:
+        """Whether a full name, of today or not, is one of these agencies, or has become what one of them has become."""
+        self._refresh(tx)
+        named = self._by_name.get(name)
+        heirs = set(self.today_for(tx, named)) if named else set()
+        return any(agency.name == name or heirs & set(self.today_for(tx, agency)) for agency in own)
 
     def ended(self, tx: Transaction, agency: Agency) -> tuple[Change, list[Agency]] | None:
         """How an agency ended and who stands for it now; None for one of today."""

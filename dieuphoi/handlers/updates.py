@@ -58,7 +58,7 @@ def take_blocker(turn: Turn, data: dict[str, int]) -> list[Message]:
 def report(turn: Turn, understood: Understood, file_id: int | None = None) -> list[Message]:
     """A message reports on tasks: record what is plain, ask about the rest, refuse what is not theirs."""
     agency = understood.slots.get("agency")
-    if agency and agency not in {a.name for a in turn.who.agencies}:
+    if agency and not turn.office.names.one_of(turn.tx, agency, turn.who.agencies):
         return [turn.reply(_not_your_agency(turn, agency))]
     ready: list[tuple[tasks.Item, Proposal]] = []
     refused: list[str] = []
@@ -93,7 +93,8 @@ def own_part(turn: Turn, code: str, agency: str | None = None) -> tuple[tasks.It
         return None, _not_yours(items[0])
     if len(own) > 1:
         replied = {item.id for item in replied_to(turn)}
-        own = [item for item in own if item.agency == agency or item.id in replied] or own
+        named = [item for item in own if agency is not None and agency in (item.agency, item.formerly)]
+        own = named or [item for item in own if item.id in replied] or own
     if len(own) > 1:
         text = _("You have {n} parts in {code}: choose one with /viec {code}.")
         return None, text.format(n=len(own), code=items[0].code)

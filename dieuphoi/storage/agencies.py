@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
-from dieuphoi.storage import changes
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, agency_alias, coordination, lead
+from dieuphoi.storage.tables import agency, agency_alias, agency_change, coordination, lead
 from dieuphoi.storage.tables import version as versions
 
 
@@ -84,9 +83,10 @@ def version(tx: Transaction) -> tuple[int, ...]:
             select(func.max(agency.c.id)).scalar_subquery(),
             select(func.max(agency_alias.c.id)).scalar_subquery(),
             select(func.max(versions.c.id)).scalar_subquery(),
+            select(func.count(agency_change.c.effective_at)).scalar_subquery(),
         )
     ).one()
-    return tuple(number or 0 for number in row) + changes.version(tx)
+    return tuple(number or 0 for number in row)
 
 
 def named_in_plans(tx: Transaction) -> set[str]:

@@ -39,18 +39,6 @@ class Source:
     channel: str = "cli"
 
 
-def version(tx: Transaction) -> tuple[int, ...]:
-    """Another one whenever a change is entered, taken back or comes into effect."""
-    row = tx.connection.execute(
-        select(
-            func.coalesce(func.max(agency_change.c.id), 0),
-            func.count(agency_change.c.effective_at),
-            func.count(agency_change.c.withdrawn_at),
-        )
-    ).one()
-    return tuple(row)
-
-
 def enter(tx: Transaction, wanted: Change, source: Source) -> int:
     """Keep a change; it takes effect apart from this. Gives its number. `wanted.id` is of no account."""
     values = {

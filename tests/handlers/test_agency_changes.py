@@ -339,3 +339,41 @@ def test_an_agency_of_tomorrow_is_none_today(office: Stage) -> None:
     assert part(office, "PL1-3").due == date(2022, 6, 30)
     with office.transaction() as tx:
         focal(tx, "moi", "Sở Phát triển Tương lai")
+
+
+def test_who_reports_may_name_the_old_or_the_new_agency(office: Stage) -> None:
+    change(office, MERGE.replace("01/3/2022", "01/02/2022"))
+    assert "Đã ghi nhận" in office.say("lan", "Sở Tài chính báo cáo: PL1-3 đạt 50%").text("lan")
+    office.press("lan", "Đúng, tại Sở Tài chính")
+    assert "Đã ghi nhận" in office.say("lan", "Sở KH&ĐT báo cáo: PL1-3 đạt 60%").text("lan")
+    assert "Chưa ghi" in office.say("lan", "Sở Y tế báo cáo: PL1-3 đạt 70%").text("lan")
+
+
+def test_of_two_parts_the_old_units_name_tells_which(office: Stage) -> None:
+    larger_plan(office)
+    tuyphong, bacbinh = "UBND huyện Tuy Phong", "UBND huyện Bắc Bình"
+    joined(office, "phong", tuyphong)
+    change(office, f"/cosquan gộp {tuyphong}; {bacbinh} thành UBND huyện Liên Hương từ 01/02/2022 theo 9/NQ")
+    office.press("phong", "Đúng, tại UBND huyện Liên Hương")
+    assert "2 phần" in office.say("phong", "PL3-14 xong 40%").text("phong")
+    assert "Đã ghi nhận" in office.say("phong", "UBND huyện Bắc Bình: PL3-14 đạt 40%").text("phong")
+    items = office.look(lambda tx: tasks.by_code(tx, "PL3-14", [2]))
+    assert {i.formerly: i.percent for i in items if i.formerly} == {tuyphong: None, bacbinh: 40}
+
+
+def test_a_merger_and_a_division_on_each_engine(each_office: Stage) -> None:
+    change(each_office, MERGE)
+    change(each_office, SPLIT)
+    each_office.at("2022-03-01T08:00")
+    assert part(each_office, "PL1-3").agency == TAICHINH
+    for who, label in (
+        ("lan", "Đúng, tại Sở Tài chính"),
+        ("hoa", YTE),
+        ("minh", "Chọn cơ quan nhận từng việc"),
+    ):
+        each_office.press(who, label)
+    for label in ("Tất cả 6 việc còn lại", YTE, "Đồng ý"):
+        each_office.press("minh", label)
+    assert agencies_of(each_office, "hoa") == {YTE}
+    text = each_office.say("minh", "/tongketqua theo cơ cấu ngày 28/02/2022").text("minh")
+    assert f"• {LDTBXH}: 0/6" in text and f"• {KHDT}: 0/3" in text
