@@ -37,6 +37,7 @@ def messages(tx: Transaction, effect: Effect, *, besides: int | None = None) -> 
         *(m for heir, taken in _by_heir(tx, effect).items() for m in taken_over(tx, taken, heir)),
         *to_coordinators(tx, notice, choose_buttons(tx, effect.entry), besides=besides),
         *_to_stranded(tx, effect),
+        *_to_released(tx, effect),
     ]
 
 
@@ -93,6 +94,20 @@ def _questions(tx: Transaction, effect: Effect) -> list[Message]:
         if accounts.get(seat.person_id)
     ]
     return [message for message in found if message]
+
+
+def _to_released(tx: Transaction, effect: Effect) -> list[Message]:
+    """Whoever answered for an agency that ended with nothing left to do."""
+    names = agencies.named(tx, effect.entry.change.before)
+    text = _(
+        "{agency} has ended ({since}); you answer for it no more. Thank you. For another agency: /dangky"
+    )
+    since = agency_words.since(effect.entry.change)
+    return [
+        message
+        for person, agency_id in effect.released
+        for message in to_people(tx, [person], text.format(agency=bold(names[agency_id]), since=since))
+    ]
 
 
 def _to_stranded(tx: Transaction, effect: Effect) -> list[Message]:

@@ -32,6 +32,7 @@ class Effect:
     passed: list[int] = field(default_factory=list)
     asked: list[Seat] = field(default_factory=list)
     stranded: list[Stranded] = field(default_factory=list)
+    released: list[tuple[int, int]] = field(default_factory=list)  # people who answer for an agency no more
 
 
 def take_effect(tx: Transaction, change_id: int) -> Effect | None:
@@ -53,7 +54,7 @@ def take_effect(tx: Transaction, change_id: int) -> Effect | None:
     helpers_over.pass_on(tx, change)
     effect.stranded = requests_over.pass_on(tx, change)
     for agency_id in change.before:
-        seats.settle(tx, agency_id)
+        effect.released += [(person, agency_id) for person in seats.settle(tx, agency_id)]
     return effect
 
 

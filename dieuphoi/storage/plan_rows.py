@@ -30,11 +30,11 @@ class Roll:
         self._ids = {found.name: found.id for found, _aliases in listed}
         self._names = {found.id: found.name for found, _aliases in listed}
         self._over_time = changes.succession(tx)
-        self._districts = [
-            found.id
-            for found, _aliases in listed
-            if found.kind == Kind.DISTRICT and self._over_time.alive(found.id, self._today)
-        ]
+        units = [found.id for found, _aliases in listed if found.kind == Kind.DISTRICT]
+        heirs = (heir for unit in units for heir in self._over_time.heirs(unit, self._today))
+        self._districts = list(dict.fromkeys(heirs))
+        ends = (self._over_time.ended_by(unit, self._today) for unit in units)
+        self._no_districts = None if self._districts else next((end for end in ends if end), None)
         self._directory = Directory(KnownAgency(f.name, names, Kind(f.kind)) for f, names in listed)
         self._met: dict[str, list[int]] = {}
 
@@ -71,13 +71,17 @@ class Roll:
     def ended(self, names: Iterable[str]) -> Iterator[tuple[str, Change]]:
         """Those of the names whose agency is none any more, each with the change that ended it."""
         for name in dict.fromkeys(names):
+            if is_district_group(name) and self._no_districts:
+                yield name, self._no_districts
             for agency_id in () if is_district_group(name) else self.written(name):
                 if change := self._over_time.ended_by(agency_id, self._today):
                     yield name, change
 
     def notice(self, name: str, change: Change) -> str:
         """That a written name is an agency's no more, and what has come of it."""
-        heirs = [self._names[a] for a in self._over_time.heirs(self.written(name)[0], self._today)]
+        heirs = [
+            self._names[a] for id_ in self.written(name) for a in self._over_time.heirs(id_, self._today)
+        ]
         return what_became(name, change.kind, change.on, heirs)
 
 

@@ -377,3 +377,16 @@ def test_a_merger_and_a_division_on_each_engine(each_office: Stage) -> None:
     assert agencies_of(each_office, "hoa") == {YTE}
     text = each_office.say("minh", "/tongketqua theo cơ cấu ngày 28/02/2022").text("minh")
     assert f"• {LDTBXH}: 0/6" in text and f"• {KHDT}: 0/3" in text
+
+
+def test_who_answered_for_an_agency_that_ends_with_nothing_to_do_is_told(office: Stage) -> None:
+    joined(office, "phong", "UBND huyện Tuy Phong")
+    change(office, "/cosquan giải thể UBND các huyện, thị xã, thành phố từ 01/3/2022 theo 7/NQ-HĐND")
+    assert "thôi làm đầu mối ở đó" in office.at("2022-03-01T08:00").text("phong")
+    assert agencies_of(office, "phong") == set()
+    larger_plan(office)  # a later plan names the units that are no more: nothing is lost
+    assert part(office, "PL3-14").agency == "UBND các huyện, thị xã, thành phố"
+    problems = office.look(lambda tx: plans.document_of(tx, 2).problems)
+    assert [p.message for p in problems] == [
+        "PL3-14: UBND các huyện, thị xã, thành phố đã kết thúc hoạt động từ 01/3/2022."
+    ]
