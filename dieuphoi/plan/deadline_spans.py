@@ -44,7 +44,7 @@ _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ONE_QUARTER = r"(?:iv|iii|ii|i|[1-4]|mot|hai|ba|bon|tu)\b"
 _OF_YEAR = rf"(?:(?:\s*(?:[/.,-]|nam)\s*(?:nam\s*)?|\s+)(?P<year>{_YEAR}|(?<=/)\d\d(?![\d/])))?"
 _NO_LIST = r"(?<![\d/.,])(?<!thang )(?<!quy )"  # "tháng 4-5/2022" and "quý 4/22" hold no day
-_QUARTER_JOINT = r"\s*(?:;|(?:,|-|/|\+|&|va|den|hoac|toi)\s*(?:quy\s)?)\s*"
+_QUARTER_JOINT = r"\s*(?:;\s*|(?:,|-|/|\+|&|va|den|hoac|toi)\s*(?:quy\s+)?)"  # one way only to take a blank
 
 
 def _month_end(first: date) -> date:
@@ -157,12 +157,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, bool], ...] = tuple(
             True,
         ),
         (
-            rf"\b(?:qu[yi]|q)\.?\s*(?P<quarters>{_ONE_QUARTER}(?:{_QUARTER_JOINT}{_ONE_QUARTER})*)(?!\s*lan){_OF_YEAR}",
+            rf"\b(?:qu[yi]|q)\.?\s*(?P<quarters>{_ONE_QUARTER}(?:{_QUARTER_JOINT}{_ONE_QUARTER}){{0,7}})(?!\s*lan){_OF_YEAR}",
             _quarter,
             True,
         ),
         (
-            rf"(?<!\w)(?P<quarters>(?:iv|iii|ii|i)\b(?:{_QUARTER_JOINT}(?:iv|iii|ii|i)\b)*)\s*[/-]\s*(?P<year>{_YEAR})",
+            rf"(?<!\w)(?P<quarters>(?:iv|iii|ii|i)\b(?:{_QUARTER_JOINT}(?:iv|iii|ii|i)\b){{0,7}})\s*[/-]\s*(?P<year>{_YEAR})",
             _quarter,
             True,
         ),
