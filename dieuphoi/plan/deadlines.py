@@ -19,6 +19,7 @@ from dieuphoi.plan.text import clean, plain
 from dieuphoi.wording import _
 
 _LONGEST = 2000
+_NEARBY = 80  # characters before a date that say what it is
 _SERIAL = re.compile(r"([34567]\d{4})(?:\.\d{1,12})?")
 _LINE_END = re.compile(r"[^\S\n]*\n\s*")
 _END = " .,;:-–+•*"
@@ -127,11 +128,12 @@ class _Reader:
 
     def _narrows(self, limit: Span, span: Span) -> bool:
         """Whether `limit` is a last day within a longer span: "Quý I/2023 (chậm nhất ngày 15/3/2023)"."""
-        before = self.text[: limit.start]
         within = span.first <= limit.first and limit.last <= span.last
-        shorter = limit.last - limit.first < span.last - span.first
+        if not within or limit.last - limit.first >= span.last - span.first:
+            return False
+        before = self.text[max(0, limit.start - _NEARBY) : limit.start]
         one_day = limit.first == limit.last and words.LIMITED.search(before)
-        return within and shorter and bool(one_day or words.FINISHED.search(before))
+        return bool(one_day or words.FINISHED.search(before))
 
     def _begins(self, span: Span) -> bool:
         return not span.several and bool(words.BEGINS.search(self.text[: span.start]))
