@@ -12,14 +12,13 @@ from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers import agency_effects, posts
 from dieuphoi.plan.calendar import ZONE
-from dieuphoi.plan.reminding import Morning
+from dieuphoi.plan.reminding import MAKE_UP_FOR, Morning
 from dieuphoi.storage import changes, marks, rules
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.failures import is_passing
 
 log = structlog.get_logger()
 LOOK_AHEAD = 130  # working mornings, about half a year
-MAKE_UP_FOR = timedelta(days=31)  # whatever is older has lost its use
 
 
 def begin(service: Service) -> None:
@@ -49,6 +48,7 @@ def prepare_posts(service: Service) -> int:
         if any(map(morning.calendar.begins_week, morning.days)):
             said += agency_effects.weekly(tx)
         ids = service.post(tx, said)
+        marks.put(tx, marks.BEGUN, f"{marks.get(tx, marks.PREPARED)} {morning.covered or ''}")
         marks.put(tx, marks.PREPARED, morning.today.isoformat())
         marks.put(tx, marks.COVERED, max(morning.ahead(), default=morning.today).isoformat())
     if ids:

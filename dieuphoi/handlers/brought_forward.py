@@ -11,10 +11,12 @@ from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post, messages
 from dieuphoi.handlers.turn import Turn
+from dieuphoi.plan.calendar import Hours
 from dieuphoi.plan.reminding import Morning, Why
 from dieuphoi.storage import marks, pauses, people, plans, rules
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plans import Plan
+from dieuphoi.storage.reminders import Unsent
 
 AHEAD = frozenset((Why.BEFORE, Why.COORDINATING))  # what a day off moves to the day before it
 
@@ -29,13 +31,34 @@ def brought_forward(turn: Turn, besides: Collection[str]) -> list[Message]:
     if morning is None:
         return []
     marks.put(tx, marks.COVERED, max(morning.ahead()).isoformat())
+    return [one for one in _posts(tx, morning, hours) if one.to.key not in besides]
+
+
+def again(
+    tx: Transaction, hours: Hours, withdrawn: Iterable[Unsent], besides: Collection[str]
+) -> list[Message]:
+    """Such posts that still waited and were taken back, written anew by what holds now; not for `besides`."""
+    chats: dict[date, set[str]] = {}
+    for post in withdrawn:
+        if covered := Morning.covered_by(post.key):
+            chats.setdefault(covered, set()).add(f"{post.channel}:{post.chat_id}")
+    calendar = rules.working_days(tx)
+    return [
+        one
+        for covered, waiting in chats.items()
+        for one in _posts(tx, Morning((tx.now.date(),), calendar, covered), hours)
+        if one.to.key in waiting.difference(besides)
+    ]
+
+
+def _posts(tx: Transaction, morning: Morning, hours: Hours) -> list[Message]:
     post = Post(morning, hours.closing(morning.today))
     left_alone = pauses.running(tx, morning.today).plans
     found = {plan: _moved(tx, plan, morning) for plan in plans.every(tx) if plan.id not in left_alone}
     posts = _in_private(tx, found, post)
     for plan, matters in found.items():
         posts += near_posts(tx, plan, [m for m in matters if m.whys], morning, post.use_until)
-    return [one for one in posts if one.to.key not in besides]
+    return posts
 
 
 def _extended(turn: Turn) -> Morning | None:

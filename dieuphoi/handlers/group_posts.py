@@ -48,21 +48,32 @@ def group_posts(
 ) -> list[Message]:
     """The posts of a plan in each of its groups: one digest and one with totals, or either, or none."""
     messages: list[Message] = []
-    due = _totals_due(tx, plan, morning)
+    due, wanted = _totals_due(tx, plan, morning), _totals_wanted(tx, plan)
     for room in rooms.of_plan(tx, plan.id):
         lost = missed.get(f"{room.channel}:{room.external_id}")
-        digest = _Digest(tx, plan, room, morning, use_until, lost.since if lost else None)
+        digest = _Digest(tx, plan, room, morning, use_until, _since(lost, morning))
         messages += digest.of(matters, lost.about if lost else frozenset())
-        messages += _totals(tx, plan, room, due | lost.totals if lost else due, use_until)
+        messages += _totals(tx, plan, room, due | (lost.totals & wanted) if lost else due, use_until)
     return messages
+
+
+def _since(lost: Missed | None, morning: Morning) -> date | None:
+    """Since when a group waits for what it missed; None for what only waited since this morning."""
+    return lost.since if lost and lost.since < morning.today else None
+
+
+def _totals_wanted(tx: Transaction, plan: plans.Plan) -> frozenset[Why]:
+    """Which totals a plan's rules have at all."""
+    here = rules.of_plan(tx, plan.id)
+    return frozenset(why for why, on in ((Why.WEEK, here.week), (Why.ENDED, here.ended)) if on)
 
 
 def _totals_due(tx: Transaction, plan: plans.Plan, morning: Morning) -> frozenset[Why]:
     """Which totals a morning brings."""
-    here = rules.of_plan(tx, plan.id)
-    week = here.week and morning.week_begins() and _worth_summing_up(tx, plan)
-    ended = here.ended and quarter_ended(tx, plan, morning) is not None
-    return frozenset(why for why, due in ((Why.WEEK, week), (Why.ENDED, ended)) if due)
+    week = morning.week_begins() and _worth_summing_up(tx, plan)
+    ended = quarter_ended(tx, plan, morning) is not None
+    due = frozenset(why for why, today in ((Why.WEEK, week), (Why.ENDED, ended)) if today)
+    return due & _totals_wanted(tx, plan)
 
 
 def quarter_ended(tx: Transaction, plan: plans.Plan, morning: Morning) -> Period | None:

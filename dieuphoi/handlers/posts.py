@@ -7,16 +7,17 @@ up for in the next digest, which says that it is late.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
-from dieuphoi.handlers import plan_ends, private_posts
+from dieuphoi.handlers import brought_forward, plan_ends, private_posts
 from dieuphoi.handlers.group_posts import TOTALS, Missed, group_posts, posted_again
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, Portfolio, late_since, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post
-from dieuphoi.plan.calendar import Hours
-from dieuphoi.plan.reminding import Morning, Why
-from dieuphoi.storage import milestones, pauses, people, plans, reminders, rules, tasks
+from dieuphoi.plan.calendar import Hours, WorkingDays
+from dieuphoi.plan.reminding import MAKE_UP_FOR, Morning, Why
+from dieuphoi.storage import marks, milestones, pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.reminders import Unsent
 
@@ -32,12 +33,37 @@ def rewrite(tx: Transaction, hours: Hours) -> list[Message]:
     """The posts of today that still wait, written anew: a rule, a pause or a day has changed.
 
     Whoever has had today's keeps it. Out of hours nothing is written: what waits is made up for in the morning.
+    What a post made up for, or brought forward from a day taken off, is written anew as well.
     """
     unsent, calendar = reminders.waiting(tx), rules.working_days(tx)
     if not unsent or not hours.open_at(tx.now, calendar):
         return []
+    still = _made_up(tx, unsent)
     reminders.withdraw(tx, unsent)
-    return _write(tx, Morning((tx.now.date(),), calendar), hours, [])
+    messages = _write(tx, _as_begun(tx, calendar), hours, still)
+    return messages + brought_forward.again(tx, hours, unsent, {message.to.key for message in messages})
+
+
+def _made_up(tx: Transaction, posts: Iterable[Unsent]) -> list[Unsent]:
+    """What posts made up for an earlier one, and totals, whichever day they fell on."""
+    found = []
+    for post in posts:
+        whys = reminders.reasons_of(tx, post.id)
+        about = tuple(number for number, why in whys.items() if Why.UNSENT in why)
+        if about or post.kind in TOTALS:
+            found.append(replace(post, about=about))
+    return found
+
+
+def _as_begun(tx: Transaction, calendar: WorkingDays) -> Morning:
+    """Today's morning with the missed ones that it stood for."""
+    today = tx.now.date()
+    begun = marks.get(tx, marks.BEGUN)
+    if begun is None or marks.get(tx, marks.PREPARED) != today.isoformat():
+        return Morning((today,), calendar)
+    before, _blank, covered = begun.partition(" ")
+    days = calendar.between(max(date.fromisoformat(before), today - MAKE_UP_FOR), today)
+    return Morning(tuple(days) or (today,), calendar, date.fromisoformat(covered) if covered else None)
 
 
 def without(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
@@ -54,9 +80,15 @@ def without(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
         return []
     kept = [(post, _kept(tx, post, assignment_id)) for post in waiting]
     reminders.withdraw(tx, waiting)
-    morning = Morning((tx.now.date(),), rules.working_days(tx))
-    use_until = hours.closing(morning.today)
-    return [m for post, matters in kept if matters for m in _again(tx, post, matters, morning, use_until)]
+    today, calendar = (tx.now.date(),), rules.working_days(tx)
+    return [
+        message
+        for post, matters in kept
+        if matters
+        for message in _again(
+            tx, post, matters, Morning(today, calendar, Morning.covered_by(post.key)), hours.closing(today[0])
+        )
+    ]
 
 
 def _kept(tx: Transaction, post: Unsent, cleared: int) -> list[Matter]:
@@ -138,7 +170,7 @@ def _in_private(
         if portfolio.whys:
             since = (
                 lost.since
-                if lost
+                if lost and lost.since < morning.today
                 else late_since(portfolio.matters.values(), portfolio.whys, morning, portfolio.put_off)
             )
             messages += private_posts.messages(tx, to, person_id, portfolio, Post(morning, use_until, since))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from dieuphoi.plan.periods import Period, quarter_of
 
 LONGEST = 366  # days: more before a deadline, or after it, is nobody's rule
 MOST_TIMES = 10  # reminders before one deadline
+MAKE_UP_FOR = timedelta(days=31)  # mornings that were missed: whatever is older has lost its use
 NEAR = 7  # days: a coordinating agency's part can't be done in less
 
 
@@ -146,6 +148,12 @@ class Morning:
         """What the posts' keys name it by: the day, and whether it adds to an earlier morning of the same day."""
         added = self.covered is not None and self.covered >= self.today
         return f"{self.today.isoformat()}>{self.covered}" if added else self.today.isoformat()
+
+    @staticmethod
+    def covered_by(occasion: str) -> date | None:
+        """Which earlier morning of the same day a post adds to, by its key; None where it is the morning's own."""
+        found = re.search(r">(\d{4}-\d\d-\d\d)", occasion)
+        return date.fromisoformat(found[1]) if found else None
 
     def ahead(self) -> frozenset[date]:
         """The days that it stands for before a deadline: a day off counts to the working day before it."""

@@ -9,6 +9,7 @@ from dieuphoi.storage.tables import mark
 
 PREPARED = "posts prepared until"  # the last morning
 COVERED = "deadlines reminded of as on"  # a day off that the last morning stood for, or that morning itself
+BEGUN = "posts of the last morning: prepared and covered before"  # what a rewriting begins from
 
 
 def get(tx: Transaction, name: str) -> str | None:

@@ -29,6 +29,7 @@ class Unsent:
     private: bool
     about: tuple[int, ...]
     made_at: datetime
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,12 @@ def _posts(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Unsent]:
             outbox.c.private,
             outbox.c.about,
             outbox.c.created_at,
+            func.coalesce(outbox.c.key, ""),
         )
         .where(*conditions, outbox.c.kind.in_(KINDS))
         .order_by(outbox.c.id)
     )
-    return [Unsent(*row[:5], tuple(row[5]), row[6]) for row in rows]
+    return [Unsent(*row[:5], tuple(row[5]), *row[6:]) for row in rows]
 
 
 def reasons_of(tx: Transaction, outbox_id: int) -> dict[int, set[str]]:

@@ -9,7 +9,7 @@ import pytest
 from dieuphoi.bot.clock import read_moment
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import agencies, pauses, people, plans, rooms
-from tests.handlers.office import joined, larger_plan, larger_plan_in, part, standing
+from tests.handlers.office import Scene, joined, larger_plan, larger_plan_in, part, standing
 from tests.stage import KHDT, Heard, Stage
 
 DUE = "PL1-4"  # Sở Kế hoạch và Đầu tư, due on Thursday 2022-03-31, like PL1-5
@@ -18,6 +18,13 @@ DUE = "PL1-4"  # Sở Kế hoạch và Đầu tư, due on Thursday 2022-03-31, l
 def reminded(heard: Heard, who: str) -> str:
     """What a person is reminded of, without what takes an old reminder back."""
     return "\n".join(m.text for m in heard.to(who) if m.edits is None and m.text.startswith("Nhắc việc"))
+
+
+def waiting(office: Stage, who: str, text: str) -> None:
+    """Somebody writes, and what follows has not been delivered yet."""
+    with office.transaction() as tx:
+        service = office.script.service
+        service.post(tx, Scene(tx, service.office).happen(who, text=text))
 
 
 class TestPuttingOff:
@@ -519,6 +526,39 @@ class TestWhatWaits:
         assert [m.edits for m in heard.to("lan")] == [None, before.id]
         assert office.say("minh", "/lichlamviec nghỉ 29/3 đến 30/3").to("lan") == []
         assert office.at("2022-03-30T18:00").messages == []
+
+    @pytest.mark.parametrize("change", ["/nhac im lặng 20", "/nhac dự phòng 4"])
+    def test_what_a_day_off_brought_forward_and_still_waits_survives_another_rule(
+        self, office: Stage, change: str
+    ) -> None:
+        assert DUE in reminded(office.at("2022-03-28T08:00"), "lan")
+        waiting(office, "minh", "/lichlamviec nghỉ 29/3 đến 31/3")
+        heard = office.say("minh", change)
+        assert DUE in reminded(heard, "lan")
+        assert DUE in heard.text("group")
+        assert office.at("2022-03-31T18:00").messages == []
+
+    def test_what_a_day_off_brought_forward_survives_a_report_on_another_task(self, office: Stage) -> None:
+        before = office.at("2022-03-28T08:00")
+        assert DUE in reminded(before, "lan")
+        waiting(office, "minh", "/lichlamviec nghỉ 29/3 đến 31/3")
+        heard = office.say("lan", "PL1-5 70%")
+        assert DUE in reminded(heard, "lan")
+        assert DUE in heard.text("group")
+
+    def test_what_is_made_up_for_survives_another_rule(self, office: Stage) -> None:
+        assert office.unsent("2022-03-21T07:30") > 0  # the week's totals
+        assert office.unsent("2022-03-22T07:30") > 0
+        heard = office.say("minh", "/nhac im lặng 20").text("group")
+        assert heard.count("Kết quả thực hiện Kế hoạch") == 1
+
+    def test_missed_mornings_stay_in_a_digest_that_another_rule_rewrites(self, office: Stage) -> None:
+        office.at("2022-03-23T18:00")
+        assert office.unsent("2022-03-25T07:30") > 0  # the reminders of the 24th
+        heard = office.say("minh", "/nhac im lặng 20")
+        assert DUE in reminded(heard, "lan")
+        assert "lẽ ra gửi ngày 24/3/2022" in reminded(heard, "lan")
+        assert DUE in heard.text("group")
 
     def test_a_day_put_off_to_that_is_taken_off_comes_before_it(self, office: Stage) -> None:
         office.at("2022-03-29T12:00")
