@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from dieuphoi.handlers.group_posts import near_posts
+from dieuphoi.handlers.group_posts import TOTALS, near_posts
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post, messages
@@ -21,33 +21,38 @@ from dieuphoi.storage.reminders import Unsent
 AHEAD = frozenset((Why.BEFORE, Why.COORDINATING))  # what a day off moves to the day before it
 
 
-def brought_forward(turn: Turn, besides: Collection[str]) -> list[Message]:
+def brought_forward(turn: Turn, renewed: Iterable[Message]) -> list[Message]:
     """The posts for the days that today stands for now and did not in the morning.
 
-    None out of hours, nor for the chats in `besides`, whose posts of today have just been written anew.
+    None out of hours, nor for the chats whose digests of today have just been `renewed`.
     """
     tx, hours = turn.tx, turn.office.hours
     morning = _extended(turn)
     if morning is None:
         return []
     marks.put(tx, marks.COVERED, max(morning.ahead()).isoformat())
-    return [one for one in _posts(tx, morning, hours) if one.to.key not in besides]
+    return [one for one in _posts(tx, morning, hours) if one.to.key not in _digested(renewed)]
+
+
+def _digested(messages: Iterable[Message]) -> set[str]:
+    """The chats that read of tasks in messages, and not only totals."""
+    return {message.to.key for message in messages if message.kind not in TOTALS}
 
 
 def again(
-    tx: Transaction, hours: Hours, withdrawn: Iterable[Unsent], besides: Collection[str]
+    tx: Transaction, hours: Hours, withdrawn: Iterable[Unsent], renewed: Iterable[Message]
 ) -> list[Message]:
-    """Such posts that still waited and were taken back, written anew by what holds now; not for `besides`."""
+    """Such posts that still waited and were taken back, written anew by what holds now; not for chats with a digest `renewed`."""
     chats: dict[date, set[str]] = {}
     for post in withdrawn:
         if covered := Morning.covered_by(post.key):
             chats.setdefault(covered, set()).add(f"{post.channel}:{post.chat_id}")
-    calendar = rules.working_days(tx)
+    calendar, done = rules.working_days(tx), _digested(renewed)
     return [
         one
         for covered, waiting in chats.items()
         for one in _posts(tx, Morning((tx.now.date(),), calendar, covered), hours)
-        if one.to.key in waiting.difference(besides)
+        if one.to.key in waiting - done
     ]
 
 

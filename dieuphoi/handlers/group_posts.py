@@ -154,6 +154,9 @@ class _Digest:
 
     def of(self, matters: list[Matter], unsent: frozenset[int] = frozenset()) -> list[Message]:
         """Nothing, or one post: deadlines that come near, what a quarter brings, and what the rules add to it."""
+        key = f"digest:{self.plan.id}:{self.room.id}:{self.morning.occasion}"
+        if reminders.is_posted(self.tx, key):
+            return []
         said = self._whys(matters, unsent)
         found = [m for m in matters if said[m.item.id]]
         if not found:
@@ -173,7 +176,7 @@ class _Digest:
             buttons([item for item in items if item.task_id in listed]),
             rank=Rank.POST,
             kind="quarter" if begins else "reminder",
-            key=f"digest:{self.plan.id}:{self.room.id}:{self.morning.occasion}",
+            key=key,
             about=tuple(item.id for item in items),
             reasons=tuple(Reason(why, self.plan.id, i.id) for i in items for why in sorted(said[i.id])),
             use_until=self.use_until,

@@ -41,7 +41,7 @@ def rewrite(tx: Transaction, hours: Hours) -> list[Message]:
     still = _made_up(tx, unsent)
     reminders.withdraw(tx, unsent)
     messages = _write(tx, _as_begun(tx, calendar), hours, still)
-    return messages + brought_forward.again(tx, hours, unsent, {message.to.key for message in messages})
+    return messages + brought_forward.again(tx, hours, unsent, messages)
 
 
 def _made_up(tx: Transaction, posts: Iterable[Unsent]) -> list[Unsent]:

@@ -69,7 +69,7 @@ def _set(turn: Turn, working: bool | None, first: date, last: date) -> list[Mess
     for day in days:
         rules.set_day(turn.tx, day, _own(after, day), turn.who.person_id)
     line, messages = _put_over(turn) or renewed(turn)
-    today = brought_forward(turn, {message.to.key for message in messages})
+    today = brought_forward(turn, messages)
     lines = [
         _("Noted: {days}.").format(days=bold(_as_set(after, days))),
         _effect(turn, after.works(first), first, count(today)),

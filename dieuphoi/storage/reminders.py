@@ -200,6 +200,11 @@ def was_told(
     return tx.connection.execute(query.limit(1)).first() is not None
 
 
+def is_posted(tx: Transaction, key: str) -> bool:
+    """Whether a post with a key has been made and not been taken back since."""
+    return tx.connection.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
+
+
 def totals_of(tx: Transaction, outbox_id: int) -> set[str]:
     """Why a post of totals was made."""
     rows = tx.connection.execute(select(reminder.c.why).where(reminder.c.outbox_id == outbox_id))
