@@ -117,11 +117,20 @@ def give(turn: Turn, args: list[str]) -> list[Message]:
 
 def _give(turn: Turn, entry: Entry, which: int, to: int) -> list[Message]:
     pairs = _pairs(turn, entry, which)
-    if not pairs:
+    if not pairs or not _can_take(turn, entry, to):
         return [_list(turn, entry, above=_("This has been decided meanwhile."))]
     if which == ALL or to == NOBODY:
         return [_sure(turn, entry, (which, to), pairs)]
     return _done(turn, entry, pairs, to)
+
+
+def _can_take(turn: Turn, entry: Entry, to: int) -> bool:
+    """Whether it is an agency when the task passes on; a task can end only where its agency has."""
+    if to == NOBODY:
+        return entry.in_effect and not entry.change.after
+    over_time = changes.succession(turn.tx, planned=True)
+    there = over_time.alive(to, max(turn.today, entry.change.on))
+    return there and agencies.get(turn.tx, to) is not None
 
 
 def _sure(turn: Turn, entry: Entry, chosen: tuple[int, int], pairs: Pairs) -> Message:
@@ -147,7 +156,7 @@ def agree(turn: Turn, args: list[str]) -> list[Message]:
         return [not_allowed(turn)]
     which, to, number = map(int, args[1:4])
     pairs = _pairs(turn, entry, which)
-    if len(pairs) != number:
+    if len(pairs) != number or not _can_take(turn, entry, to):
         return [_list(turn, entry, above=_("This has been decided meanwhile."))]
     return _done(turn, entry, pairs, to)
 

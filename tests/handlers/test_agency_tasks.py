@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dieuphoi.handlers.messages import Event
 from dieuphoi.plan.results import State
-from dieuphoi.storage import tasks, waiting_tasks
-from tests.handlers.office import joined, larger_plan, part
+from dieuphoi.storage import agencies, tasks, waiting_tasks
+from tests.handlers.office import happen, joined, larger_plan, part
 from tests.handlers.reorganising import MERGE, NNMT, NOIVU, SPLIT, YTE, agencies_of, change
 from tests.stage import KHDT, LDTBXH, TAICHINH, Stage
 
@@ -134,3 +135,21 @@ def test_a_merger_and_a_division_on_each_engine(each_office: Stage) -> None:
     assert agencies_of(each_office, "hoa") == {YTE}
     text = each_office.say("minh", "/tongketqua theo cơ cấu ngày 28/02/2022").text("minh")
     assert f"• {LDTBXH}: 0/6" in text and f"• {KHDT}: 0/3" in text
+
+
+def test_no_button_gives_a_task_to_what_is_no_agency(office: Stage) -> None:
+    change(office, MERGE.replace("01/3/2022", "01/02/2022"))
+    change(office, SPLIT.replace("01/3/2022", "01/02/2022"))
+    ended = office.look(lambda tx: agencies.by_name(tx, KHDT))
+    task = part(office, "PL1-1").id
+    for pressed in (
+        f"cg:2:{task}:{ended.id}",
+        f"cg:2:{task}:0",
+        f"cy:2:{task}:0:1",
+        "cg:2:0:99999",
+        "cg:9:1:1",
+    ):
+        happen(office, "minh", Event.PRESSED, pressed=pressed)
+    for stranger in ("lan", "an"):
+        happen(office, stranger, Event.PRESSED, pressed=f"cg:2:{task}:{part(office, 'PL2-1').agency_id}")
+    assert part(office, "PL1-1").agency == LDTBXH
