@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,6 +13,7 @@ from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
 
+_KIND = re.compile(r"UBND (?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) ")
 NAMED = 3  # units by name; the rest as a number
 
 
@@ -41,8 +43,12 @@ def parts_of(parts: int, whole: int) -> str:
 
 
 def units(names: Sequence[str]) -> str:
-    """Units by name, from the fourth on as a number."""
-    said = ", ".join(names[:NAMED])
+    """Units by name, from the fourth on as a number; of what kind they are is said once where it stays the same."""
+    kinds = [found[0] if (found := _KIND.match(name)) else "" for name in names]
+    said = ", ".join(
+        name.removeprefix(kind) if kind == before else name
+        for name, kind, before in zip(names[:NAMED], kinds, ["", *kinds], strict=False)
+    )
     more = len(names) - NAMED
     if more <= 0:
         return said

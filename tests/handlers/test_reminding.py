@@ -273,6 +273,8 @@ class TestAskingForAnUpdate:
         larger_plan(office)
         office.at("2022-02-15T20:00")
         assert office.say("an", "/dondoc PL3-14").to("minh") == []
+        joined(office, "mai", "UBND huyện Hàm Tân")
+        assert "60%" in office.say("mai", "PL3-14 60%").text("an")
         (request,) = office.at("2022-02-16T07:30").to("minh")  # one, however many units
         assert "10/10 đơn vị chưa báo cáo" in request.text
         assert request.labels == ["Xem PL3-14"]
@@ -364,7 +366,8 @@ class TestATaskOfManyUnits:
         assert digest.count("• PL3-14") == group.count("• PL3-14") == 1
         assert heard.labels("minh").count("PL3-14") == heard.labels("group").count("PL3-14") == 1
         assert (
-            "8 trong 10 đơn vị chưa hoàn thành (tất cả 10 đơn vị): UBND " in digest
+            "8 trong 10 đơn vị chưa hoàn thành (tất cả 10 đơn vị): UBND huyện Bắc Bình, Hàm Thuận Bắc"
+            in digest
         )  # those without mai and ngoc
         assert "Chưa có đầu mối: 8 đơn vị" in digest
         assert "10/10 đơn vị chưa hoàn thành, trong đó 9 đơn vị chưa báo cáo: UBND " in group
