@@ -33,6 +33,7 @@ from dieuphoi.plan.agency_words import (
     UNIT_ALONE,
     UNITS,
     WITH_ROLE,
+    WRAPPED_COMMITTEE,
 )
 from dieuphoi.plan.text import clean, fold, one_line
 
@@ -80,7 +81,7 @@ def is_group(text: str) -> bool:
 
 
 def _prepared(cell: str) -> str:
-    text = LISTED_HEAD.sub(r"Các \1: ", clean(cell))
+    text = LISTED_HEAD.sub(r"Các \1: ", WRAPPED_COMMITTEE.sub(r"\1 ", clean(cell)))
     if BULLET.search(text):
         text = BULLET.sub("", NUMBERED.sub("; ", text).replace("\n", "\n; \n"))
     text = ROLE.sub("", AND_SO_ON.sub("", _parted(text)).strip(EDGES))

@@ -29,6 +29,13 @@ PARENTHESES = re.compile(
 AND_SO_ON = re.compile(r"(?:[\s,;.…]+(?:v\.\s?v\.?|v\.v|vv)|[\s,;]+nt)?[\s.…]*$", re.IGNORECASE)
 EDGES = " \t\n.,;:-–—+•…"
 
+# "UBND / các huyện": no committee ends at its own first word.
+WRAPPED_COMMITTEE = re.compile(
+    r"\b(ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân)[ \t]*\n\s*"
+    r"(?=(?:các|cấp|tỉnh|huyện|quận|thị|thành phố|tp|xã|phường|đặc khu)\b)",
+    re.IGNORECASE,
+)
+
 ROLE = re.compile(
     rf"^(?:và\s+)?(?:(?:giao|đề nghị)\s+|(?:cơ quan |đơn vị |cq |đv )?(?:chủ trì\s*:\s*|{_WITH}\s*))",
     re.IGNORECASE,
@@ -50,10 +57,11 @@ WITH_ROLE = re.compile(
 )
 
 _OPENINGS = (
-    r"sở|bộ|ban|ủy ban|uỷ ban|ub|ubnd|hđnd|hội đồng|ubmttq|ubmttqvn|mttq|mặt trận|công an|bch|bchqs"
+    r"sở|bộ|ban|ủy ban|uỷ ban|ub|ubnd|hđnd|hội đồng|ubmttq|ubmttqvn|mttq|mặt trận|công an|công đoàn|bch|bchqs"
     r"|văn phòng|vp|chi cục|cục|tổng cục|vụ|hội(?! nhập)|liên đoàn|liên minh|liên hiệp|lđlđ|đoàn|tỉnh đoàn"
     r"|thành đoàn|huyện đoàn|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|đảng ủy|đảng uỷ|báo|đài"
-    r"|trường|trung tâm|viện|học viện|ngân hàng|nhnn|nhcsxh|thanh tra|tòa án|toà án|tand|vksnd|kho bạc|kbnn"
+    r"|trường|trung tâm|viện|phân viện|phân hiệu|học viện"
+    r"|chi nhánh (?:văn phòng|ngân hàng)|ngân hàng|nhnn|nhcsxh|thanh tra|tòa án|toà án|tand|vksnd|kho bạc|kbnn"
     r"|bảo hiểm|bhxh|thuế|thống kê|hải quan|quỹ|tập đoàn|tổng công ty|công ty|thường trực|chính phủ|thủ tướng"
     r"|quốc hội|chủ tịch|phó chủ tịch|phòng(?!,? chống)|bệnh viện|điện lực|thủ trưởng|giám đốc"
     r"|người đứng đầu|thông tấn xã|đại học|khoa(?! học)|tổ(?! chức)|đội(?! ngũ)|hạt|trạm|đồn|thư viện|bảo tàng|cổng"

@@ -20,6 +20,11 @@ from dieuphoi.wording import _
 
 _LONGEST = 2000
 _NEARBY = 80  # characters before a date that say what it is
+# As scanners read digits: "2O26", "3l/7", "lO/2026".
+_LOOKALIKE = re.compile(
+    r"(?<![a-z\d])(?:[lo]{0,3}\d[lo\d]*[lo][\d]*|[lo]+\d+|[lo\d]{1,2}(?=[/.-]\d))(?![a-z])"
+)
+_DIGIT_OF = str.maketrans("lo", "10")
 _SERIAL = re.compile(r"([34567]\d{4})(?:\.\d{1,12})?")
 _LINE_END = re.compile(r"[^\S\n]*\n\s*")
 _END = " .,;:-–+•*"
@@ -42,7 +47,7 @@ class Deadline:
 def read_deadline(written: str, plan_year: int | None = None) -> Deadline:
     """Read a deadline cell. `plan_year` is taken, as uncertain, where a day or quarter lacks its year."""
     original = _prepared(written)
-    text = with_digits(_aligned(original))
+    text = with_digits(_LOOKALIKE.sub(_as_digits, _aligned(original)))
     if words.NOTHING.fullmatch(text):
         return Deadline()
     if serial := _SERIAL.fullmatch(text.strip()):
@@ -77,6 +82,10 @@ def _aligned(text: str) -> str:
     return "".join(folded if len(folded := plain(char)) == 1 else folded[:1] or " " for char in text).replace(
         "\n", " "
     )
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    return found[0].translate(_DIGIT_OF)
 
 
 def _blanked(found: re.Match[str]) -> str:

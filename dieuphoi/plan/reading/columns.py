@@ -87,6 +87,9 @@ def with_second_row(header: Sequence[str], second: Sequence[str]) -> tuple[str, 
         return None
     if any(map(is_named_agency, named)):
         return None
+    begin = second.index(named[0])
+    if len(second) == len(header) + len(named) - 1 and begin < len(header) and _is_lead(header[begin]):
+        return (*header[:begin], *named, *header[begin + 1 :])
     if len(second) >= len(header):
         padded = (*header, *[""] * (len(second) - len(header)))
         return tuple(below or above for above, below in zip(padded, second, strict=True))

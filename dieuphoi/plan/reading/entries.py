@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dieuphoi.plan.agency_lists import is_group, is_named_agency
+from dieuphoi.plan.agency_words import WRAPPED_COMMITTEE
 from dieuphoi.plan.reading.columns import Columns, Meaning
 from dieuphoi.plan.text import one_line
 
@@ -41,6 +42,8 @@ class Entry:
 
 def _mark(above: str, cell: str) -> str:
     """A new line before what may stand for itself: another agency or point; a blank before the rest of a name."""
+    if WRAPPED_COMMITTEE.match(f"{above.rsplit(maxsplit=1)[-1] if above.split() else ''}\n{cell}"):
+        return " "
     named = cell[:1].isupper() and is_named_agency(cell)
     opens = named or is_group(cell) or not cell[:1].isalnum()
     return "\n" if opens or above.endswith((".", ";")) else " "

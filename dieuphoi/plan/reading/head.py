@@ -13,6 +13,7 @@ from dieuphoi.plan.reading.elements import Element, Prose, Row
 from dieuphoi.plan.text import fold, one_line
 
 _MOST_LINES = 80
+_FIRST_LINES = 12
 _MOST_LETTERS = 600
 _KIND = r"(?:kế hoạch|nghị quyết|quyết định|chương trình|chỉ thị|thông báo|đề án|công văn)"
 _NUMBER = (
@@ -26,9 +27,11 @@ _ENCLOSED = re.compile(
     rf"(?:\s*,?\s*{_DATE})?(?:\s+của\s+(?P<issuer>[^)]+?))?\s*[).]*$"
 )
 _NAMED = re.compile(rf"(?i:{_KIND})\s+(?i:số)\s*:?\s*(?P<number>{_NUMBER})(?=\s)")
+_YEAR = re.compile(r"(?:\bnăm\s+|\d/)(20\d\d)\b(?!/)", re.IGNORECASE)
 _PLACED = re.compile(rf"[^\W\d][\w ]*,\s*{_DATE}", re.IGNORECASE)
 _PASSED = re.compile(rf"thông qua\s+{_DATE}", re.IGNORECASE)
 _ALONE = re.compile(_KIND, re.IGNORECASE)
+_TITLED = re.compile(rf"{_KIND.upper()}\s+(?P<title>\S.*)")
 _BODY = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Để|Nhằm|[IVX]+\.|\d+\.|Điều \d|Số\s*:|\(|-+$)")
 _ISSUER = re.compile(
     r"(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|bộ|sở|ban|chính phủ|thủ tướng|(?:tỉnh|thành|huyện|thị"
@@ -55,6 +58,9 @@ class Head:
     date: date | None
     issuer: str | None
     title: str | None
+    named_year: int | None = (
+        None  # where it has neither date nor title: the only year that its first lines name
+    )
 
     @property
     def year(self) -> int | None:
@@ -63,7 +69,7 @@ class Head:
         if self.date:
             near = years & {self.date.year, self.date.year + 1}
             return near.pop() if len(near) == 1 else self.date.year
-        return years.pop() if len(years) == 1 else None
+        return years.pop() if len(years) == 1 else self.named_year
 
 
 def read_head(elements: Sequence[Element]) -> Head:
@@ -83,7 +89,13 @@ def read_head(elements: Sequence[Element]) -> Head:
         date=_to_date(dated),
         issuer=one_line(issuer) if issuer else None,
         title=_title(zone),
+        named_year=_only_year(texts[:_FIRST_LINES]),
     )
+
+
+def _only_year(texts: Sequence[str]) -> int | None:
+    years = {int(year) for text in texts for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _texts(elements: Sequence[Element]) -> Iterator[str]:
@@ -120,7 +132,7 @@ def _issuer(zone: Sequence[str]) -> str | None:
     """The last body in capitals before the number; "TỈNH …" on its own line belongs to the line before."""
     names: list[str] = []
     for text in zone:
-        if _LABELLED.search(text) or _ALONE.fullmatch(text):
+        if _LABELLED.search(text) or _ALONE.fullmatch(text) or _TITLED.fullmatch(text):
             break
         name = _MOTTO.sub("", text).strip(" -_")
         if name.isupper() and _UNIT.match(name) and names:
@@ -144,6 +156,8 @@ def _in_case(name: str) -> str:
 def _title(zone: Sequence[str]) -> str | None:
     """The lines under "KẾ HOẠCH" up to the body; of a letter, what it says it is about."""
     start = next((at for at, text in enumerate(zone) if _ALONE.fullmatch(text) and text.isupper()), None)
+    if start is None and (titled := next(filter(None, map(_TITLED.fullmatch, zone)), None)):
+        return titled["title"]
     if start is None:
         about = next(filter(None, map(_SUBJECT.match, zone)), None)
         return about and about["title"][:1].upper() + about["title"][1:]

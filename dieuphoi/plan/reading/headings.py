@@ -60,7 +60,17 @@ _HEADINGS: tuple[tuple[Meaning, str], ...] = (
         r"|von\b.*|tong (?:von|kinh phi).*|nguon (?:von|kinh phi|luc).*|ngan sach.*|kinh phi\b.*"
         r"|(?:ke hoach|thuc hien|muc tieu|uoc thuc hien|uoc) (?:nam )?\d{4}.*|(?:nam )?\d{4})",
     ),
-    (Meaning.OTHER, r"(?:co so|can cu)\b.*|ghi chu"),
+    (Meaning.OTHER, r"(?:co so|can cu)\b.*|ghi chu|(?:da )?xong chua"),
+    # As people write in a small office.
+    (
+        Meaning.DEADLINE,
+        r"(?:khi nao|bao gio|ngay nao)\b.*|(?:ngay|phai|can) xong.*|xong (?:truoc|ngay|khi nao).*",
+    ),
+    (
+        Meaning.COORDINATORS,
+        r"(?:ai|nguoi|don vi|bo phan) (?:cung (?:lam)?|ho tro|giup).*|(?:lam|cung) (?:cung|lam)|ho tro",
+    ),
+    (Meaning.LEAD, r"ai (?:lam|lo|chiu|phu trach|thuc hien|nhan|chinh)\b.*|nguoi (?:lam|nhan viec)"),
     (Meaning.PRODUCT, r".*\b(?:san pham|ket qua|dau ra|hinh thuc van ban|loai van ban|hinh thuc)\b.*"),
     (Meaning.LEAD, r".*\bchu tri\b(?!.*\btham tra\b).*\bphoi hop\b.*"),
     (Meaning.COORDINATORS, r".*\b(?:phoi hop|tham gia|ph)\b.*"),

@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 _NOTE = re.compile(r"(?:ghi chu|luu y|noi nhan|nguon|chu thich)\b.*")
 _COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Z])\s*[)\]]?(?:\s*=.{0,30})?")
 _BULLET = re.compile(r"[-–+•*]\s*\S")
+_REMARK = re.compile(r"\(.*\)[.;]?")
 _GROUPS = re.compile(r"(?:cac )?(?:nhom|linh vuc)\b.*")
 _SEVERAL = 2
 
@@ -71,7 +72,9 @@ def _kind_of_one(cells: Sequence[str], text: str, columns: Columns, above: Seque
 
 
 def _is_rest(text: str) -> bool:
-    return text[0].islower() or bool(_BULLET.match(text)) or text[0] in ",;.)"
+    return (
+        text[0].islower() or bool(_BULLET.match(text)) or text[0] in ",;.)" or bool(_REMARK.fullmatch(text))
+    )
 
 
 def is_title_of_group(
@@ -119,7 +122,7 @@ def _goes_on(cells: Sequence[str], columns: Columns, above: Sequence[str]) -> bo
     if merged:
         return not _is_part_of_its_own(cells, columns, above)
     complete = is_named_agency(lead) or is_group(lead)
-    if title[0].islower():
+    if title[0].islower() or _REMARK.fullmatch(title):
         return not complete
     return bool(_BULLET.match(title)) and not lead and not columns.cell(cells, Meaning.DEADLINE)
 

@@ -23,7 +23,8 @@ _LABELS: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         Meaning.DEADLINE,
-        r"(?:thoi gian|thoi han|thoi diem|tien do|han|moc|lo trinh|hoan thanh|ky han)"
+        r"(?:thoi gian|thoi han|thoi diem|tien do|han) (?:trinh|ban hanh)(?: [a-z]+){0,6}"
+        r"|(?:thoi gian|thoi han|thoi diem|tien do|han|moc|lo trinh|hoan thanh|ky han)"
         r"(?: (?:thoi gian|thuc hien|hoan thanh|trinh|ban hanh|xong|trien khai|du kien|bao cao|gui"
         r"|va|cuoi|ket thuc|phai))*",
     ),

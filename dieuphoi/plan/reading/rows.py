@@ -10,7 +10,7 @@ from dieuphoi.plan.reading.appendices import count_appendices
 from dieuphoi.plan.reading.bullets import directives, labelled_items
 from dieuphoi.plan.reading.elements import Element
 from dieuphoi.plan.reading.entries import Entry
-from dieuphoi.plan.reading.sections import Passage, Table, sections
+from dieuphoi.plan.reading.sections import Passage, Table, period_of, sections
 from dieuphoi.plan.reading.table_rows import entries_of
 from dieuphoi.plan.reading.tasks import Place, read_task
 from dieuphoi.wording import _
@@ -63,7 +63,8 @@ def _coded(
         chapter = (appendix or 1) if several else 1
         positions[chapter] += 1
         code = f"PL{chapter}-{positions[chapter]}"
-        place = Place(code, str(appendix) if appendix else None, entry.group, entry.line, year)
+        period = period_of(entry.group)
+        place = Place(code, str(appendix) if appendix else None, entry.group, entry.line, year, period)
         task, why = read_task(entry.cells, entry.columns, place)
         tasks.append(task)
         reasons = [*why, *entry.doubts]

@@ -15,7 +15,16 @@ from dieuphoi.plan.text import fold, one_line
 
 SIGNED = re.compile(r"(?:Nơi nhận|TM\.|KT\.|TL\.|TUQ\.)")
 _END = re.compile(rf"{SIGNED.pattern}|(?:Điều|Mẫu số|Biểu số|Biểu|Mẫu) \d|Mục lục", re.IGNORECASE)
-GROUP = re.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s\S.{3,200}")
+_PERIOD = (
+    r"(?:(?:nhiệm vụ|công việc|nội dung|chương trình)\s+)?(?:trong\s+)?(?:tháng\s+\d{1,2}|quý\s+(?:[IVX]{1,3}|[1-4]))"
+    r"(?:\s*[/,.-]?\s*(?:năm\s+)?\d{4})?"
+)
+GROUP = re.compile(rf"(?:[IVX]{{1,5}}|[A-H])\s?[.)]\s\S.{{3,200}}|(?i:{_PERIOD})\s*:?")
+# "Tháng 7", "3. QUÝ IV/2026 (12 nội dung)", "Kỳ họp thứ 2 (tháng 10/2026)": it says when its tasks are due.
+_OF_PERIOD = re.compile(
+    rf"(?:(?:[IVX]{{1,5}}|[A-H]|\d{{1,2}})\s?[.)]?\s)?(?i:{_PERIOD}|kỳ họp[^;]{{0,40}}\(\s*{_PERIOD}\s*\))"
+    r"\s*(?:\(\s*\d[^)]{0,30}\))?\s*[:.]?"
+)
 _WIDEST = 14
 
 
@@ -51,6 +60,11 @@ def sections(elements: Iterable[Element]) -> list[Table | Passage]:
             parting.close()
     parting.close()
     return parting.found
+
+
+def period_of(group: str | None) -> str | None:
+    """What a group's title says of the time of its tasks, if it says nothing else ("Tháng 7")."""
+    return group if group and _OF_PERIOD.fullmatch(group) else None
 
 
 def filled_cells(cells: Sequence[str]) -> list[str]:

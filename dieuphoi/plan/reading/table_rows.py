@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dieuphoi.plan.agency_lists import is_group, is_named_agency
 from dieuphoi.plan.reading.columns import Columns, Meaning, meaning_of
 from dieuphoi.plan.reading.elements import Prose, Row
 from dieuphoi.plan.reading.entries import Entry
@@ -94,7 +95,14 @@ class _Reader:
             self._interrupted = len(row.cells) != len(self._columns.headings) or not numbered
             if self._interrupted and sum(map(bool, row.cells)) > 2:
                 self.apart.append(row.line)
-        return not self._interrupted
+        return not self._interrupted and not self._is_stray(row)
+
+    def _is_stray(self, row: Row) -> bool:
+        """Whether a row is narrower than the table and has nothing that its rows have, as menus of a site are."""
+        if len(row.cells) < 3 or len(row.cells) + 1 >= self._columns.width:
+            return False
+        agency = any(is_named_agency(cell) or is_group(cell) for cell in row.cells)
+        return not agency and not number_of(row.cells[0]) and len(filled_cells(row.cells)) == len(row.cells)
 
     def _see(self, row: Row, following: Row | None) -> None:
         above = self.entries[-1] if self.entries else None

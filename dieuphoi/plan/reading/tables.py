@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dieuphoi.plan.reading.aligned import aligned_table
 from dieuphoi.plan.reading.bare import bare_table
+from dieuphoi.plan.reading.edge_bars import edge_bars
 from dieuphoi.plan.reading.elements import Element, Line, Prose, Row, TableEnd, cell_of
 from dieuphoi.plan.reading.pages import furniture, is_page_mark
 from dieuphoi.plan.reading.separated import separated_table
@@ -55,6 +56,8 @@ def _rows(lines: Sequence[Line], at: int, width: int) -> tuple[Sequence[Row], in
     if _STACKED.fullmatch(text):
         row, after = _stacked_row(lines, at)
         return [row], after
+    if text.strip() and (stood := edge_bars(lines, at)):
+        return [stood[0]], stood[1]
     if _is_row(text):
         found = _row(lines, at, width)
         return ([found[0]], found[1]) if found else ([], at + 1)

@@ -24,13 +24,17 @@ _DITTO = frozenset(('"', "''", "“", "”", "〃", "//"))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands: its code, appendix, group and line, and the year of the plan."""
+    """Where a row stands: its code, appendix, group and line, and the year of the plan.
+
+    `period` is when tasks of the group are due that say nothing else.
+    """
 
     code: str
     appendix: str | None
     group: str | None
     line: int
     year: int | None
+    period: str | None = None
 
 
 def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Task, list[str]]:
@@ -38,7 +42,9 @@ def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Tas
     sound = _sound(cells, columns)
     reader = _Row(sound, columns)
     leads, helpers = reader.agencies()
-    deadline = read_deadline(columns.cell(sound, Meaning.DEADLINE), place.year)
+    term = columns.cell(sound, Meaning.DEADLINE)
+    written = term if fold(term) else place.period or term
+    deadline = read_deadline(written, place.year)
     number, title = reader.number_and_title()
     task = Task(
         code=place.code,
@@ -48,7 +54,7 @@ def read_task(cells: Sequence[str], columns: Columns, place: Place) -> tuple[Tas
         leads=leads,
         coordinators=helpers,
         group=place.group,
-        deadline_text=reader.text(Meaning.DEADLINE),
+        deadline_text=one_line(written) if fold(written) else None,
         due=deadline.due,
         recurrence=deadline.recurrence,
         level=reader.text(Meaning.LEVEL),

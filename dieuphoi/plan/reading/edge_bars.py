@@ -1,0 +1,104 @@
+"""Tables of which a site left a bar at the edge of a line, or alone on one, wherever a cell ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dieuphoi.plan.reading.elements import Line, Row, cell_of
+from dieuphoi.plan.reading.headings import Meaning, meaning_of
+
+_LEAST_BARS = 2
+_MOST_LINES = 4000
+_LONGEST_FIRST = 8  # lines of the first cell
+_EDGE = re.compile(r"\s*\|?[^|]*\|?\s*")
+_FIRST_NUMBER = re.compile(r"\(?1\)?\.?|I\.?|A\.?")
+
+Cell = tuple[int, str]
+
+
+def edge_bars(lines: Sequence[Line], at: int) -> tuple[Row, int] | None:
+    """The cells of the lines up to a blank one as one row, and the place after it; None where bars part no cells.
+
+    A row may hold several of the table's rows: its `lines` say where each cell stands, to part them by.
+    """
+    if not any("|" in line.text for line in lines[at : at + _LONGEST_FIRST]):
+        return None
+    block = lines[at : _end(lines, at)]
+    if sum("|" in line.text for line in block) < _LEAST_BARS:
+        return None
+    cells = _cells(block)
+    if len(cells) < _LEAST_BARS or _begins_later(cells[0][1]):
+        return None
+    cells = _with_row_ends(cells)
+    row = Row(cells[0][0], tuple(text for _, text in cells), tuple(number for number, _ in cells))
+    return row, at + len(block)
+
+
+def _begins_later(first: str) -> bool:
+    """Whether the first cell holds a line of text and then the first heading of the table."""
+    before, _, last = first.rpartition("\n")
+    found = meaning_of(last) if before and not meaning_of(first) else None
+    return found is not None and found[0] is Meaning.NUMBER
+
+
+def _end(lines: Sequence[Line], at: int) -> int:
+    """The place of the blank line that ends the rows; one beside a bar that has blank lines on both sides does not."""
+    end = at
+    for place in range(at, min(at + _MOST_LINES, len(lines))):
+        text = lines[place].text
+        if text.strip():
+            if not _EDGE.fullmatch(text) or text.strip() == "||":
+                break
+            end = place + 1
+        elif not _is_beside_lone_bar(lines, place):
+            break
+    return end
+
+
+def _is_beside_lone_bar(lines: Sequence[Line], blank: int) -> bool:
+    """Whether a blank line stands next to a bar that is alone between blank lines."""
+    return any(
+        _text(lines, bar) == "|" and not _text(lines, bar - 1) and not _text(lines, bar + 1)
+        for bar in (blank - 1, blank + 1)
+    )
+
+
+def _text(lines: Sequence[Line], place: int) -> str:
+    return lines[place].text.strip() if 0 <= place < len(lines) else ""
+
+
+def _cells(block: Sequence[Line]) -> list[Cell]:
+    """The cells with the numbers of their first lines; a bar at the very beginning or end bounds the row only."""
+    cells: list[Cell] = [(block[0].number, "")]
+    for line in block:
+        parts = line.text.split("|")
+        for place, part in enumerate(parts):
+            if place:
+                cells.append((line.number, ""))
+            if part.strip():
+                number, text = cells[-1]
+                cells[-1] = (number if text else line.number, f"{text}\n{cell_of(part)}".strip())
+    opens = block[0].text.lstrip().startswith("|")
+    closes = block[-1].text.rstrip().endswith("|")
+    return cells[1 if opens else 0 : -1 if closes else None]
+
+
+def _with_row_ends(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, those parted in which a row's last cell met the next row's number ("Thời hạn / 1")."""
+    meaning = meaning_of(cells[0][1])
+    if not meaning or meaning[0] is not Meaning.NUMBER:
+        return list(cells)
+    met = next(
+        (at for at, (_, text) in enumerate(cells) if at and _FIRST_NUMBER.fullmatch(text.split("\n")[-1])), 0
+    )
+    if not met or "\n" not in cells[met][1]:
+        return list(cells)
+    parted: list[Cell] = []
+    for at, (number, text) in enumerate(cells):
+        last, mark, first = text.rpartition("\n")
+        if at and at % met == 0 and mark and len(first) < 8:
+            parted += [(number, last), (number + text.count("\n"), first)]
+        else:
+            parted.append((number, text))
+    return parted
