@@ -9,7 +9,6 @@ from dieuphoi.plan.reading.elements import Line, Row, cell_of
 from dieuphoi.plan.reading.headings import Meaning, meaning_of
 
 _LEAST_BARS = 2
-_MOST_LINES = 4000
 _LONGEST_FIRST = 8  # lines of the first cell
 _EDGE = re.compile(r"\s*\|?[^|]*\|?\s*")
 _FIRST_NUMBER = re.compile(r"\(?1\)?\.?|I\.?|A\.?")
@@ -45,7 +44,7 @@ def _begins_later(first: str) -> bool:
 def _end(lines: Sequence[Line], at: int) -> int:
     """The place of the blank line that ends the rows; one beside a bar that has blank lines on both sides does not."""
     end = at
-    for place in range(at, min(at + _MOST_LINES, len(lines))):
+    for place in range(at, len(lines)):
         text = lines[place].text
         if text.strip():
             if not _EDGE.fullmatch(text) or text.strip() == "||":

@@ -62,6 +62,38 @@ def bare(rows: Sequence[Wanted]) -> str:
     return "\n".join("\n".join(row) for row in numbered(rows))
 
 
+def bars_after_cells(rows: Sequence[Wanted]) -> str:
+    """A bar alone on its line after each cell, a blank line after each row."""
+    return "\n\n".join("".join(f"{cell}\n|\n" for cell in row) for row in numbered(rows))
+
+
+def bars_after_cells_close(rows: Sequence[Wanted]) -> str:
+    return "".join(f"{cell}\n|\n" for row in numbered(rows) for cell in row)
+
+
+def bars_between_cells(rows: Sequence[Wanted]) -> str:
+    """A bar alone on its line between two cells of a row, and none where a row ends."""
+    return "\n".join("\n|\n".join(row) for row in numbered(rows))
+
+
+def bars_between_blank_lines(rows: Sequence[Wanted]) -> str:
+    return "\n\n".join("\n\n|\n\n".join(row) for row in numbered(rows))
+
+
+def bars_at_line_ends(rows: Sequence[Wanted]) -> str:
+    return "\n".join(f"{cell} |" for row in numbered(rows) for cell in row)
+
+
+def bars_at_line_starts(rows: Sequence[Wanted]) -> str:
+    return "\n\n".join("\n".join(f"| {cell}" for cell in row) for row in numbered(rows))
+
+
+def wrapped_cells_before_bars(rows: Sequence[Wanted]) -> str:
+    """As pages flatten tables: the lines of a cell, then a line with a bar."""
+    wrapped = [["\n".join(textwrap.wrap(cell, 24)) for cell in row] for row in numbered(rows)]
+    return "\n\n".join("\n|\n".join(row) for row in wrapped)
+
+
 def semicolons(rows: Sequence[Wanted]) -> str:
     return "\n".join(";".join(row) for row in numbered(rows))
 
@@ -111,7 +143,8 @@ def many_line_bullets(rows: Sequence[Wanted]) -> str:
 
 LAYOUTS = (
     bars, markdown, tabs, stacked, stacked_close, bare, semicolons, aligned, wrapped_bars, other_order, over_pages,
-    one_line_bullets, many_line_bullets,
+    one_line_bullets, many_line_bullets, bars_after_cells, bars_after_cells_close, bars_between_cells,
+    bars_between_blank_lines, bars_at_line_ends, bars_at_line_starts, wrapped_cells_before_bars,
 )  # fmt: skip
 
 
@@ -138,7 +171,7 @@ HOSTILE = (
     "a:", "Chủ trì: ", "Chủ trì: ;", "- ", "1. ", "1.1. a\n", "(", "   x", "STT\n",
     "STT;Nội dung;Chủ trì\n",
     "Giao Sở Y tế chủ trì, phối hợp với ", "trước ngày ", "trước trong đến ", "\f", "- 1 -\n", "3\n",
-    "STT\nNội dung\nChủ trì\n1\n", '"', "PHỤ LỤC\n", "Sở A, ", "…", ". . . .", "Kèm theo Kế hoạch số (", "năm 2022 ",
+    "STT\nNội dung\nChủ trì\n1\n", '"', "PHỤ LỤC\n", "Sở A, ", "…", "x\n|\n", "|\n\n", "x |\n", "STT\n|\n", ". . . .", "Kèm theo Kế hoạch số (", "năm 2022 ",
 )  # fmt: skip
 
 
