@@ -171,7 +171,8 @@ HOSTILE = (
     "a:", "Chủ trì: ", "Chủ trì: ;", "- ", "1. ", "1.1. a\n", "(", "   x", "STT\n",
     "STT;Nội dung;Chủ trì\n",
     "Giao Sở Y tế chủ trì, phối hợp với ", "trước ngày ", "trước trong đến ", "\f", "- 1 -\n", "3\n",
-    "STT\nNội dung\nChủ trì\n1\n", '"', "PHỤ LỤC\n", "Sở A, ", "…", "x\n|\n", "|\n\n", "x |\n", "STT\n|\n", ". . . .", "Kèm theo Kế hoạch số (", "năm 2022 ",
+    "STT\nNội dung\nChủ trì\n1\n", '"', "PHỤ LỤC\n", "Sở A, ", "…", "x\n|\n", "|\n\n", "x |\n", "STT\n|\n",
+    ". . . .", "Kèm theo Kế hoạch số (", "năm 2022 ",
 )  # fmt: skip
 
 
