@@ -35,6 +35,12 @@ def guess_columns(rows: Sequence[Row]) -> Columns | None:
     return Columns(places, width, ("",) * width)
 
 
+def is_unknown_heading(cells: Sequence[str], columns: Columns) -> bool:
+    """Whether the first row of a table with guessed columns says nothing of what the columns hold."""
+    lead, deadline = columns.cell(cells, Meaning.LEAD), columns.cell(cells, Meaning.DEADLINE)
+    return not (number_of(cells[0]) or _is_agency(lead) or _is_deadline(deadline))
+
+
 def _places(columns: Sequence[Sequence[str]]) -> dict[Meaning, int]:
     places: dict[Meaning, int] = {}
     agencies = [at for at, cells in enumerate(columns) if _mostly(_is_agency, cells)]

@@ -9,7 +9,7 @@ from dieuphoi.plan.reading.columns import Columns, Meaning, meaning_of
 from dieuphoi.plan.reading.elements import Prose, Row
 from dieuphoi.plan.reading.entries import Entry
 from dieuphoi.plan.reading.filling import fill_down
-from dieuphoi.plan.reading.guessing import guess_columns
+from dieuphoi.plan.reading.guessing import guess_columns, is_unknown_heading
 from dieuphoi.plan.reading.kinds import Kind, kind_of
 from dieuphoi.plan.reading.sections import GROUP, Table, filled_cells
 from dieuphoi.plan.reading.tasks import aligned, like_above, number_of
@@ -28,7 +28,11 @@ def entries_of(table: Table) -> tuple[list[Entry], list[int]]:
     if columns is None:
         return [], []
     reader = _Reader(columns, table)
-    reader.read(_whole(table.items, columns))
+    items = _whole(table.items, columns)
+    first = next((at for at, item in enumerate(items) if isinstance(item, Row)), 0)
+    if guessed and isinstance(head := items[first], Row) and is_unknown_heading(head.cells, columns):
+        items = items[first + 1 :]
+    reader.read(items)
     if holds_no_tasks(reader.entries, columns, guessed=guessed):
         return [], []
     fill_down(reader.entries)
