@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dieuphoi.plan.agency_lists import is_group, is_named_agency
+from dieuphoi.plan.agency_words import WRAPPED_COMMITTEE
 from dieuphoi.plan.deadlines import read_deadline
 from dieuphoi.plan.reading.columns import Columns, Meaning, is_header, meaning_of, read_columns
 from dieuphoi.plan.reading.elements import Line, Row, cell_of
@@ -17,6 +18,9 @@ _NUMBER = re.compile(r"\(?\d{1,3}\)?\.?|[IVX]{1,5}\.?|A")
 _FIRST = re.compile(r"\(?1\)?\.?|I\.?|A")
 _ENDS = re.compile(r"(?:PHỤ LỤC|Phụ lục|Nơi nhận|Điều \d|TM\.|KT\.|TL\.|Ghi chú|Tổng cộng)")
 _LEAST_COLUMNS = 3
+_LONGEST_DEADLINE = 40
+
+Cell = tuple[int, str]
 
 
 def bare_table(lines: Sequence[Line], at: int) -> tuple[list[Row], int] | None:
@@ -82,14 +86,52 @@ def _end_of_row(lines: Sequence[Line], at: int, number: int) -> int:
 
 def _row(lines: Sequence[Line], columns: Columns) -> Row:
     """The row of some lines; where an empty line makes the cells as many as the columns, it is an empty cell."""
-    filled = [line for line in lines if line.text.strip()]
-    last = lines.index(filled[-1]) + 1
-    if len(filled) < columns.width == last:
-        filled = list(lines[:last])
-    cells = [cell_of(line.text) for line in filled]
+    last = max(at for at, line in enumerate(lines) if line.text.strip())
+    cells = _filled_or_empty([(line.number, cell_of(line.text)) for line in lines[: last + 1]], columns)
+    if not _fits([text for _, text in cells], columns):
+        joined = _filled_or_empty(_wrapped_joined(lines[: last + 1]), columns)
+        cells = joined if _fits([text for _, text in joined], columns) else cells
+    texts = [text for _, text in cells]
+    if len(texts) > columns.width:
+        texts = _gathered(texts, columns)
+    return Row(lines[0].number, tuple(texts), tuple(number for number, _ in cells[: len(texts)]))
+
+
+def _filled_or_empty(cells: Sequence[Cell], columns: Columns) -> list[Cell]:
+    """The cells without the empty ones, unless with them they are as many as the columns."""
+    filled = [cell for cell in cells if cell[1]]
+    return list(cells) if len(filled) < columns.width == len(cells) else filled
+
+
+def _wrapped_joined(lines: Sequence[Line]) -> list[Cell]:
+    """The cells, a line that its words or the mark before it show to go on joined with the line above."""
+    cells: list[Cell] = []
+    for line in lines:
+        text = cell_of(line.text)
+        number, above = cells[-1] if cells else (0, "")
+        if text and above and _goes_on(above, text):
+            cells[-1] = (number, f"{above}\n{text}")
+        else:
+            cells.append((line.number, text))
+    return cells
+
+
+def _goes_on(above: str, text: str) -> bool:
+    open_ended = above.endswith((",", ";")) or text.startswith("(")
+    if open_ended or WRAPPED_COMMITTEE.search(f"{above.splitlines()[-1]}\n{text}"):
+        return True
+    return text[0].islower() and not is_group(text) and not read_deadline(text, 2000).due
+
+
+def _fits(cells: Sequence[str], columns: Columns) -> bool:
+    """Whether there is a cell for each column at most, and none that another column should hold."""
     if len(cells) > columns.width:
-        cells = _gathered(cells, columns)
-    return Row(lines[0].number, tuple(cells), tuple(line.number for line in filled[: len(cells)]))
+        return False
+    deadline = columns.cell(cells, Meaning.DEADLINE)
+    if is_named_agency(deadline) or is_group(deadline):
+        return False
+    agencies = [columns.cell(cells, meaning) for meaning in (Meaning.LEAD, Meaning.COORDINATORS)]
+    return not any(len(cell) < _LONGEST_DEADLINE and read_deadline(cell, 2000).due for cell in agencies)
 
 
 def _gathered(cells: Sequence[str], columns: Columns) -> list[str]:
