@@ -28,6 +28,8 @@ _ENCLOSED = re.compile(
 )
 _NAMED = re.compile(rf"(?i:{_KIND})\s+(?i:số)\s*:?\s*(?P<number>{_NUMBER})(?=\s)")
 _YEAR = re.compile(r"(?:\bnăm\s+|\d/)(20\d\d)\b(?!/)", re.IGNORECASE)
+# A line of a cell; a star stands between a party body and its number. What goes on in lower case is no new line.
+_LINE_OF_HEAD = re.compile(r"\n(?![a-zà-ỹđ\d])|\s\*\s")
 _PLACED = re.compile(rf"[^\W\d][\w ]*,\s*{_DATE}", re.IGNORECASE)
 _PASSED = re.compile(rf"thông qua\s+{_DATE}", re.IGNORECASE)
 _ALONE = re.compile(_KIND, re.IGNORECASE)
@@ -102,8 +104,9 @@ def _texts(elements: Sequence[Element]) -> Iterator[str]:
     for element in elements:
         if isinstance(element, Prose):
             yield one_line(element.text[:_MOST_LETTERS])
-        elif isinstance(element, Row) and len(element.cells) < 3:
-            yield from (one_line(cell[:_MOST_LETTERS]) for cell in element.cells if cell)
+        elif isinstance(element, Row) and sum(map(bool, element.cells)) < 3:
+            lines = (line for cell in element.cells for line in _LINE_OF_HEAD.split(cell[:_MOST_LETTERS]))
+            yield from (one_line(line) for line in lines if line.strip())
 
 
 def _zone(texts: Sequence[str]) -> list[str]:
