@@ -11,6 +11,7 @@ from dieuphoi.plan.reading.columns import Columns, Meaning
 from dieuphoi.plan.reading.elements import Prose
 from dieuphoi.plan.reading.entries import Entry
 from dieuphoi.plan.reading.labels import take_apart
+from dieuphoi.plan.reading.sections import period_of
 from dieuphoi.plan.reading.sentences import deadline_in, directive_of
 from dieuphoi.plan.text import fold
 from dieuphoi.wording import _
@@ -87,6 +88,9 @@ class _Reader:
         return self._items
 
     def _see(self, prose: Prose) -> None:
+        if prose.text[:1].isupper() and period_of(prose.text):
+            self._open(prose.line, "I", "", prose.text)
+            return
         mark = _MARK.match(prose.text)
         kind = next((kind for at, (kind, _p) in enumerate(_MARKS) if mark and mark[f"m{at}"]), "")
         text = prose.text[mark.end() :] if mark else prose.text

@@ -89,6 +89,7 @@ _HEADINGS: tuple[tuple[Meaning, str], ...] = (
     ),
     (Meaning.LEAD, r".*\bchu tri\b.*"),
     (Meaning.LEAD, r".*\b(?:soan thao|tham muu|dau moi|chu quan)\b.*"),
+    (Meaning.LEAD, rf"{_BODY} (?:chuan bi|xay dung|de xuat)\b.*"),
     (Meaning.LEAD, rf"(?:{_BODY}|phan cong|trach nhiem)\b.*\b(?:thuc hien|trien khai|chinh)\b.*"),
     (
         Meaning.LEAD,

@@ -15,7 +15,10 @@ _LABELS: tuple[tuple[Meaning, str], ...] = (
         rf"{_WHO}(?:chu tri|chiu trach nhiem)(?: (?:thuc hien|tham muu|trien khai|chinh|soan thao"
         rf"|phoi hop|va|xay dung))*",
     ),
-    (Meaning.LEAD, rf"{_WHO}(?:thuc hien|phu trach|dau moi|tham muu|soan thao|trinh)(?: thuc hien| chinh)?"),
+    (
+        Meaning.LEAD,
+        rf"{_WHO}(?:thuc hien|phu trach|dau moi|tham muu|soan thao|trinh|chuan bi)(?: thuc hien| chinh| noi dung)?",
+    ),
     (Meaning.LEAD, r"(?:phan cong|giao|trach nhiem|don vi|co quan)(?: (?:thuc hien|chu tri|cho))?"),
     (
         Meaning.COORDINATORS,

@@ -103,7 +103,7 @@ class _Reader:
 
     def _is_stray(self, row: Row) -> bool:
         """Whether a row is narrower than the table and has nothing that its rows have, as menus of a site are."""
-        if len(row.cells) < 3 or len(row.cells) + 1 >= self._columns.width:
+        if len(row.cells) < 2 or len(row.cells) + 1 >= self._columns.width:
             return False
         agency = any(is_named_agency(cell) or is_group(cell) for cell in row.cells)
         return not agency and not number_of(row.cells[0]) and len(filled_cells(row.cells)) == len(row.cells)
