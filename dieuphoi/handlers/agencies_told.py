@@ -6,7 +6,7 @@ from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.plan.amending_words import said_of
-from dieuphoi.storage import people, tasks
+from dieuphoi.storage import involved, people, tasks
 from dieuphoi.storage.amendments import Touched
 from dieuphoi.storage.plans import Plan
 from dieuphoi.wording import _
@@ -18,7 +18,7 @@ BUTTONS = 6
 def of_amendment(turn: Turn, plan: Plan, touched: Touched) -> list[Message]:
     """What each focal point is told, but for who has made the amendment."""
     lines = _lines(turn, touched)
-    leads = tasks.lead_ids(turn.tx, lines)
+    leads = involved.lead_ids(turn.tx, lines)
     by_person: dict[int, dict[int, str]] = {}
     for focal in people.focals(turn.tx, {agency for ids in leads.values() for agency in ids}):
         own = {part: line for part, line in lines.items() if focal.agency_id in leads.get(part, ())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.storage import people, tasks
+from dieuphoi.storage import involved, people
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
@@ -12,7 +12,7 @@ from dieuphoi.wording import _
 
 def names(tx: Transaction, items: Sequence[Item]) -> dict[int, str]:
     """For each assignment the names of its focal points, or that there is none yet."""
-    leads = tasks.lead_ids(tx, [item.id for item in items])
+    leads = involved.lead_ids(tx, [item.id for item in items])
     by_agency: dict[int, list[str]] = {}
     for focal in people.focals(tx, {agency for ids in leads.values() for agency in ids}):
         by_agency.setdefault(focal.agency_id, []).append(focal.full_name)

@@ -9,7 +9,7 @@ from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, milestones, plans, tasks
+from dieuphoi.storage import involved, log, milestones, plans, tasks
 from dieuphoi.wording import _, ngettext
 
 UNITS = 30  # buttons under one message
@@ -53,7 +53,7 @@ def open_task(turn: Turn, args: list[str]) -> list[Message]:
 
 
 def _one_of(turn: Turn, items: list[tasks.Item]) -> Message:
-    own = [i for i in items if tasks.is_lead(turn.tx, i.id, turn.who.agency_ids) is not None]
+    own = [i for i in items if involved.is_lead(turn.tx, i.id, turn.who.agency_ids) is not None]
     one = items if len(items) == 1 else own
     return show(turn, one[0]) if len(one) == 1 else _units(turn, items)
 

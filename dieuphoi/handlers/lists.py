@@ -13,7 +13,7 @@ from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.results import State
-from dieuphoi.storage import agencies, milestones, plans, tasks
+from dieuphoi.storage import agencies, involved, milestones, plans, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _, ngettext
 
@@ -149,7 +149,7 @@ def _title(turn: Turn, wanted: Wanted, chosen: tasks.Filter, total: int, own: in
 
 def entries(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) -> list[str]:
     """Tasks as a list shows them, marked where the agencies in question only work with the lead."""
-    helped = tasks.only_coordinated(turn.tx, items, agency_ids)
+    helped = involved.only_coordinated(turn.tx, items, agency_ids)
     return [
         phrases.in_list(units[0], turn.today, coordinating=units[0].id in helped, several=turn.several)
         if len(units) == 1
@@ -160,7 +160,7 @@ def entries(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) 
 
 def _together(turn: Turn, items: Sequence[tasks.Item], agency_ids: Sequence[int]) -> list[list[tasks.Item]]:
     """The units of a task that stand on one page, as one; one's own part stays by itself."""
-    leads = tasks.lead_ids(turn.tx, [item.id for item in items]) if agency_ids else {}
+    leads = involved.lead_ids(turn.tx, [item.id for item in items]) if agency_ids else {}
     own = [item for item in items if not set(agency_ids).isdisjoint(leads.get(item.id, ()))]
     others = task_lines.by_task(item for item in items if item not in own)
     return [*([item] for item in own), *others]

@@ -9,7 +9,7 @@ from datetime import date
 from dieuphoi.handlers.permissions import Role
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.reminding import Course, Morning, Rules, Why, horizon, reasons
-from dieuphoi.storage import changes, milestones, pauses, people, plans, reminders, rules, tasks
+from dieuphoi.storage import changes, involved, milestones, pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.pauses import Pauses
 from dieuphoi.storage.tasks import Item
@@ -156,8 +156,8 @@ def audience(tx: Transaction, agency_ids: Iterable[int], morning: Morning) -> Au
 
 def portfolios(tx: Transaction, matters: Sequence[Matter], morning: Morning) -> dict[int, Portfolio]:
     """For each person what they answer for, and why they hear of it this morning."""
-    leads = tasks.lead_ids(tx, [matter.item.id for matter in matters])
-    helpers = tasks.coordinating_ids(tx, {m.item.task_id for m in matters if Why.COORDINATING in m.whys})
+    leads = involved.lead_ids(tx, [matter.item.id for matter in matters])
+    helpers = involved.coordinating_ids(tx, {m.item.task_id for m in matters if Why.COORDINATING in m.whys})
     agency_ids = {a for ids in [*leads.values(), *helpers.values()] for a in ids}
     there = audience(tx, agency_ids, morning)
     found: dict[int, Portfolio] = {}

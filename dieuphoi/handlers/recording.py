@@ -13,7 +13,7 @@ from dieuphoi.handlers.proposals import Proposal
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Entry, Kind, unusual
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, people, plans, tasks
+from dieuphoi.storage import involved, log, people, plans, tasks
 from dieuphoi.wording import _, ngettext
 
 UNDO_WITHIN = timedelta(days=1)
@@ -85,7 +85,7 @@ def _append(turn: Turn, item: tasks.Item, report: Proposal) -> int:
         Kind.FILE if only_file and not report.document_number else Kind.STATE,
         channel=turn.incoming.chat.channel,
         person_id=turn.who.person_id,
-        agency_id=tasks.is_lead(turn.tx, item.id, turn.who.agency_ids),
+        agency_id=involved.is_lead(turn.tx, item.id, turn.who.agency_ids),
         state=report.state or (State.IN_PROGRESS if report.percent is not None else None),
         percent=report.percent,
         note=report.note,
@@ -190,7 +190,7 @@ def _why_not_undo(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
 
 def reporting_agency(turn: Turn, item: tasks.Item) -> str:
     """The agency that the sender reports for: of several that lead jointly, their own."""
-    own = tasks.is_lead(turn.tx, item.id, turn.who.agency_ids)
+    own = involved.is_lead(turn.tx, item.id, turn.who.agency_ids)
     return next((agency.name for agency in turn.who.agencies if agency.id == own), item.agency)
 
 
@@ -220,5 +220,5 @@ def _undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message
 
 def focals_of(turn: Turn, item: tasks.Item) -> list[int]:
     """The people who answer for the agencies that lead an assignment."""
-    ids = tasks.lead_ids(turn.tx, [item.id]).get(item.id, [])
+    ids = involved.lead_ids(turn.tx, [item.id]).get(item.id, [])
     return list(dict.fromkeys(focal.person_id for focal in people.focals(turn.tx, ids)))

@@ -10,7 +10,7 @@ from typing import Any
 from dieuphoi.handlers.messages import Button, Chat, Incoming, Message, Rank
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import CHANGES, Action, Place, Role, may
-from dieuphoi.storage import dialogues, people, plans, rooms, shown, tasks
+from dieuphoi.storage import dialogues, involved, people, plans, rooms, shown, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
 from dieuphoi.wording import _
@@ -56,10 +56,10 @@ class Turn:
     def role(self, item: tasks.Item | None = None) -> Role:
         """The sender's role, in regard to a task where one is given. A lead's focal point comes first."""
         if self.who.agencies and item is not None:
-            if tasks.is_lead(self.tx, item.id, self.who.agency_ids) is not None:
+            if involved.is_lead(self.tx, item.id, self.who.agency_ids) is not None:
                 return Role.FOCAL_LEAD
             if self.who.role is None:
-                helps = tasks.coordinates(self.tx, item.task_id, self.who.agency_ids)
+                helps = involved.coordinates(self.tx, item.task_id, self.who.agency_ids)
                 return Role.FOCAL_COORDINATING if helps else Role.FOCAL_OTHER
         if self.who.role is not None:
             return Role(self.who.role)

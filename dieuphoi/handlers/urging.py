@@ -12,7 +12,7 @@ from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import nudges, people, rules, tasks
+from dieuphoi.storage import involved, nudges, people, rules, tasks
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
@@ -74,7 +74,7 @@ def _urge(turn: Turn, code: str) -> tuple[list[str], list[Message], list[Item]]:
 def _ask(turn: Turn, item: Item) -> tuple[list[str], list[Message]] | None:
     """Ask the focal points; None where there is nobody whom the bot can reach."""
     by = _asker(turn)
-    focals = people.focals(turn.tx, tasks.lead_ids(turn.tx, [item.id]).get(item.id, []))
+    focals = people.focals(turn.tx, involved.lead_ids(turn.tx, [item.id]).get(item.id, []))
     names = {f.person_id: f.full_name for f in focals if f.person_id != by}
     reached = people.accounts(turn.tx, names)
     if not reached:

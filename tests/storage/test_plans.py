@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.plan.results import State
-from dieuphoi.storage import agencies, log, people, plans, tasks
+from dieuphoi.storage import agencies, involved, log, people, plans, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.log import Kind
 from tests.conftest import START
@@ -50,7 +50,7 @@ def test_named_leads_share_one_part_each_unit_has_its_own_and_nobody_has_two(
     with undone(START) as tx:
         plan_id = imported(tx, task(1, *leads))
         items = tasks.by_code(tx, "PL1-1", [plan_id])
-        leading = tasks.lead_ids(tx, [item.id for item in items])
+        leading = involved.lead_ids(tx, [item.id for item in items])
         assert [len(leading[item.id]) for item in items] == parts
         everybody = [agency for ids in leading.values() for agency in ids]
         assert len(everybody) == len(set(everybody))
@@ -80,7 +80,7 @@ def test_pages_together_are_the_list_with_ones_own_first(
             for item in tasks.page(tx, wanted, skip=skip, size=size, own=own)
         ]
         assert len(paged) == total == len({item.id for item in paged})
-        is_own = [tasks.is_lead(tx, item.id, own_ids) is not None for item in paged]
+        is_own = [involved.is_lead(tx, item.id, own_ids) is not None for item in paged]
         assert is_own == [True] * own + [False] * (total - own)
         for part in (paged[:own], paged[own:]):
             dues = [item.due or date.max for item in part]
