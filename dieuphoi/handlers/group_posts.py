@@ -21,7 +21,7 @@ from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.reminders import Unsent
 from dieuphoi.storage.rooms import Room
 from dieuphoi.storage.tasks import Item
-from dieuphoi.wording import _, ngettext
+from dieuphoi.wording import _
 
 LISTED = 15  # tasks in all, as in private: one message
 TOTALS = ("rollup", "results")  # the posts of the week's totals, and of a quarter's that has ended
@@ -170,7 +170,7 @@ class _Digest:
                 [
                     self._head(begins) + late_mark(late),
                     *self._lines(found, listed, said),
-                    *self._rest(matters, found),
+                    *self._rest(found),
                 ]
             ),
             buttons([item for item in items if item.task_id in listed]),
@@ -229,19 +229,15 @@ class _Digest:
         if more := len({item.task_id for item in items} - listed):
             yield _("… and {n} more: /quynay").format(n=more)
 
-    def _rest(self, matters: list[Matter], found: list[Matter]) -> Iterator[str]:
+    def _rest(self, found: list[Matter]) -> Iterator[str]:
         """What else is open, as numbers; and how to report."""
         said = {m.item.task_id for m in found}
-        rest = [m.item for m in matters if m.item.task_id not in said]
-        late = {i.task_id for i in rest if i.due is not None and i.due < self.morning.today}
-        ahead = {i.task_id for i in rest} - late
+        late, ahead = tasks.open_besides(self.tx, said, self.morning.today, plan_id=self.plan.id)
         yield ""
         if late:
-            yield _("Overdue besides: {n}, see /quahan").format(n=len(late))
+            yield _("Overdue besides: {n}, see /quahan").format(n=late)
         if ahead:
-            yield ngettext(
-                "{n} more task later on: /viec", "{n} more tasks later on: /viec", len(ahead)
-            ).format(n=len(ahead))
+            yield phrases.later_on(ahead)
         yield _("To report: press a task, or write e.g. “{code} 70%”.").format(code=found[0].item.code)
 
 

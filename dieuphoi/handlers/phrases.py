@@ -147,3 +147,9 @@ def in_list(item: Item, today: date, *, coordinating: bool = False, several: boo
 def person(full_name: str, position: str | None) -> str:
     """A person with their position."""
     return f"{full_name} ({position})" if position else full_name
+
+
+def later_on(number: int) -> str:
+    """How many tasks are open besides those that a digest names."""
+    more = ngettext("{n} more task later on: /viec", "{n} more tasks later on: /viec", number)
+    return more.format(n=number)

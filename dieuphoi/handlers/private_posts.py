@@ -12,7 +12,7 @@ from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
 from dieuphoi.handlers.task_lines import by_task
 from dieuphoi.plan.reminding import Morning, Why
-from dieuphoi.storage import reminders
+from dieuphoi.storage import people, reminders, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
@@ -37,7 +37,7 @@ def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, po
     last = reminders.live(tx, to.key)
     if last is not None and last[1] == key:
         return []
-    written = _write(tx, to, portfolio, post, key)
+    written = _write(tx, to, person_id, portfolio, post, key)
     lines, rows = agency_seats.reminder(tx, person_id)
     if lines:
         written = replace(
@@ -53,7 +53,7 @@ def _retired(new: Message, number: int) -> Message:
     return Message(new.to, text, rank=Rank.POST, kind=RETIRED, edits=number, key=key, use_until=new.use_until)
 
 
-def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str) -> Message:
+def _write(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post: Post, key: str) -> Message:
     tried = reminders.tried(tx, [i for i, whys in portfolio.whys.items() if whys & set(STEPS)])
     today = post.morning.today
     parts = sections(portfolio, today)
@@ -67,10 +67,7 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
         lines += [_line(tx, units, portfolio, today, tried) for units in here]
         if len(whole) > len(here):
             lines.append(_("… and {n} more: /viec").format(n=len(whole) - len(here)))
-    said = {item.task_id for item in shown}
-    if rest := len({matter.item.task_id for matter in portfolio.matters.values()} - said):
-        more = ngettext("{n} more task later on: /viec", "{n} more tasks later on: /viec", rest)
-        lines += ["", more.format(n=rest)]
+    lines += _rest(tx, person_id, shown, today) if portfolio.reports else []
     head = bold(_("Reminder of {day}").format(day=phrases.day(today))) + late_mark(post.late_since)
     return Message(
         to,
@@ -86,6 +83,14 @@ def _write(tx: Transaction, to: Chat, portfolio: Portfolio, post: Post, key: str
         reasons=_reasons(portfolio, shown),
         use_until=post.use_until,
     )
+
+
+def _rest(tx: Transaction, person_id: int, shown: Sequence[Item], today: date) -> list[str]:
+    """What else their agencies lead, as a number: what is overdue or due this week is shown above."""
+    own = [agency.id for agency in people.agencies_of(tx, person_id)]
+    said = {item.task_id for item in shown}
+    _late, ahead = tasks.open_besides(tx, said, today, led_by=own) if own else (0, 0)
+    return ["", phrases.later_on(ahead)] if ahead else []
 
 
 def _listed(shown: Sequence[Item], portfolio: Portfolio) -> set[int]:

@@ -71,7 +71,7 @@ def identify(tx: Transaction, channel: str, external_id: str, shown_name: str) -
     if name != shown_name or closed_at is not None:  # whoever writes can be reached again
         change = {"name": shown_name, "closed_at": None, "closed_reason": None}
         tx.connection.execute(update(address).where(address.c.id == address_id).values(change))
-    agencies = _agencies_of(tx, person_id) if person_id else ()
+    agencies = agencies_of(tx, person_id) if person_id else ()
     return Who(address_id, channel, external_id, shown_name, person_id, full_name, position, role, agencies)
 
 
@@ -80,7 +80,8 @@ def _new_address(tx: Transaction, channel: str, external_id: str, shown_name: st
     return int(tx.connection.execute(insert(address).values(values).returning(address.c.id)).scalar_one())
 
 
-def _agencies_of(tx: Transaction, person_id: int) -> tuple[Agency, ...]:
+def agencies_of(tx: Transaction, person_id: int) -> tuple[Agency, ...]:
+    """The agencies that a person answers for, as a deputy too, in the order in which they joined."""
     rows = tx.connection.execute(
         select(agency.c.id, agency.c.name, agency.c.kind)
         .join(membership, membership.c.agency_id == agency.c.id)
@@ -119,7 +120,7 @@ def add(
 
 def join(tx: Transaction, person_id: int, agency_id: int) -> None:
     """Let a person answer for an agency from now on."""
-    if agency_id not in {a.id for a in _agencies_of(tx, person_id)}:
+    if agency_id not in {a.id for a in agencies_of(tx, person_id)}:
         values = {"person_id": person_id, "agency_id": agency_id, "since": tx.now}
         tx.connection.execute(insert(membership).values(values))
 

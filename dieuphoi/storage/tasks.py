@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import JSON, ColumnElement, Select, and_, case, func, or_, select, union
 
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
@@ -266,3 +266,38 @@ def pressing(tx: Transaction, plan_id: int, until: date) -> list[Item]:
         ),
     )
     return [_item(row) for row in tx.connection.execute(query.order_by(*_ORDER))]
+
+
+def open_besides(
+    tx: Transaction,
+    shown: Iterable[int],
+    today: date,
+    *,
+    plan_id: int | None = None,
+    led_by: Sequence[int] = (),
+) -> tuple[int, int]:
+    """How many tasks of running plans are open besides those that are shown: (overdue, due later or without a date).
+
+    A task in which several units have a part is one task, and overdue where any of these is.
+    """
+    conditions = [
+        assignment.c.state != State.DONE,
+        assignment.c.withdrawn.is_(False),
+        plan.c.closed_at.is_(None),
+        assignment.c.task_id.not_in(list(shown)),
+    ]
+    if plan_id is not None:
+        conditions.append(assignment.c.plan_id == plan_id)
+    if led_by:
+        conditions.append(_led_by(led_by))
+    of_task = (
+        select(func.max(case((assignment.c.due < today, 1), else_=0)).label("late"))
+        .join(plan, plan.c.id == assignment.c.plan_id)
+        .where(*conditions)
+        .group_by(assignment.c.task_id)
+        .subquery()
+    )
+    every, late = tx.connection.execute(
+        select(func.count(), func.coalesce(func.sum(of_task.c.late), 0))
+    ).one()
+    return int(late), int(every) - int(late)

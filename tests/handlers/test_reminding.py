@@ -448,7 +448,7 @@ class TestTheGroupsPosts:
 
     def test_what_else_is_open_is_a_number(self, office: Stage) -> None:
         text = office.at("2022-03-17T08:00").text("group")
-        assert "Còn 1 việc khác chưa đến hạn: /viec" in text, text
+        assert "Còn 7 việc khác chưa đến hạn: /viec" in text, text  # ten tasks in the plan, three named
 
     def test_a_quarter_is_announced_once_though_its_first_day_is_taken_off_at_noon(
         self, office: Stage
