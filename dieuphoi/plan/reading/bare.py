@@ -46,12 +46,13 @@ def _filled(lines: Sequence[Line], at: int) -> list[int]:
 
 
 def _heading(texts: Sequence[str]) -> list[str]:
-    """The headings; a line that means nothing of its own goes on with the heading before it."""
+    """The headings; a line in lower case, or one that means nothing of its own, goes on with the one before it."""
     heading: list[str] = []
     for text in texts:
         if len(text) > _LONGEST_HEADING or len(heading) > _MOST_COLUMNS:
             return []
-        if meaning_of(text) or not heading:
+        goes_on = text.strip()[:1].islower()
+        if not heading or (meaning_of(text) and not goes_on):
             heading.append(cell_of(text))
         else:
             heading[-1] = f"{heading[-1]}\n{cell_of(text)}"

@@ -10,6 +10,7 @@ from dieuphoi.plan.reading.headings import Meaning, meaning_of
 
 _LEAST_BARS = 2
 _LONGEST_FIRST = 8  # lines of the first cell
+_ENDS = re.compile(r"(?:PHỤ LỤC|Phụ lục|Nơi nhận|Điều \d|TM\.|KT\.|TL\.)")
 _EDGE = re.compile(r"\s*\|?[^|]*\|?\s*")
 _FIRST_NUMBER = re.compile(r"\(?1\)?\.?|I\.?|A\.?")
 
@@ -27,11 +28,23 @@ def edge_bars(lines: Sequence[Line], at: int) -> tuple[Row, int] | None:
     if sum("|" in line.text for line in block) < _LEAST_BARS:
         return None
     cells = _cells(block)
+    if _is_one_too_many(cells):
+        block = block[: 1 + max(place for place, line in enumerate(block) if "|" in line.text)]
+        cells = _cells(block)
     if len(cells) < _LEAST_BARS or _begins_later(cells[0][1]):
         return None
     cells = _with_row_ends(cells)
     row = Row(cells[0][0], tuple(text for _, text in cells), tuple(number for number, _ in cells))
     return row, at + len(block)
+
+
+def _is_one_too_many(cells: Sequence[Cell]) -> bool:
+    """Whether text follows the last bar although by the heading's width the last row is complete before it."""
+    width = next((at for at, (_, text) in enumerate(cells) if at and _FIRST_NUMBER.fullmatch(text)), 0)
+    found = meaning_of(cells[0][1])
+    return (
+        width > _LEAST_BARS and found is not None and found[0] is Meaning.NUMBER and len(cells) % width == 1
+    )
 
 
 def _begins_later(first: str) -> bool:
@@ -47,7 +60,7 @@ def _end(lines: Sequence[Line], at: int) -> int:
     for place in range(at, len(lines)):
         text = lines[place].text
         if text.strip():
-            if not _EDGE.fullmatch(text) or text.strip() == "||":
+            if not _EDGE.fullmatch(text) or text.strip() == "||" or _ENDS.match(text.strip()):
                 break
             end = place + 1
         elif not _is_beside_lone_bar(lines, place):
