@@ -36,7 +36,8 @@ _HEADINGS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.NUMBER, r"(?:so )?(?:tt|stt)|so thu tu|no|thu tu|muc"),
     (
         Meaning.RECORD,
-        r"ho (?:va )?ten\b.*|chuc (?:vu|danh)\b.*|(?:so )?(?:dien thoai|dt|sdt|di dong)\b.*|email|thu dien tu"
+        r"ho (?:va )?ten\b.*|(?:phi )?le phi\b.*|chuc (?:vu|danh)\b.*"
+        r"|(?:so )?(?:dien thoai|dt|sdt|di dong)\b.*|email|thu dien tu"
         r"|nam sinh|ngay sinh|(?:so )?(?:va )?ky hieu\b.*|so (?:va )?ky hieu\b.*|so hieu\b.*|so van ban\b.*"
         r"|ngay (?:ky|ban hanh|thang|den)\b.*|so ngay\b.*|tu viet tat|viet tat|thuat ngu|dien giai"
         r"|y nghia|trinh do\b.*",

@@ -10,7 +10,15 @@ from dieuphoi.plan.reading.columns import Columns, Meaning
 from dieuphoi.plan.reading.entries import Entry
 from dieuphoi.plan.text import fold, plain
 
-_HOUR = re.compile(r"\W*\d{1,2}\s*(?:h|g|gio\b|:)\s*\d{0,2}\b.*", re.DOTALL)
+# "8h00 - 9h30", "Thứ Hai, 06/4, 8h00"; but "trước 17h00 ngày 15/5" is a deadline.
+_HOUR = re.compile(
+    r"\W*\d{1,2}\s*(?:h|g|gio\b|:)\s*\d{0,2}\b.*"
+    r"|(?!.*\b(?:truoc|den|cham nhat|xong)\b).*(?<![\d/])\d{1,2}\s?(?:h|g|gio\b|:)\s?\d{0,2}\b.*",
+    re.DOTALL,
+)
+_DURATION = re.compile(
+    r"(?:trong )?(?:ngay lam viec|\d{1,3} ngay(?: lam viec)?)"
+)  # how long an application takes
 _DONE = re.compile(r"(?:da|chua|dang) (?!trinh tai ky).*|(?:hoan thanh|dat|khong dat|cham)(?: tien do)?")
 _FIGURE = re.compile(r"[\d.,%\s/-]+")
 _BY_ROLE = re.compile(
@@ -24,7 +32,7 @@ def holds_no_tasks(entries: Sequence[Entry], columns: Columns, *, guessed: bool)
     if guessed and len(entries) < 2:
         return True
     deadlines = [entry.cell(Meaning.DEADLINE) for entry in entries]
-    if _mostly(_HOUR, map(plain, deadlines)):
+    if _mostly(_HOUR, map(plain, deadlines)) or _mostly(_DURATION, map(fold, deadlines)):
         return True
     told = [*deadlines] if Meaning.PRODUCT not in columns.places else []
     products = [entry.cell(Meaning.PRODUCT) for entry in entries]
