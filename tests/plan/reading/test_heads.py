@@ -9,6 +9,15 @@ import pytest
 from dieuphoi.plan.reading import read_plan
 
 HEADS = {
+    "a party paper, the lines of its letterhead in one cell": (
+        "TỈNH ỦY LÂM ĐỒNG\n*\nSố 15-KH/TU\n|\nĐẢNG CỘNG SẢN VIỆT NAM\nLâm Đồng, ngày 05 tháng 3 năm 2026\n|\n\n"
+        "KẾ HOẠCH\nthực hiện Nghị quyết\n",
+        ("15-KH/TU", date(2026, 3, 5), "Tỉnh ủy Lâm Đồng", "thực hiện Nghị quyết"),
+    ),
+    "a kind and a title on one line": (
+        "BỆNH VIỆN ĐA KHOA NAM SƠN\nSố: 77/KH-BV\nKẾ HOẠCH CÔNG TÁC NĂM 2026\n",
+        ("77/KH-BV", None, "Bệnh viện đa khoa nam sơn", "CÔNG TÁC NĂM 2026"),
+    ),
     "a letter of a province, letterhead in two columns of bars": (
         "UBND TỈNH BÌNH THUẬN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n | Độc lập - Tự do - Hạnh phúc\n"
         "Số: 812/UBND-KT | Bình Thuận, ngày 03 tháng 3 năm 2025\nV/v rà soát đơn giá bồi thường |\n"
