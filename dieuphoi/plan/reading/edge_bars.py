@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from dieuphoi.plan.reading.elements import Line, Row, cell_of
 from dieuphoi.plan.reading.headings import Meaning, meaning_of
+from dieuphoi.plan.reading.tasks import NUMBER
 
 _LEAST_BARS = 2
 _LONGEST_FIRST = 8  # lines of the first cell
 _ENDS = re.compile(r"(?:PHỤ LỤC|Phụ lục|Nơi nhận|Điều \d|TM\.|KT\.|TL\.)")
+_NEARBY = 12  # lines
 _EDGE = re.compile(r"\s*\|?[^|]*\|?\s*")
 _FIRST_NUMBER = re.compile(r"\(?1\)?\.?|I\.?|A\.?")
 
@@ -41,17 +43,13 @@ def edge_bars(lines: Sequence[Line], at: int) -> tuple[Row, int] | None:
 def _is_one_too_many(cells: Sequence[Cell]) -> bool:
     """Whether text follows the last bar although by the heading's width the last row is complete before it."""
     width = next((at for at, (_, text) in enumerate(cells) if at and _FIRST_NUMBER.fullmatch(text)), 0)
-    found = meaning_of(cells[0][1])
-    return (
-        width > _LEAST_BARS and found is not None and found[0] is Meaning.NUMBER and len(cells) % width == 1
-    )
+    return width > _LEAST_BARS and _is_number(cells[0][1]) and len(cells) % width == 1
 
 
 def _begins_later(first: str) -> bool:
     """Whether the first cell holds a line of text and then the first heading of the table."""
     before, _, last = first.rpartition("\n")
-    found = meaning_of(last) if before and not meaning_of(first) else None
-    return found is not None and found[0] is Meaning.NUMBER
+    return bool(before) and not meaning_of(first) and _is_number(last)
 
 
 def _end(lines: Sequence[Line], at: int) -> int:
@@ -63,9 +61,26 @@ def _end(lines: Sequence[Line], at: int) -> int:
             if not _EDGE.fullmatch(text) or text.strip() == "||" or _ENDS.match(text.strip()):
                 break
             end = place + 1
-        elif not _is_beside_lone_bar(lines, place):
+        elif not (_is_beside_lone_bar(lines, place) or _is_within_cell(lines, at, place)):
             break
     return end
+
+
+def _is_within_cell(lines: Sequence[Line], at: int, blank: int) -> bool:
+    """Whether the cell goes on after a blank line: another bar follows soon, and no row begins before it."""
+    if _text(lines, blank - 1) in ("", "|") or not any(
+        "|" in line.text for line in lines[at:blank][-_NEARBY:]
+    ):
+        return False
+    after = [text for place in range(blank + 1, blank + 1 + _NEARBY) if (text := _text(lines, place))]
+    bar = next((at for at, text in enumerate(after) if text == "|"), None)
+    begins = (text for text in after[:bar] if _ENDS.match(text) or NUMBER.fullmatch(text) or _is_number(text))
+    return bar is not None and next(begins, None) is None
+
+
+def _is_number(heading: str) -> bool:
+    found = meaning_of(heading)
+    return found is not None and found[0] is Meaning.NUMBER
 
 
 def _is_beside_lone_bar(lines: Sequence[Line], blank: int) -> bool:
@@ -98,8 +113,7 @@ def _cells(block: Sequence[Line]) -> list[Cell]:
 
 def _with_row_ends(cells: Sequence[Cell]) -> list[Cell]:
     """The cells, those parted in which a row's last cell met the next row's number ("Thời hạn / 1")."""
-    meaning = meaning_of(cells[0][1])
-    if not meaning or meaning[0] is not Meaning.NUMBER:
+    if not _is_number(cells[0][1]):
         return list(cells)
     met = next(
         (at for at, (_, text) in enumerate(cells) if at and _FIRST_NUMBER.fullmatch(text.split("\n")[-1])), 0

@@ -12,7 +12,7 @@ from dieuphoi.plan.reading.filling import fill_down
 from dieuphoi.plan.reading.guessing import guess_columns, is_unknown_heading
 from dieuphoi.plan.reading.kinds import Kind, kind_of
 from dieuphoi.plan.reading.sections import GROUP, Table, filled_cells
-from dieuphoi.plan.reading.tasks import aligned, like_above, number_of
+from dieuphoi.plan.reading.tasks import aligned, like_above, number_of, with_dropped
 from dieuphoi.plan.reading.what_is_no_task import holds_no_tasks
 from dieuphoi.plan.text import fold
 from dieuphoi.wording import _
@@ -118,8 +118,12 @@ class _Reader:
         elif kind is Kind.CONTINUATION and above:
             above.add(cells)
         elif kind is Kind.TASK:
-            cells = like_above(cells, above.cells if above else ())
-            self.entries.append(Entry(row.line, cells, self._columns, self._group))
+            whole = with_dropped(cells, self._columns)
+            doubts = [_("the row has fewer cells than the table; check what is missing")] * (
+                whole is not cells
+            )
+            cells = like_above(whole, above.cells if above else ())
+            self.entries.append(Entry(row.line, cells, self._columns, self._group, doubts))
 
 
 def _following(items: Iterable[Row | Prose]) -> list[Row | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dieuphoi.plan.agency_lists import is_named_agency, split_agencies, split_roles
+from dieuphoi.plan.agency_lists import is_group, is_named_agency, split_agencies, split_roles
 from dieuphoi.plan.deadlines import Deadline, condition_in, read_deadline
 from dieuphoi.plan.model import Task
 from dieuphoi.plan.reading.columns import Columns, Meaning
@@ -18,6 +18,8 @@ NUMBER = re.compile(
     r"|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-Z])\)?\s*[.)/]?"
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]\s+(?=[^\W\d])")
+_MOST_DROPPED = 2
+_LONGEST_DEADLINE = 60
 _SAME = frozenset(("nt", "nhu tren"))
 _DITTO = frozenset(('"', "''", "“", "”", "〃", "//"))
 
@@ -110,6 +112,30 @@ def aligned(cells: Sequence[str], columns: Columns) -> Sequence[str]:
     if missing == 1 and number == 0 and not NUMBER.fullmatch(cells[0]):
         return ["", *cells]
     return cells
+
+
+def with_dropped(cells: Sequence[str], columns: Columns) -> Sequence[str]:
+    """The cells, with empty ones where a converter dropped them: the deadline stands too early by as many."""
+    lead, deadline = columns.places.get(Meaning.LEAD, -1), columns.places.get(Meaning.DEADLINE, -1)
+    missing = columns.width - len(cells)
+    if not 0 < lead < deadline or not 0 < missing <= _MOST_DROPPED or _is_deadline(cells, deadline):
+        return cells
+    for gap in range(1, missing + 1):
+        if deadline - gap >= lead and _is_deadline(cells, deadline - gap):
+            helpers = columns.places.get(Meaning.COORDINATORS, deadline)
+            given = cells[helpers] if helpers < deadline - gap else ""
+            place = (
+                deadline - gap if is_named_agency(given) or is_group(given) else min(helpers, deadline - gap)
+            )
+            return [*cells[:place], *[""] * gap, *cells[place:]]
+    return cells
+
+
+def _is_deadline(cells: Sequence[str], place: int) -> bool:
+    if place >= len(cells) or len(cells[place]) > _LONGEST_DEADLINE:
+        return False
+    deadline = read_deadline(cells[place], 2000)
+    return bool(deadline.due or deadline.recurrence) and not is_named_agency(cells[place])
 
 
 def _sound(cells: Sequence[str], columns: Columns) -> Sequence[str]:
