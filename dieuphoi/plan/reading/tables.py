@@ -53,6 +53,8 @@ def elements(lines: Sequence[str]) -> Iterator[Row | Prose]:
 def _rows(lines: Sequence[Line], at: int, width: int) -> tuple[Sequence[Row], int]:
     """The rows that begin at a line, and the line after them; none for a line that is no part of a table."""
     text = lines[at].text
+    if _STACKED.fullmatch(text) and _is_alone(lines, at) and (rows := bare_table(lines, at)):
+        return rows
     if _STACKED.fullmatch(text):
         row, after = _stacked_row(lines, at)
         return [row], after
@@ -65,6 +67,11 @@ def _rows(lines: Sequence[Line], at: int, width: int) -> tuple[Sequence[Row], in
         if rows := table(lines, at):
             return rows
     return [], at + 1
+
+
+def _is_alone(lines: Sequence[Line], at: int) -> bool:
+    """Whether blank lines stand between cells, not only between rows."""
+    return at + 1 < len(lines) and not lines[at + 1].text.strip()
 
 
 def _is_row(line: str) -> bool:

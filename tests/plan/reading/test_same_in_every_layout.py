@@ -58,6 +58,11 @@ def stacked_close(rows: Sequence[Wanted]) -> str:
     return "\n".join("\n".join(f"\t{cell}" for cell in row) for row in numbered(rows))
 
 
+def stacked_apart(rows: Sequence[Wanted]) -> str:
+    """A blank line between any two cells."""
+    return "\n\n".join(f"\t{cell}" for row in numbered(rows) for cell in row)
+
+
 def bare(rows: Sequence[Wanted]) -> str:
     return "\n".join("\n".join(row) for row in numbered(rows))
 
@@ -142,8 +147,8 @@ def many_line_bullets(rows: Sequence[Wanted]) -> str:
 
 
 LAYOUTS = (
-    bars, markdown, tabs, stacked, stacked_close, bare, semicolons, aligned, wrapped_bars, other_order, over_pages,
-    one_line_bullets, many_line_bullets, bars_after_cells, bars_after_cells_close, bars_between_cells,
+    bars, markdown, tabs, stacked, stacked_close, stacked_apart, bare, semicolons, aligned, wrapped_bars, other_order,
+    over_pages, one_line_bullets, many_line_bullets, bars_after_cells, bars_after_cells_close, bars_between_cells,
     bars_between_blank_lines, bars_at_line_ends, bars_at_line_starts, wrapped_cells_before_bars,
 )  # fmt: skip
 
