@@ -23,7 +23,7 @@ from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.storage.tables import lead, report
 
 START = datetime(2025, 1, 6, 9, tzinfo=ZONE)
-LONG_AGO, FOREVER = date(2024, 12, 31), date(2025, 12, 31)
+LONG_AGO, FOREVER = date(2024, 12, 1), date(2025, 12, 31)
 LEADS = (
     "Sở Tài chính",
     "Sở Kế hoạch và Đầu tư",

@@ -83,6 +83,7 @@ def is_title_of_group(
     """Whether a row with a number and a title, but nobody who leads it, is the title of the rows after it."""
     number = number_of(filled[0])
     after = number_of(filled_cells(following)[0]) if following else None
+    filled = [*filled[:_SEVERAL], *(text for text in filled[_SEVERAL:] if _is_of_task(text, cells, columns))]
     if len(filled) == _SEVERAL:
         cells = _once(cells)
     if number is None or any(
@@ -96,6 +97,12 @@ def is_title_of_group(
     if number.isupper() or filled[1].isupper() or _GROUPS.fullmatch(fold(filled[1])):
         return True
     return following is not None and number[0].isdigit() and _begins_anew(number, after, following, columns)
+
+
+def _is_of_task(text: str, cells: Sequence[str], columns: Columns) -> bool:
+    """Whether a text stands under a heading that tells of tasks; a group may well have a sum of money or a remark."""
+    places = (at for at, cell in enumerate(cells) if one_line(cell) == text)
+    return any(columns.meaning_at(at) not in {Meaning.MEASURE, Meaning.OTHER, None} for at in places)
 
 
 def _once(cells: Sequence[str]) -> list[str]:

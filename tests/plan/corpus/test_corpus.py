@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bench.corpus import total_of
 from bench.corpus_score import THRESHOLDS, Score, score
 from tests.plan.corpus import legacy
 from tests.plan.corpus.making import HALVES, Sample, samples
@@ -189,3 +190,9 @@ def test_old_encodings_are_those_of_old_files() -> None:
     assert legacy.encode(text, "tcvn3").decode("latin1") == "Uû ban nh©n d©n tØnh, ®­êng, quý, nghØ, ®Æc"
     assert legacy.encode(text, "vni").decode("cp1252") == "Uyû ban nhaân daân tænh, ñöôøng, quyù, nghæ, ñaëc"
     assert "".join(legacy.encode("ệ", "cp1258").decode("cp1258")) == "ê\u0323"
+
+
+@pytest.mark.parametrize("half", ["dev", "held_out", "fresh"])
+def test_the_reader_owes_no_part_of_the_corpus_more_than_is_allowed(half: str) -> None:
+    total = total_of(half)
+    assert total.good(), total.figures()
