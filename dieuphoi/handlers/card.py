@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from dieuphoi.handlers import event_words, milestone_words, phrases
@@ -76,21 +77,24 @@ def not_found(turn: Turn, code: str) -> str:
 
 
 def _units(turn: Turn, items: list[tasks.Item]) -> Message:
-    """A task in which several units have a part: how many are done, and a button for each."""
-    parts = []
-    for task_id in dict.fromkeys(item.task_id for item in items):
-        units = [item for item in items if item.task_id == task_id]
-        done = sum(not item.open for item in units)
-        parts += [
-            f"{bold(units[0].code)} · {units[0].title}",
-            _("Plan {number}, Appendix {appendix}").format(
-                number=units[0].plan_number, appendix=units[0].appendix
-            ),
-            _("Done: {done}/{all} units.").format(done=done, all=len(units)),
-        ]
+    """Tasks of several plans under one code, or one in which several units have a part: a button for each."""
+    by_task: dict[int, list[tasks.Item]] = {}
+    for item in items:
+        by_task.setdefault(item.task_id, []).append(item)
+    parts = [line for units in by_task.values() for line in _task_in_short(units)]
     several = len({item.plan_id for item in items}) > 1
     buttons = [[Button(_unit_label(item, several), f"c:{item.id}")] for item in items[:UNITS]]
     return turn.reply("\n".join([*parts, _("Choose one:")]), buttons, about=[item.id for item in items])
+
+
+def _task_in_short(units: list[tasks.Item]) -> Iterator[str]:
+    """A task and where it stands in which plan; how many units are done where several have a part."""
+    first = units[0]
+    yield f"{bold(first.code)} · {first.title}"
+    yield _("Plan {number}, Appendix {appendix}").format(number=first.plan_number, appendix=first.appendix)
+    if len(units) > 1:
+        done = sum(not item.open for item in units)
+        yield _("Done: {done}/{all} units.").format(done=done, all=len(units))
 
 
 def _unit_label(item: tasks.Item, several_plans: bool) -> str:
