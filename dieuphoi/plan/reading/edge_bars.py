@@ -30,7 +30,7 @@ def edge_bars(lines: Sequence[Line], at: int) -> tuple[Row, int] | None:
     if sum("|" in line.text for line in block) < _LEAST_BARS:
         return None
     cells = _cells(block)
-    if _is_one_too_many(cells):
+    if _is_one_too_many(cells) or _is_followed_by_text(block, cells[0][1]):
         block = block[: 1 + max(place for place, line in enumerate(block) if "|" in line.text)]
         cells = _cells(block)
     if len(cells) < _LEAST_BARS or _begins_later(cells[0][1]):
@@ -46,10 +46,16 @@ def _is_one_too_many(cells: Sequence[Cell]) -> bool:
     return width > _LEAST_BARS and _is_number(cells[0][1]) and len(cells) % width == 1
 
 
+def _is_followed_by_text(block: Sequence[Line], first: str) -> bool:
+    """Whether cells that are no row of a table, such as those of a letter's head, end at a bar on a line of its own."""
+    last_bar = next((line.text.strip() for line in reversed(block) if "|" in line.text), "")
+    return last_bar == "|" and not NUMBER.fullmatch(first) and meaning_of(first) is None
+
+
 def _begins_later(first: str) -> bool:
     """Whether the first cell holds a line of text and then the first heading of the table."""
     before, _, last = first.rpartition("\n")
-    return bool(before) and not meaning_of(first) and _is_number(last)
+    return bool(before) and not _is_number(first) and _is_number(last)
 
 
 def _end(lines: Sequence[Line], at: int) -> int:

@@ -38,7 +38,7 @@ _BODY = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Để|N
 _ISSUER = re.compile(
     r"(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|bộ|sở|ban|chính phủ|thủ tướng|(?:tỉnh|thành|huyện|thị"
     r"|đảng|quận) [uủ][ỷy]"
-    r"|phòng|văn phòng|công an|trường|trung tâm|chi cục|cục|tổng cục|viện|bệnh viện|thanh tra|liên đoàn"
+    r"|phòng(?!,? chống)|văn phòng|công an|trường|trung tâm|chi cục|cục|tổng cục|viện|bệnh viện|thanh tra|liên đoàn"
     r"|ban chấp hành|mặt trận|hội|chi bộ|đảng bộ|quốc hội)\b",
     re.IGNORECASE,
 )
@@ -104,7 +104,9 @@ def _texts(elements: Sequence[Element]) -> Iterator[str]:
     for element in elements:
         if isinstance(element, Prose):
             yield one_line(element.text[:_MOST_LETTERS])
-        elif isinstance(element, Row) and sum(map(bool, element.cells)) < 3:
+        elif isinstance(element, Row) and (
+            sum(map(bool, element.cells)) < 3 or any(map(_MOTTO.match, element.cells))
+        ):
             lines = (line for cell in element.cells for line in _LINE_OF_HEAD.split(cell[:_MOST_LETTERS]))
             yield from (one_line(line) for line in lines if line.strip())
 

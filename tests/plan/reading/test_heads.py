@@ -9,6 +9,17 @@ import pytest
 from dieuphoi.plan.reading import read_plan
 
 HEADS = {
+    "each cell of the letterhead ended by a bar on its own line, the body after it": (
+        "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\n-------\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n|\nSố: 77/KH-UBND\n|\nQuảng Ngãi, ngày 12\ntháng 01 năm 2023\n|\nKẾ HOẠCH\n"
+        "PHÒNG, CHỐNG THIÊN TAI NĂM 2023\nThực hiện Quyết định số 12/QĐ-TTg, UBND tỉnh ban hành Kế hoạch:\n",
+        (
+            "77/KH-UBND",
+            date(2023, 1, 12),
+            "Ủy ban nhân dân tỉnh Quảng Ngãi",
+            "PHÒNG, CHỐNG THIÊN TAI NĂM 2023",
+        ),
+    ),
     "a party paper, the lines of its letterhead in one cell": (
         "TỈNH ỦY LÂM ĐỒNG\n*\nSố 15-KH/TU\n|\nĐẢNG CỘNG SẢN VIỆT NAM\nLâm Đồng, ngày 05 tháng 3 năm 2026\n|\n\n"
         "KẾ HOẠCH\nthực hiện Nghị quyết\n",
