@@ -6,7 +6,7 @@ here is only no agency of that day: it stays in every log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,14 +55,6 @@ class Refusal:
     flaw: Flaw
     agency: int | None = None
     other: Change | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A task passed from the agency that it was counted under, from a day on."""
-
-    on: date
-    before: int
 
 
 class Succession:
@@ -180,11 +172,3 @@ def _shaped(change: Change) -> bool:
         Kind.RENAME: before == after == 1,
         Kind.DISSOLVE: before >= 1 and after == 0,
     }[change.kind]
-
-
-def counted_on(now: int, passed: Sequence[Passed], day: date) -> int:
-    """The agency that a task was counted under by the structure of a day.
-
-    `passed` is in the order in which it happened; `now` is the agency that it is counted under today.
-    """
-    return next((step.before for step in passed if step.on > day), now)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dieuphoi.plan.succession import Change, Flaw, Kind, Passed, Succession, counted_on
+from dieuphoi.plan.succession import Change, Flaw, Kind, Succession
+from tests.plan.structure import Passed, counted_on
 
 MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)
 BEFORE = date(2025, 2, 28)

@@ -16,11 +16,12 @@ from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.history import Kind as EntryKind
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.plan.results import State
-from dieuphoi.plan.succession import Change, Kind, Passed, counted_on
+from dieuphoi.plan.succession import Change, Kind
 from dieuphoi.storage import agencies, changes, handing_over, log, plans, tasks, totals, upkeep, waiting_tasks
 from dieuphoi.storage.changes import Source
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.storage.tables import lead, report
+from tests.plan.structure import Passed, counted_on
 
 START = datetime(2025, 1, 6, 9, tzinfo=ZONE)
 LONG_AGO, FOREVER = date(2024, 12, 1), date(2025, 12, 31)

@@ -79,7 +79,7 @@ _HEADINGS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.DEADLINE, r".*\b(?:thoi gian|thoi han|thoi diem|tien do)\b.*\b(?:trinh|ban hanh)\b.*"),
     (
         Meaning.DEADLINE,
-        r".*\b(?:thoi gian|thoi han|thoi diem|thoi diem|tien do|han|lo trinh|moc|ky hop|du kien trinh|tg)\b.*"
+        r".*\b(?:thoi gian|thoi han|thoi diem|tien do|han|lo trinh|moc|ky hop|du kien trinh|tg)\b.*"
         r"|(?:thang|quy|ngay)(?: (?:trinh|thuc hien|nam \d{4}))?",
     ),
     (Meaning.OTHER, r".*\b(?:tham tra|tham dinh|kiem tra|theo doi|ghi chu|bat dau|lanh dao|chi dao)\b.*"),
