@@ -15,7 +15,7 @@ from dieuphoi.handlers.office import Office
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import agencies, people, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
-from tests.stage import KHDT, LDTBXH, TAICHINH, Stage
+from tests.stage import KHDT, LDTBXH, TAICHINH, Heard, Stage
 
 UNITS = "UBND các huyện, thị xã, thành phố"
 FOCALS = {"lan": (KHDT, "Trần Thị Lan"), "hoa": (LDTBXH, "Lê Thị Hoa"), "tai": (TAICHINH, "Phạm Văn Tài")}
@@ -171,3 +171,8 @@ def count_entries(tx: Transaction) -> int:
     """How many entries the log has."""
     found = tasks.Filter(tuple(plan.id for plan in plans.every(tx)))
     return sum(item.revision for item in tasks.page(tx, found, skip=0, size=10_000))
+
+
+def reminded(heard: Heard, who: str) -> str:
+    """What a person is reminded of, without what takes an old reminder back."""
+    return "\n".join(m.text for m in heard.to(who) if m.edits is None and m.text.startswith("Nhắc việc"))
