@@ -15,7 +15,7 @@ from dieuphoi.bot import posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
-from dieuphoi.handlers import conversation, dispatch
+from dieuphoi.handlers import dispatch, hearing
 from dieuphoi.handlers.messages import READING, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage import drafts, inbox
@@ -56,7 +56,7 @@ class Service:
     def warm_up(self) -> None:
         """Make ready what the first message would otherwise wait for."""
         with self.database.look(self.clock.now()) as tx:
-            conversation.warm_up(tx, self.office)
+            hearing.warm_up(tx, self.office)
 
     def accept(self, channel: str, arrivals: Iterable[inbox.Arrival]) -> int:
         """Keep a channel's updates, durably. Only after this may the channel acknowledge them."""

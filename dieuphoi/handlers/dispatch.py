@@ -6,8 +6,10 @@ import re
 
 from dieuphoi.handlers import (
     agency_notices,
+    arriving_files,
     conversation,
     groups,
+    hearing,
     importing,
     invitations,
     reachability,
@@ -126,7 +128,7 @@ def _plan_picked(turn: Turn, args: list[str]) -> list[Message]:
     command = _COMMAND.fullmatch(text)
     if command:
         return COMMANDS[fold(command[1])](seen, (command[2] or command[3] or "").strip())
-    return conversation.hear(seen, text) if file_id is None else conversation.with_kept(seen, text, file_id)
+    return conversation.hear(seen, text) if file_id is None else arriving_files.with_kept(seen, text, file_id)
 
 
 def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
@@ -161,7 +163,7 @@ def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
     if only == "phone":
         return registration.skip_phone(turn, question.data)
     taker = ANSWERS.get(question.step)
-    if taker is None or not _may_answer(turn) or conversation.is_something_else(turn, question):
+    if taker is None or not _may_answer(turn) or hearing.is_something_else(turn, question):
         return None
     return taker(turn, question.data)
 

@@ -1,0 +1,83 @@
+"""Files and photos that come in: a plan, or the evidence of a report, by what is said with them."""
+
+from __future__ import annotations
+
+import re
+
+from dieuphoi.handlers import files, importing, updates
+from dieuphoi.handlers.hearing import codes, for_the_bot, read
+from dieuphoi.handlers.messages import Message
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding import Understood
+from dieuphoi.plan.text import fold
+from dieuphoi.storage import dialogues
+from dieuphoi.wording import _
+
+
+def receive(turn: Turn, text: str) -> list[Message]:
+    """A file or photo: its caption says what it is; without one, the task is asked for."""
+    attachment = turn.incoming.attachment
+    assert attachment is not None  # noqa: S101 - the caller has looked
+    spoken_to = turn.private or turn.incoming.addressed
+    understood = read(turn, text)
+    if turn.private and _is_plan(turn, text, understood):
+        return importing.receive(turn)
+    if not turn.who.agencies:
+        return (
+            [turn.reply(_("Only focal points attach files to tasks. To register: /dangky"))]
+            if spoken_to
+            else []
+        )
+    refusal = files.refusal(turn, attachment)
+    if refusal:
+        return [turn.reply(refusal)] if spoken_to else []
+    if turn.private and turn.may(Action.IMPORT_PLAN) and _may_be_plan(turn, understood):
+        return importing.ask_what(turn)
+    if not spoken_to and not for_the_bot(turn, understood):
+        return []
+    return updates.report(turn, understood, files.keep(turn, attachment))
+
+
+def with_kept(turn: Turn, text: str, file_id: int) -> list[Message]:
+    """A file that was kept before, with the words that came with it."""
+    return updates.report(turn, read(turn, text), file_id)
+
+
+def press_what_file(turn: Turn, args: list[str]) -> list[Message]:
+    """What the file is was said by a button."""
+    question = turn.question("what_file", args[1])
+    if question is None:
+        return [turn.reply(_("This question is closed. Please send the file again."))]
+    turn.done_asking()
+    file_id, name = question.data["file"], question.data["name"]
+    if args[0] == "plan" and turn.may(Action.IMPORT_PLAN):
+        return importing.take_file(turn, file_id, name)
+    return with_kept(turn, "", file_id)
+
+
+_PLAN_WORDS = re.compile(r"\b(?:ke hoach|nhapkehoach|nhap|import|ban sua|sua doi|bo sung|thay the)\b")
+
+
+def _is_plan(turn: Turn, text: str, understood: Understood) -> bool:
+    """Whether a file is plainly a plan: asked for, called so, or sent by a coordinator who reports on nothing."""
+    if importing.pasting(turn) is not None:
+        return True
+    if turn.incoming.reply_to is not None or codes(understood) or _photo(turn):
+        return False
+    if text and _PLAN_WORDS.search(fold(text)):
+        return True
+    return turn.may(Action.IMPORT_PLAN) and not turn.who.agencies
+
+
+def _may_be_plan(turn: Turn, understood: Understood) -> bool:
+    """Whether a coordinator's file may as well be a plan: nothing says which task it belongs to."""
+    about = turn.incoming.reply_to is not None or codes(understood)
+    question = dialogues.current(turn.tx, turn.dialogue_key)
+    asked = question is not None and question.step in ("which", "blocked", "reason", "sure")
+    return not about and not asked and understood.intent != "update" and not _photo(turn)
+
+
+def _photo(turn: Turn) -> bool:
+    attachment = turn.incoming.attachment
+    return attachment is None or attachment.kind != "document"

@@ -1,0 +1,67 @@
+"""What a message in words means, and whether it is for the bot."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dieuphoi.handlers import structure_words
+from dieuphoi.handlers.office import Office
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding import Understood, understand
+from dieuphoi.storage import tasks
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.dialogues import Dialogue
+
+PLAIN = 0.8  # in the group an unaddressed report must be this plain
+
+
+def warm_up(tx: Transaction, office: Office) -> None:
+    """Understand a first message, so that nobody waits while names and patterns are made ready."""
+    understand("quý này có việc gì?", chat="private", today=tx.now.date(), known=office.names.known(tx))
+
+
+def read(turn: Turn, text: str) -> Understood:
+    """What a text means, said by the sender here and today."""
+    chat: Literal["private", "group"] = "private" if turn.private else "group"
+    said, _day, _wrong = structure_words.split(text)
+    return understand(said, chat=chat, today=turn.today, known=turn.office.names.known(turn.tx))
+
+
+def for_the_bot(turn: Turn, understood: Understood) -> bool:
+    """In the group: a question that the bot surely understands, or a plain report on a task of the sender's."""
+    if understood.intent in ("due", "overdue", "task", "tasks", "summary"):
+        return understood.confidence >= PLAIN
+    if understood.intent not in ("update", "extend") or understood.confidence < PLAIN:
+        return False
+    items = [i for code in codes(understood) for i in tasks.by_code(turn.tx, code, turn.plan_ids)]
+    return any(turn.may(Action.REPORT, item) for item in items) or _reply_to_bot(turn)
+
+
+def codes(understood: Understood) -> list[str]:
+    """The codes of the tasks that a message names."""
+    slots = understood.slots
+    named = slots.get("tasks") or [u["task"] for u in slots.get("updates", ())] or [slots.get("task")]
+    return [code for code in named if code]
+
+
+def _reply_to_bot(turn: Turn) -> bool:
+    return turn.incoming.reply_to is not None and bool(turn.about_of(turn.incoming.reply_to))
+
+
+def is_something_else(turn: Turn, question: Dialogue) -> bool:
+    """Whether a text, while a reason is waited for, is plainly none: a question for lists, or about another task."""
+    if (
+        question.step == "agency"
+    ):  # "đăng ký làm đầu mối Sở Y tế" names it in a sentence; "hướng dẫn" asks for help
+        understood = read(turn, turn.incoming.text)
+        return understood.intent in ("register", "help") and understood.confidence >= PLAIN
+    if question.step not in ("blocked", "reason"):
+        return False
+    understood = read(turn, turn.incoming.text)
+    item = tasks.get(turn.tx, question.data["assignment"])
+    if understood.intent in ("due", "overdue", "tasks", "summary"):
+        return understood.confidence >= PLAIN
+    named = codes(understood)
+    own = {item.code, f"{item.code}{tasks.OF_PLAN}{item.plan_id}"} if item else set()
+    return bool(named) and item is not None and not own & set(named)
