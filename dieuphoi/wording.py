@@ -1,5 +1,7 @@
 """The language of what people read: English in the code, Vietnamese in locales/vi/*.po.
 
+An office speaks one language, unless a person has chosen the other for what the bot tells them.
+
 One .po file per subject (registration, tasks, reminders …) so that a translator finds the words of a
 dialogue together. They are read once, on first use; nothing has to be compiled beforehand.
 """
@@ -15,7 +17,20 @@ from functools import lru_cache
 from importlib.resources import files
 
 LANGUAGES = ("vi", "en")
-_language: ContextVar[str] = ContextVar("language", default="vi")
+_offices = ["vi"]  # the language of the office that this process serves: one, set as it starts
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def serve_in(language: str) -> None:
+    """Let this process speak an office's language wherever nobody has chosen another."""
+    if language not in LANGUAGES:
+        raise ValueError(f"one of {', '.join(LANGUAGES)}")
+    _offices[0] = language
+
+
+def office_language() -> str:
+    """The office's language: of groups, and of people who have chosen none."""
+    return _offices[0]
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -42,17 +57,17 @@ def _catalog(chosen: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the language being spoken; the English itself where there is no translation."""
-    return _catalog(_language.get()).gettext(message)
+    return _catalog(language()).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The message for `count` things, in the language being spoken (Vietnamese has one form)."""
-    return _catalog(_language.get()).ngettext(one, many, count)
+    return _catalog(language()).ngettext(one, many, count)
 
 
 def language() -> str:
     """The language being spoken: "vi" or "en"."""
-    return _language.get()
+    return _language.get() or office_language()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from dieuphoi.bot import posting
-from dieuphoi.handlers import agency_changes, agency_drafts, agency_effects, agency_words
+from dieuphoi.handlers import agency_changes, agency_drafts, agency_effects, agency_words, languages
 from dieuphoi.handlers.agency_drafts import Draft, DraftError
 from dieuphoi.handlers.directory import Names, surely
 from dieuphoi.handlers.messages import plain
@@ -103,7 +103,7 @@ def store(tx: Transaction, draft: Draft, hours: Hours) -> list[str]:
     for item in tasks.many(tx, led):
         if item.code in draft.choices:
             changes.choose(tx, number, [item.id], names[draft.choices[item.code]], source)
-    posting.post(tx, agency_effects.come_due(tx, hours), {})
+    posting.post(tx, languages.spoken(tx, lambda: agency_effects.come_due(tx, hours)), {})
     entry = changes.get(tx, number)
     assert entry is not None  # noqa: S101 - it was just entered
     state = _("in effect") if entry.in_effect else _("waits for its day")

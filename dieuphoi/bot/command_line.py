@@ -13,7 +13,7 @@ import typer
 from dieuphoi.bot.clock import read_moment
 from dieuphoi.bot.settings import Settings, load
 from dieuphoi.plan.periods import Period, parse_code
-from dieuphoi.wording import _
+from dieuphoi.wording import _, serve_in
 
 Now = Annotated[str | None, typer.Option("--now", help="Set the clock: 2022-02-15T09:00")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
@@ -30,6 +30,7 @@ def fail(message: str) -> NoReturn:
 def settings(now: str | None = None, db: str | None = None) -> Settings:
     """The settings, with what the command line says instead."""
     found = load()
+    serve_in(found.language)
     change: dict[str, Any] = {}
     if now is not None:
         change["now"] = _moment(now)

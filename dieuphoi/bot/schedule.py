@@ -10,7 +10,8 @@ import structlog
 from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import agency_effects, posts
+from dieuphoi.handlers import agency_effects, languages, posts
+from dieuphoi.handlers.messages import Message
 from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.reminding import MAKE_UP_FOR, Morning
 from dieuphoi.storage import changes, marks, rules
@@ -44,10 +45,7 @@ def prepare_posts(service: Service) -> int:
         morning = _due(service, tx)
         if morning is None:
             return changed
-        said = posts.prepare(tx, morning, service.office.hours)
-        if any(map(morning.calendar.begins_week, morning.days)):
-            said += agency_effects.weekly(tx)
-        ids = service.post(tx, said)
+        ids = service.post(tx, languages.spoken(tx, lambda: _said(service, tx, morning)))
         marks.put(tx, marks.BEGUN, f"{marks.get(tx, marks.PREPARED)} {morning.covered or ''}")
         marks.put(tx, marks.PREPARED, morning.today.isoformat())
         marks.put(tx, marks.COVERED, max(morning.ahead(), default=morning.today).isoformat())
@@ -56,11 +54,19 @@ def prepare_posts(service: Service) -> int:
     return changed + len(ids)
 
 
+def _said(service: Service, tx: Transaction, morning: Morning) -> list[Message]:
+    said = posts.prepare(tx, morning, service.office.hours)
+    if any(map(morning.calendar.begins_week, morning.days)):
+        said += agency_effects.weekly(tx)
+    return said
+
+
 def _change_agencies(service: Service) -> int:
     """Let changes of agencies take effect whose day has begun; one that fails holds up no reminder."""
     try:
         with service.database.begin(service.clock.now()) as tx:
-            return len(service.post(tx, agency_effects.come_due(tx, service.office.hours)))
+            said = languages.spoken(tx, lambda: agency_effects.come_due(tx, service.office.hours))
+            return len(service.post(tx, said))
     except Exception as error:
         if is_passing(error):
             raise

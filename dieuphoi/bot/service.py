@@ -15,7 +15,7 @@ from dieuphoi.bot import posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
-from dieuphoi.handlers import dispatch, hearing
+from dieuphoi.handlers import dispatch, hearing, languages
 from dieuphoi.handlers.messages import READING, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage import drafts, inbox
@@ -103,7 +103,8 @@ class Service:
         log.error("handling failed", inbox=waiting.id, attempt=attempt, error=kind, at=where(error))
         with self.database.begin(self.clock.now()) as tx:
             if inbox.failed(tx, waiting, kind, pause=self.patient):
-                self.post(tx, dispatch.set_aside(tx, self._sender_of(waiting), waiting.id))
+                sender = self._sender_of(waiting)
+                self.post(tx, languages.spoken(tx, lambda: dispatch.set_aside(tx, sender, waiting.id)))
 
     def next_document(self) -> Job | None:
         """The next document that waits to be read, counted as tried; None where none may be read now."""

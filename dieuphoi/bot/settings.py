@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     work_hours: Annotated[Hours, NoDecode] = (
         Hours()
     )  # 07:30-17:00: when the bot may speak of its own accord, on working days
+    language: Literal["vi", "en"] = "vi"  # of groups, and of people who have chosen none
     now: datetime | None = None  # stands the clock still, for trying out
 
     @field_validator("work_hours", mode="before")

@@ -9,7 +9,7 @@ import structlog
 
 from dieuphoi.bot.channels import Closed, Moved, Silenced, TopicGone, TryLater, Undelivered, Unknown
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import reachability
+from dieuphoi.handlers import languages, reachability
 from dieuphoi.handlers.messages import Message
 from dieuphoi.storage import aside, outbox
 from dieuphoi.storage.database import Transaction
@@ -23,7 +23,8 @@ def settle(service: Service, parcel: Parcel, outcome: str | Undelivered | None) 
     """Note in one transaction what became of a message, with everything that follows from it."""
     with service.database.begin(service.clock.now()) as tx:
         if isinstance(outcome, Undelivered):
-            service.post(tx, _undelivered(tx, parcel, outcome))
+            failed = outcome
+            service.post(tx, languages.spoken(tx, lambda: _undelivered(tx, parcel, failed)))
         else:
             outbox.sent(tx, parcel.id, outcome)
     if isinstance(outcome, Undelivered):

@@ -22,6 +22,7 @@ from dieuphoi.handlers import (
     importing,
     invitations,
     journal,
+    languages,
     lists,
     mending,
     papers,
@@ -109,6 +110,8 @@ COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
     "lichsu": lambda turn, argument: history.show(turn, code_of(argument) if argument else ""),
     "trogiup": help.show,
     "help": help.show,
+    "english": lambda turn, _argument: languages.choose(turn, "en"),
+    "tiengviet": lambda turn, _argument: languages.choose(turn, "vi"),
 }
 
 PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {

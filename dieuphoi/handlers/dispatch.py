@@ -12,6 +12,7 @@ from dieuphoi.handlers import (
     hearing,
     importing,
     invitations,
+    languages,
     reachability,
     registration,
     which_plan,
@@ -32,11 +33,17 @@ _COMMAND = re.compile(r"/([^\W\d]+)(?:@\S+)?(?:\s+(.*)|(\d.*))?", re.DOTALL)
 # What our buttons carry: a word, then numbers, words, a period, or a question's mark.
 _DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
 # What may be asked anywhere: binding itself, and help.
-_WITHOUT_PLAN = ("gannhom", "gonhom", "trogiup", "help", "start", "dangky", "moi")
+_WITHOUT_PLAN = ("gannhom", "gonhom", "trogiup", "help", "start", "dangky", "moi", "english", "tiengviet")
+# What strangers may ask, too.
+_FOR_ANYBODY = ("trogiup", "help", "dangky", "english", "tiengviet")
 
 
 def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]:
     """Everything that is to be said because of what came in; changes are made in `tx`."""
+    return languages.spoken(tx, lambda: _handle(tx, incoming, office), to=incoming.chat)
+
+
+def _handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]:
     if incoming.event is Event.MIGRATED:
         if incoming.new_chat_id:
             rooms.move(tx, incoming.chat.channel, incoming.chat.id, incoming.new_chat_id)
@@ -149,7 +156,7 @@ def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
         return []
     if turn.place is Place.FOREIGN_GROUP and name not in _WITHOUT_PLAN:
         return groups.not_bound(turn)
-    if turn.private and not turn.who.known and name not in ("trogiup", "help", "dangky"):
+    if turn.private and not turn.who.known and name not in _FOR_ANYBODY:
         return registration.resume(turn)
     seen = which_plan.of_command(turn, name, argument)
     return [seen] if isinstance(seen, Message) else handler(*seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +25,12 @@ class Transaction:
 
     connection: Connection
     now: datetime
+
+    @contextmanager
+    def attempt(self) -> Iterator[Callable[[], None]]:
+        """A part of the transaction, given what takes it back alone; that comes last in the block."""
+        with self.connection.begin_nested() as part:
+            yield part.rollback
 
 
 def insert_into(tx: Transaction, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -173,6 +173,18 @@ def names(tx: Transaction, person_ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.full_name for row in tx.connection.execute(query)}
 
 
+def choose_language(tx: Transaction, address_id: int, language: str) -> None:
+    """Note the language ("vi" or "en") in which an account is to be spoken to."""
+    tx.connection.execute(update(address).where(address.c.id == address_id).values(language=language))
+
+
+def languages(tx: Transaction) -> dict[tuple[str, str], str]:
+    """By (channel, id), the language of every account that has chosen one."""
+    query = select(address.c.channel, address.c.external_id, address.c.language)
+    rows = tx.connection.execute(query.where(address.c.language.is_not(None)))
+    return {(channel, external_id): language for channel, external_id, language in rows}
+
+
 def with_role(tx: Transaction, role: str) -> list[int]:
     """The people who have a role."""
     return list(tx.connection.execute(select(person.c.id).where(person.c.role == role)).scalars())

@@ -37,6 +37,7 @@ address = Table(
     Column("first_seen", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("closed_reason", String),
+    Column("language", String, index=True),  # vi | en; the office's where none was chosen
     UniqueConstraint("channel", "external_id"),
 )
 
