@@ -103,6 +103,18 @@ class Incoming:
     contact: Contact | None = None
     new_chat_id: str | None = None  # with MIGRATED
     draft: int | None = None  # with READ
+    album: str | None = None  # the vendor's group of the files that were sent together
+    forwarded_from: str | None = None  # who wrote it, where the sender passes on another's message
+
+    @property
+    def message_key(self) -> str | None:
+        """What the message is known by for good: its chat and the vendor's number; None where it has none."""
+        return f"{self.chat.key}:{self.message_id}" if self.message_id else None
+
+    @property
+    def album_key(self) -> str | None:
+        """What the files that were sent together are known by; None for a message by itself."""
+        return f"{self.chat.key}:{self.album}" if self.album else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """The numbered lines of a list, so that "3 xong" is understood: the first number, each line's assignments."""
+
+    first: int
+    parts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something to be said. `key` makes a post unique; `edits` is the outbox number of what it replaces."""
 
@@ -153,6 +173,7 @@ class Message:
     key: str | None = None
     file_id: int | None = None
     about: tuple[int, ...] = ()  # assignments it speaks of, so that a reply to it is understood
+    lines: Lines | None = None  # where its tasks are numbered
     reasons: tuple[Reason, ...] = ()  # what /nhatky tells of a post
     not_before: datetime | None = None
     use_until: datetime | None = None  # not sent any more after that

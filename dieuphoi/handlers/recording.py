@@ -92,6 +92,7 @@ def _append(turn: Turn, item: tasks.Item, report: Proposal) -> int:
         document_number=report.document_number,
         document_date=report.document_date,
         file_id=report.file_id,
+        message=turn.incoming.message_key,
     )
 
 

@@ -74,6 +74,7 @@ def append(
     undoes: int | None = None,
     due: date | None = None,
     happened_on: date | None = None,
+    message: str | None = None,
 ) -> int:
     """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
     number = tx.connection.execute(
@@ -99,6 +100,7 @@ def append(
         "undoes": undoes,
         "due": due,
         "happened_on": happened_on,
+        "message": message,
     }
     entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
     _bring_up_to_date(tx, assignment_id, heard=kind not in BY_DOCUMENT)
@@ -172,6 +174,26 @@ def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None)
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
     row = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(1)).first()
+    return _line(row) if row else None
+
+
+def by_message(tx: Transaction, message: str) -> list[Line]:
+    """What was reported by a message, and not undone, oldest first; `message` is its key: see Incoming."""
+    query = _LINES.where(report.c.message == message, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~_UNDONE)
+    return [_line(row) for row in tx.connection.execute(query)]
+
+
+def moved_after(tx: Transaction, entry: Line, message: str | None) -> Line | None:
+    """The first word on an assignment after an entry that another message brought; None where there is none."""
+    row = tx.connection.execute(
+        _LINES.where(
+            report.c.assignment_id == entry.assignment_id,
+            report.c.id > entry.entry.id,
+            report.c.kind.in_((Kind.STATE, Kind.CONFIRM, Kind.RETURN)),
+            report.c.message.is_distinct_from(message),
+            ~_UNDONE,
+        ).limit(1)
+    ).first()
     return _line(row) if row else None
 
 

@@ -14,10 +14,10 @@ Buttons = list[list[dict[str, Any]]]
 
 
 def find_by_vendor_id(tx: Transaction, chat_key: str, vendor_id: str) -> dict[str, Any] | None:
-    """The message that a vendor's number in a chat stands for: id, kind, about, buttons."""
+    """The message that a vendor's number in a chat stands for: id, kind, about, lines, buttons."""
     row = (
         tx.connection.execute(
-            select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.buttons)
+            select(outbox.c.id, outbox.c.kind, outbox.c.about, outbox.c.lines, outbox.c.buttons)
             .where(outbox.c.chat_key == chat_key, outbox.c.vendor_id == vendor_id)
             .order_by(outbox.c.id.desc())
             .limit(1)

@@ -3,7 +3,7 @@
 from dieuphoi.storage.tables.base import Moment, metadata
 from dieuphoi.storage.tables.imports import draft, version
 from dieuphoi.storage.tables.logs import extension, file, report, snapshot
-from dieuphoi.storage.tables.messages import inbox, mark, outbox
+from dieuphoi.storage.tables.messages import album, inbox, mark, outbox
 from dieuphoi.storage.tables.persons import (
     address,
     dialogue,
@@ -43,6 +43,7 @@ __all__ = [
     "agency_change",
     "agency_change_part",
     "agency_choice",
+    "album",
     "assignment",
     "coordination",
     "dialogue",

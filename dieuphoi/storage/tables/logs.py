@@ -37,6 +37,7 @@ report = Table(
     Column("happened_on", Date),  # the day of an event
     to("file", nullable=True),
     to("report", name="undoes", nullable=True, index=True),
+    Column("message", String, index=True),  # channel:chat:the vendor's number of the message that made it
     UniqueConstraint("assignment_id", "number"),
     Index(None, "person_id", "id"),
 )
@@ -66,6 +67,7 @@ file = Table(
     Column("channel", String, nullable=False),
     Column("vendor_id", String),
     Column("content", LargeBinary),
+    Column("album", String, index=True),  # the key of the files that came together with it
     Column("at", Moment, nullable=False),
 )
 

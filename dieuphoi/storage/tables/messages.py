@@ -49,6 +49,9 @@ outbox = Table(
     Column("text", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
     Column("about", JSON, nullable=False),
+    Column(
+        "lines", JSON(none_as_null=True)
+    ),  # of a numbered list: the first number, the assignments of each line
     to("file", nullable=True),
     to("outbox", name="edits", nullable=True),
     Column("key", String, unique=True),
@@ -66,6 +69,14 @@ outbox = Table(
     Index(None, "channel", "sent_at"),
     Index(None, "chat_key", "kind", "id"),
     Index(None, "chat_key", "vendor_id"),
+)
+
+album = Table(
+    "album",
+    metadata,
+    Column("key", String, primary_key=True),  # channel:chat:the vendor's group of files
+    Column("heard", Boolean, nullable=False),  # whether words that came with one of them have been answered
+    Column("at", Moment, nullable=False),
 )
 
 mark = Table(

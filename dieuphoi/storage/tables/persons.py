@@ -106,5 +106,6 @@ dialogue = Table(
     Column("key", String, primary_key=True),  # channel:chat:sender
     Column("step", String, nullable=False),
     Column("data", JSON, nullable=False),
+    Column("asked", JSON(none_as_null=True)),  # the question as it was put: text and buttons
     Column("at", Moment, nullable=False),
 )
