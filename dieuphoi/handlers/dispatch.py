@@ -8,6 +8,7 @@ from dieuphoi.handlers import (
     agency_notices,
     arriving_files,
     conversation,
+    doors,
     groups,
     hearing,
     importing,
@@ -32,10 +33,6 @@ TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
 _COMMAND = re.compile(r"/([^\W\d]+)(?:@\S+)?(?:\s+(.*)|(\d.*))?", re.DOTALL)
 # What our buttons carry: a word, then numbers, words, a period, or a question's mark.
 _DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
-# What may be asked anywhere: binding itself, and help.
-_WITHOUT_PLAN = ("gannhom", "gonhom", "trogiup", "help", "start", "dangky", "moi", "english", "tiengviet")
-# What strangers may ask, too.
-_FOR_ANYBODY = ("trogiup", "help", "dangky", "english", "tiengviet")
 
 
 def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]:
@@ -75,6 +72,9 @@ def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:
 
 def _pressed(turn: Turn) -> list[Message]:
     action, *args = (turn.incoming.pressed or "").split(":")
+    refusal = doors.press(turn, action)
+    if refusal is not None:
+        return refusal
     if action == "skip":
         return _answer(turn, only="phone") or [turn.reply(_("This question is closed."))]
     handler = PRESSES.get(action)
@@ -82,8 +82,9 @@ def _pressed(turn: Turn) -> list[Message]:
         if action == "wp" and _DATA.fullmatch(turn.incoming.pressed or ""):
             return _plan_picked(turn, args)
         if handler is not None and _DATA.fullmatch(turn.incoming.pressed or ""):
-            return handler(turn, args)
-    except (ValueError, IndexError):  # no button of ours carries this: forged, or from an older version
+            with turn.tx.attempt():
+                return handler(turn, args)
+    except (ValueError, LookupError):  # no button of ours carries this: forged, or from an older version
         pass
     return [turn.reply(_("This button is no longer in use. See the tasks: /viec"))]
 
@@ -154,10 +155,9 @@ def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
                 )
             ]
         return []
-    if turn.place is Place.FOREIGN_GROUP and name not in _WITHOUT_PLAN:
-        return groups.not_bound(turn)
-    if turn.private and not turn.who.known and name not in _FOR_ANYBODY:
-        return registration.resume(turn)
+    refusal = doors.command(turn, name)
+    if refusal is not None:
+        return refusal
     seen = which_plan.of_command(turn, name, argument)
     return [seen] if isinstance(seen, Message) else handler(*seen)
 
@@ -170,16 +170,17 @@ def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
     if only == "phone":
         return registration.skip_phone(turn, question.data)
     taker = ANSWERS.get(question.step)
-    if taker is None or not _may_answer(turn) or hearing.is_something_else(turn, question):
+    if taker is None or not _may_answer(turn, question) or hearing.is_something_else(turn, question):
         return None
     return taker(turn, question.data)
 
 
-def _may_answer(turn: Turn) -> bool:
+def _may_answer(turn: Turn, question: dialogues.Dialogue) -> bool:
     """Whether a message can answer a question: words or a contact, said to the bot; a file is a matter of its own."""
     incoming = turn.incoming
     said = bool(incoming.text.strip()) or incoming.contact is not None
-    return said and incoming.attachment is None and (turn.private or incoming.addressed)
+    heard = said and incoming.attachment is None and (turn.private or incoming.addressed)
+    return heard and doors.may_answer(turn, question.step)
 
 
 def set_aside(tx: Transaction, incoming: Incoming | None, row_id: int) -> list[Message]:
