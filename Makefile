@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: install run test browser-test storm check lock clean
+.PHONY: install run test browser-test storm check quyen lock clean
 
 install: .venv/installed
 
@@ -32,6 +32,10 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Who may do what, for people to read: docs/quyen.md, from the bot's own table.
+quyen: install
+	$(BIN)/python -c "from dieuphoi.handlers.permission_words import document; print(document(), end='')" > docs/quyen.md
 
 lock: install
 	$(BIN)/pip-compile --quiet --no-header --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe --extra dev -o requirements/dev.lock pyproject.toml

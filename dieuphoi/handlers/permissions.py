@@ -72,9 +72,10 @@ _FOCAL = (Role.FOCAL_LEAD, Role.FOCAL_COORDINATING, Role.FOCAL_OTHER)
 _OFFICE = (Role.COORDINATOR, Role.LEADER)
 
 TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
-    # Whoever is in the bound group reads its posts anyway; a stranger in private learns nothing.
+    # Whoever is in the bound group reads its posts anyway; a stranger in private learns nothing. An operator runs the
+    # bot, hears of what went wrong, and has the command line: of the plan they may know no more than a stranger.
     Action.SEE_TASKS: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P, _G}))
-    | {Role.STRANGER: frozenset({_G})},
+    | dict.fromkeys((Role.STRANGER, Role.OPERATOR), frozenset({_G})),
     Action.SEE_FOCALS: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P, _G})),
     Action.REPORT: {Role.FOCAL_LEAD: frozenset({_P, _G})},
     Action.UNDO_OTHERS: {Role.COORDINATOR: frozenset({_P, _G})},

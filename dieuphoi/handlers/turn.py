@@ -53,29 +53,31 @@ class Turn:
         """What a dialogue with this person in this chat is kept under."""
         return f"{self.incoming.chat.key}:{self.incoming.sender.id}"
 
-    def role(self, item: tasks.Item | None = None) -> Role:
-        """The sender's role, in regard to a task where one is given. A lead's focal point comes first."""
-        if self.who.agencies and item is not None:
-            if involved.is_lead(self.tx, item.id, self.who.agency_ids) is not None:
-                return Role.FOCAL_LEAD
-            if self.who.role is None:
-                helps = involved.coordinates(self.tx, item.task_id, self.who.agency_ids)
-                return Role.FOCAL_COORDINATING if helps else Role.FOCAL_OTHER
-        if self.who.role is not None:
-            return Role(self.who.role)
-        return Role.FOCAL_OTHER if self.who.agencies else Role.STRANGER
+    def roles(self, item: tasks.Item | None = None) -> list[Role]:
+        """The sender's roles, in regard to a task where one is given: by the agency, and besides by an office."""
+        found = [Role(self.who.role)] if self.who.role else []
+        if self.who.agencies:
+            found.append(self._focal(item))
+        return found or [Role.STRANGER]
+
+    def _focal(self, item: tasks.Item | None) -> Role:
+        """What a focal point is to a task."""
+        if item is None:
+            return Role.FOCAL_OTHER
+        if involved.is_lead(self.tx, item.id, self.who.agency_ids) is not None:
+            return Role.FOCAL_LEAD
+        helps = involved.coordinates(self.tx, item.task_id, self.who.agency_ids)
+        return Role.FOCAL_COORDINATING if helps else Role.FOCAL_OTHER
 
     def sees(self, plan_id: int) -> bool:
         """Whether a plan may be spoken of here: in private each, closed ones too; in a group its own."""
         return self.private or plan_id in self.plan_ids
 
     def may(self, action: Action, item: tasks.Item | None = None) -> bool:
-        """Whether the sender may do it here; a role besides the agency's is tried too."""
+        """Whether the sender may do it here, in any of their roles."""
         if item is not None and item.ended and action in CHANGES:
             return False
-        if may(self.role(item), action, self.place):
-            return True
-        return self.who.role is not None and may(Role(self.who.role), action, self.place)
+        return any(may(role, action, self.place) for role in self.roles(item))
 
     def reply(
         self,
