@@ -85,7 +85,7 @@ def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
             "text": piece,
             "buttons": _buttons(message) if number == last else [],
             "about": list(message.about),
-            "lines": asdict(message.lines) if message.lines else None,
+            "lines": asdict(message.lines) if message.lines and message.lines.parts else None,
             "file_id": message.file_id if number == 0 else None,
             "edits": message.edits if number == 0 else None,
             "key": message.key and (message.key if number == 0 else f"{message.key}#{number}"),

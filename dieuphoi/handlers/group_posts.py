@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import count
 
 from dieuphoi.handlers import answering, milestone_words, phrases, task_lines
-from dieuphoi.handlers.messages import Message, Rank, Reason, bold
+from dieuphoi.handlers.messages import Lines, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import Matter, late_since, spoken
 from dieuphoi.handlers.summary import to_rooms
@@ -93,12 +94,11 @@ def _totals(
         (Why.ENDED, Scope(ended), f"ended:{ended.code}"),
         (Why.WEEK, Scope(), f"week:{today.isoformat()}"),
     )
-    found = [
-        message
-        for why, scope, key in every
-        if why in whys
-        for message in to_rooms(tx, plan, scope, key=key, only=room, why=why, use_until=use_until)
-    ]
+    found: list[Message] = []
+    for why, scope, key in every:
+        if why in whys:
+            first = 1 + sum(len(one.lines.parts) for one in found if one.lines)
+            found += to_rooms(tx, plan, scope, key=key, only=room, why=why, use_until=use_until, first=first)
     return [_joined(*found)] if len(found) > 1 else found
 
 
@@ -109,6 +109,7 @@ def _joined(ended: Message, week: Message) -> Message:
         text=f"{ended.text}\n\n{week.text}",
         buttons=week.buttons,
         about=tuple(dict.fromkeys((*week.about, *ended.about))),
+        lines=Lines(1, tuple(part for one in (ended, week) if one.lines for part in one.lines.parts)),
         reasons=(*ended.reasons, *week.reasons),
     )
 
@@ -169,7 +170,7 @@ class _Digest:
             "\n".join(
                 [
                     self._head(begins) + late_mark(late),
-                    *self._lines(found, listed, said),
+                    *self._entries(found, listed, said),
                     *self._rest(found),
                 ]
             ),
@@ -178,6 +179,7 @@ class _Digest:
             kind="quarter" if begins else "reminder",
             key=key,
             about=tuple(item.id for item in items),
+            lines=Lines(1, task_lines.parts(_in_order(found, listed))),
             reasons=tuple(Reason(why, self.plan.id, i.id) for i in items for why in sorted(said[i.id])),
             use_until=self.use_until,
         )
@@ -206,18 +208,18 @@ class _Digest:
             )
         return bold(_("Deadlines ahead, plan {number}").format(number=self.plan.number))
 
-    def _lines(
+    def _entries(
         self, matters: list[Matter], listed: set[int], said: dict[int, frozenset[Why]]
     ) -> Iterator[str]:
         """A list by deadline, what is overdue first, each task once with who answers for it."""
         steps = {m.item.id: m.steps for m in matters}
         items = [m.item for m in matters]
-        names = answering.names(self.tx, items)
+        names, numbers = answering.names(self.tx, items), count(1)
         for due, group in _by_deadline(i for i in items if i.task_id in listed):
             yield from ("", bold(_due(due, self.morning.today)))
             for units in task_lines.by_task(group):
                 first = units[0]
-                yield f"• {bold(first.code)} · {first.short_title}"
+                yield f"{next(numbers)}. {bold(first.code)} · {first.short_title}"
                 if len(units) > 1:
                     yield f"   {task_lines.progress(self.tx, units)}"
                 else:
@@ -245,6 +247,12 @@ def _listed(matters: list[Matter], said: dict[int, frozenset[Why]]) -> set[int]:
     """The tasks that there is room for: first those that something besides the usual falls on, by deadline."""
     ordered = sorted(matters, key=lambda m: (not said[m.item.id] - AGAIN, m.item.due or date.max))
     return {units[0].task_id for units in task_lines.by_task(m.item for m in ordered)[:LISTED]}
+
+
+def _in_order(matters: list[Matter], listed: set[int]) -> list[list[Item]]:
+    """The tasks that are listed, as their lines come."""
+    groups = _by_deadline(m.item for m in matters if m.item.task_id in listed)
+    return [units for _due, group in groups for units in task_lines.by_task(group)]
 
 
 def _due(due: date | None, today: date) -> str:

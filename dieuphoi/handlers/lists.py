@@ -8,7 +8,7 @@ from datetime import date
 from textwrap import shorten
 
 from dieuphoi.handlers import milestone_words, phrases, task_lines
-from dieuphoi.handlers.messages import Button, Message, bold, in_rows
+from dieuphoi.handlers.messages import Button, Lines, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
@@ -97,15 +97,29 @@ def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
     skip = min(wanted.skip, (total - 1) // PAGE * PAGE)
     items = tasks.page(turn.tx, chosen, skip=skip, size=PAGE, own=own)
     whose = _whose(turn, wanted)
+    lines = Lines(_first(turn, chosen, skip, own, whose), _lines(turn, items, whose))
     text = "\n\n".join(
         [
             _title(turn, wanted, chosen, total, own),
-            *entries(turn, items, whose),
+            *task_lines.numbered(entries(turn, items, whose), lines.first),
             *_foot(turn, wanted, chosen),
         ]
     )
     buttons = [*_open_buttons(turn, items, whose), *_paging(wanted, skip, total)]
-    return [turn.reply(text, buttons, edit=edit, about=[item.id for item in items], kind="list")]
+    about = [item.id for item in items]
+    return [turn.reply(text, buttons, edit=edit, about=about, lines=lines, kind="list")]
+
+
+def _lines(turn: Turn, items: Sequence[tasks.Item], whose: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """The assignments of each line of a page."""
+    return task_lines.parts(_together(turn, items, whose))
+
+
+def _first(turn: Turn, chosen: tasks.Filter, skip: int, own: int, whose: Sequence[int]) -> int:
+    """The number of a page's first line: the pages before have as many lines as they showed, and no more."""
+    before = tasks.page(turn.tx, chosen, skip=0, size=skip, own=own) if skip else []
+    pages = [before[at : at + PAGE] for at in range(0, len(before), PAGE)]
+    return 1 + sum(len(_lines(turn, page, whose)) for page in pages)
 
 
 def _filter(turn: Turn, wanted: Wanted) -> tasks.Filter:

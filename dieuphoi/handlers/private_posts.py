@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dieuphoi.handlers import agency_seats, milestone_words, phrases, snoozing, task_lines
-from dieuphoi.handlers.messages import RETIRED, Chat, Message, Rank, Reason, bold
+from dieuphoi.handlers.messages import RETIRED, Chat, Lines, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
 from dieuphoi.handlers.task_lines import by_task
@@ -58,13 +58,16 @@ def _write(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post
     today = post.morning.today
     parts = sections(portfolio, today)
     lines: list[str] = []
+    numbered: list[list[Item]] = []
     shown = [item for _title, items in parts for item in items]
     listed = _listed(shown, portfolio)
     for title, items in parts:
         whole = by_task(items)
         here = [units for units in whole if units[0].task_id in listed]
         lines += ["", f"{bold(title)}: {task_lines.number(items)}"]
-        lines += [_line(tx, units, portfolio, today, tried) for units in here]
+        entries = [_line(tx, units, portfolio, today, tried) for units in here]
+        lines += task_lines.numbered(entries, len(numbered) + 1)
+        numbered += here
         if len(whole) > len(here):
             lines.append(_("… and {n} more: /viec").format(n=len(whole) - len(here)))
     lines += _rest(tx, person_id, shown, today) if portfolio.reports else []
@@ -80,6 +83,7 @@ def _write(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post
         kind="reminder",
         key=key,
         about=tuple(item.id for item in shown),
+        lines=Lines(1, task_lines.parts(numbered)),
         reasons=_reasons(portfolio, shown),
         use_until=post.use_until,
     )
@@ -154,7 +158,7 @@ def _of_several(
 ) -> Iterator[str]:
     """A task in which several units have a part; what is told of single units is left to their own focal points."""
     first = units[0]
-    yield f"• {phrases.code(first, several=portfolio.several)} · {first.short_title}"
+    yield f"{phrases.code(first, several=portfolio.several)} · {first.short_title}"
     yield f"   {task_lines.progress(tx, units)}"
     yield f"   {task_lines.deadline(units, today)}"
     whys = set[Why]().union(*(portfolio.whys.get(item.id, ()) for item in units))
@@ -170,7 +174,7 @@ def _of_several(
 def _of_one(item: Item, portfolio: Portfolio, today: date, tried: Tried) -> str:
     """A task; one whose agency has no focal point tells the coordinator what to do about that."""
     said = [
-        f"• {phrases.code(item, several=portfolio.several)} · {item.short_title}",
+        f"{phrases.code(item, several=portfolio.several)} · {item.short_title}",
         f"   {item.agency}; {phrases.deadline(item, today)}",
         f"   {state_line(item, helping=item.id in portfolio.helping)}",
     ]

@@ -69,7 +69,7 @@ def show(turn: Turn, scope: Scope) -> list[Message]:
 
 
 def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
-    text = report(turn.tx, plan, scope, turn.incoming.chat.key)
+    text, lines = report(turn.tx, plan, scope, turn.incoming.chat.key)
     row = []
     if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
         row.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
@@ -78,7 +78,7 @@ def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
     if scope.structure is None and tasks.count(turn.tx, late)[0]:
         wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
         row.append(Button(_("See what is overdue"), wanted.code(0)))
-    return turn.reply(text, [row] if row else (), kind="summary")
+    return turn.reply(text, [row] if row else (), lines=lines, kind="summary")
 
 
 def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
@@ -113,21 +113,27 @@ def to_rooms(
     why: Why,
     only: rooms.Room | None = None,
     use_until: datetime | None = None,
+    first: int = 1,
 ) -> list[Message]:
     """The totals as posts in the plan's groups (or in one), each under its own key, with buttons for what is overdue."""
     overdue = replace(scope.of_plan(plan.id), overdue_on=tx.now.date())
     late = tasks.page(tx, overdue, skip=0, size=BUTTONS)
+    told = {
+        room: report(tx, plan, scope, f"{room.channel}:{room.external_id}", first)
+        for room in ([only] if only else rooms.of_plan(tx, plan.id))
+    }
     return [
         Message(
             in_room(room),
-            report(tx, plan, scope, f"{room.channel}:{room.external_id}"),
+            text,
             buttons(late),
             rank=Rank.POST,
             kind="results" if why is Why.ENDED else "rollup",
             key=f"rollup:{plan.id}:{room.id}:{key}",
             about=tuple(item.id for item in late),
+            lines=lines,
             reasons=(Reason(why, plan.id),),
             use_until=use_until,
         )
-        for room in ([only] if only else rooms.of_plan(tx, plan.id))
+        for room, (text, lines) in told.items()
     ]

@@ -25,9 +25,19 @@ def by_task(items: Iterable[Item]) -> list[list[Item]]:
     return list(found.values())
 
 
-def opens(parts: Sequence[Item]) -> str:
+def parts(whole: Iterable[Sequence[Item]]) -> tuple[tuple[int, ...], ...]:
+    """The assignments of each line, as the record of a numbered list keeps them."""
+    return tuple(tuple(item.id for item in units) for units in whole)
+
+
+def numbered(entries: Iterable[str], first: int = 1) -> list[str]:
+    """The entries of a list with their numbers, by which an answer may call them."""
+    return [f"{number}. {entry}" for number, entry in enumerate(entries, first)]
+
+
+def opens(units: Sequence[Item]) -> str:
     """What a button carries that opens a task: the one part's card, or the choice among several."""
-    return f"c:{parts[0].id}" if len(parts) == 1 else f"w:{parts[0].task_id}"
+    return f"c:{units[0].id}" if len(units) == 1 else f"w:{units[0].task_id}"
 
 
 def number(items: Sequence[Item]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dieuphoi.handlers import answering, phrases, task_lines
-from dieuphoi.handlers.messages import bold
+from dieuphoi.handlers.messages import Lines, bold
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Results, State, share
 from dieuphoi.reports import terms
@@ -53,8 +53,10 @@ class Scope:
         )
 
 
-def report(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> str:
-    """The text of the totals of a scope, remembered as seen by its audience (a chat)."""
+def report(
+    tx: Transaction, plan: plans.Plan, scope: Scope, audience: str, first: int = 1
+) -> tuple[str, Lines]:
+    """The text of the totals of a scope, remembered as seen by its audience (a chat); its tasks numbered from `first`."""
     counted = totals.results(
         tx,
         (plan.id, plan.number, plan.title or ""),
@@ -66,16 +68,17 @@ def report(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> st
     before = totals.last_seen(tx, plan.id, audience, scope.code)
     totals.remember(tx, plan.id, audience, counted)
     if not counted.total:
-        return f"{_head(plan, scope, counted)}\n" + _("No task in this scope.")
+        return f"{_head(plan, scope, counted)}\n" + _("No task in this scope."), Lines(first, ())
     parts = ["\n".join(_counters(plan, scope, counted, before))]
     if scope.agency is None:
         parts.append("\n".join(_agencies(counted)))
     parts.append(_states(counted))
+    named: list[list[tasks.Item]] = []
     if scope.structure is None:  # tasks are listed under the agencies of today alone
-        parts += _named(tx, plan, scope, tx.now.date())
+        parts += _named(tx, plan, scope, named, first)
     if before is not None and scope.code == Scope().code:
         parts.append(_changes(tx, plan, before))
-    return "\n\n".join(parts)
+    return "\n\n".join(parts), Lines(first, task_lines.parts(named))
 
 
 def _head(plan: plans.Plan, scope: Scope, counted: Results) -> str:
@@ -114,9 +117,11 @@ def _states(counted: Results) -> str:
     return bold(_("By state")) + ": " + "; ".join(shown)
 
 
-def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iterator[str]:
-    """What is overdue, each task once, and what is stuck, each part with its reason."""
-    base = scope.of_plan(plan.id)
+def _named(
+    tx: Transaction, plan: plans.Plan, scope: Scope, listed: list[list[tasks.Item]], first: int
+) -> Iterator[str]:
+    """What is overdue, each task once, and what is stuck, each part with its reason; each line goes into `listed`."""
+    base, today = scope.of_plan(plan.id), tx.now.date()
     late, stuck = replace(base, overdue_on=today), replace(base, state=State.BLOCKED)
     named: set[int] = set()
     for title, wanted, command in ((_("Overdue"), late, "/quahan"), (_("Blocked"), stuck, "/viec")):
@@ -124,11 +129,13 @@ def _named(tx: Transaction, plan: plans.Plan, scope: Scope, today: date) -> Iter
         if items:
             whole = task_lines.by_task(items) if wanted is late else [[item] for item in items]
             lines = [
-                _("• {code} (see above)").format(code=bold(units[0].code))
+                _("{code} (see above)").format(code=bold(units[0].code))
                 if units[0].id in named
                 else _named_line(tx, units, today)
                 for units in whole[:NAMED]
             ]
+            lines = task_lines.numbered(lines, first + len(listed))
+            listed += whole[:NAMED]
             named |= {units[0].id for units in whole[:NAMED] if len(units) == 1}
             number = task_lines.number(items) if wanted is late else str(len(items))
             more = (
@@ -143,11 +150,11 @@ def _named_line(tx: Transaction, units: list[tasks.Item], today: date) -> str:
     item = units[0]
     if len(units) > 1:
         when = task_lines.deadline(units, today)
-        return f"• {bold(item.code)} · {item.short_title}\n   {task_lines.progress(tx, units)}; {when}"
+        return f"{bold(item.code)} · {item.short_title}\n   {task_lines.progress(tx, units)}; {when}"
     names = answering.names(tx, units)[item.id]
     when = phrases.days_left(item.due, today) if item.due else phrases.deadline(item, today)
     why = f"\n   {item.note}" if item.state is State.BLOCKED and item.note else ""
-    return f"• {bold(item.code)} · {item.short_title}\n   {item.agency} ({names}), {when}{why}"
+    return f"{bold(item.code)} · {item.short_title}\n   {item.agency} ({names}), {when}{why}"
 
 
 def _changes(tx: Transaction, plan: plans.Plan, before: Seen) -> str:

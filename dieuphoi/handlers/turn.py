@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dieuphoi.handlers.messages import Button, Chat, Incoming, Message, Rank
+from dieuphoi.handlers.messages import Button, Chat, Incoming, Lines, Message, Rank
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import CHANGES, Action, Place, Role, may
 from dieuphoi.storage import dialogues, involved, people, plans, rooms, shown, tasks
@@ -86,6 +86,7 @@ class Turn:
         *,
         edit: bool = False,
         about: Sequence[int] = (),
+        lines: Lines | None = None,
         kind: str = "reply",
     ) -> Message:
         """An answer in the chat that the message came from; `edit` replaces the message that was pressed on."""
@@ -95,6 +96,7 @@ class Turn:
             buttons=tuple(tuple(row) for row in buttons),
             edits=self.pressed_on if edit else None,
             about=tuple(about),
+            lines=lines,
             kind=kind,
         )
 

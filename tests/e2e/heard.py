@@ -14,7 +14,7 @@ COUNTERS = (
     "Đang thực hiện trong hạn",
     "Quá hạn chưa hoàn thành",
 )
-_CODE = re.compile(r"^• (PL\d+-\d+) ·", re.MULTILINE)
+_CODE = re.compile(r"^\d+\. (PL\d+-\d+) ·", re.MULTILINE)
 _DUE = re.compile(r"^Hạn (\d+)/(\d+)/(\d+) \((?:còn (\d+) ngày|hôm nay)\)$", re.MULTILINE)
 _SECTION = re.compile(r"^(Quá hạn|Đến hạn trong 7 ngày tới|Sắp tới): (\d+)$", re.MULTILINE)
 _AGENCY = re.compile(r"^• (.+): (\d+)/(\d+)(?:, quá hạn (\d+))?$", re.MULTILINE)

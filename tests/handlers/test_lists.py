@@ -10,7 +10,7 @@ from dieuphoi.handlers.messages import Event
 from tests.handlers.office import data_of, focal, happen, joined, larger_plan
 from tests.stage import KHDT, LDTBXH, Stage
 
-_HEAD = re.compile(r"^(PL\d+-\d+)(?: \(KH \w+\))? ·", re.MULTILINE)
+_HEAD = re.compile(r"^\d+\. (PL\d+-\d+)(?: \(KH \w+\))? ·", re.MULTILINE)
 
 
 def codes(text: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_in_private_ones_own_come_first_and_in_the_group_everything_by_deadline(
 def test_each_task_shows_lead_deadline_with_days_state_and_next_step(office: Stage) -> None:
     office.say("lan", "PL1-4 70%")
     entry = office.say("lan", "/quynay").text("lan").split("\n\n")[1].split("\n")
-    assert entry[0].startswith("PL1-4 · ")
+    assert entry[0].startswith("1. PL1-4 · ")
     assert entry[1] == f"Chủ trì: {KHDT}; hạn 31/3/2022 (còn 44 ngày)"
     assert entry[2] == "đang thực hiện; 70% → hoàn thiện dự thảo, lấy ý kiến"
 

@@ -305,7 +305,7 @@ class TestTheNextMornings:
         assert DUE in reminded(heard, "nam")
         assert "→ phối hợp theo đề nghị của cơ quan chủ trì" in reminded(heard, "nam")
         assert "báo cáo, hoặc trả lời" not in reminded(heard, "nam")  # only the lead reports
-        assert f"• {DUE}" not in reminded(heard, "lan")
+        assert f". {DUE}" not in reminded(heard, "lan")
 
 
 WORDS = {
