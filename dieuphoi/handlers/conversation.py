@@ -116,7 +116,9 @@ _ANSWERS: dict[str, Callable[[Turn, Understood], list[Message]]] = {
     "undo": lambda turn, said: updates.undo_last(turn, said.slots.get("task")),
     "history": lambda turn, said: history.show(turn, said.slots["task"]),
     "search": lambda turn, said: searching.search(turn, said.slots["query"]),
-    "contact": lambda turn, said: contacts.show(turn, said.slots.get("agency")),
+    "contact": lambda turn, said: (
+        contacts.without(turn) if said.lacking else contacts.show(turn, said.slots.get("agency"))
+    ),
     "report": lambda turn, said: papers.send(
         turn, _period(turn, said), said.slots.get("format", "docx"), _structure(turn)
     ),

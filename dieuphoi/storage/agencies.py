@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, agency_alias, agency_change, coordination, lead
+from dieuphoi.storage.tables import agency, agency_alias, agency_change, coordination, lead, membership
 from dieuphoi.storage.tables import version as versions
 
 
@@ -93,6 +93,18 @@ def named_in_plans(tx: Transaction) -> set[str]:
     """The agencies that lead tasks of a plan or work with the lead."""
     involved = select(lead.c.agency_id).union(select(coordination.c.agency_id))
     return set(tx.connection.execute(select(agency.c.name).where(agency.c.id.in_(involved))).scalars())
+
+
+def without_focal(tx: Transaction) -> list[tuple[str, bool]]:
+    """The agencies of the plans that nobody answers for, by name, and whether they lead something."""
+    led = select(lead.c.agency_id).where(lead.c.interim.is_(False))
+    manned = select(membership.c.agency_id).where(membership.c.until.is_(None))
+    rows = tx.connection.execute(
+        select(agency.c.name, agency.c.id.in_(led))
+        .where(agency.c.id.in_(led.union(select(coordination.c.agency_id))), agency.c.id.not_in(manned))
+        .order_by(agency.c.name)
+    )
+    return [(name, bool(leads)) for name, leads in rows]
 
 
 def leading(tx: Transaction) -> list[tuple[int, str]]:

@@ -20,7 +20,7 @@ _LIST = r"\d{1,2}(?:\s?(?:,|va|&|\+|-|den)\s?\d{1,2})*(?![\d%]|[/.,]\d)"
 _NUMBERED = re.compile(
     rf"(?:{cue('clauses.opening').pattern}[ ,:]+)*(?:[^:;.,\d]{{1,60}}:\s*)?"
     rf"(?:{cue('clauses.link').pattern} )*(?P<numbers>{_LIST})"
-    rf"\s?(?:[.:)=–/-]\s*)?(?={cue('clauses.says').pattern}|\d{{1,3}}\s?%|[✅✔☑❌])"
+    rf"\s?(?:[.:)=–/-]\s*)?(?={cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}|\d{{1,3}}\s?%|[✅✔☑❌])"
 )
 _BREAK = re.compile(
     r"(?:(?<!\d)[,.]|[,.](?!\d)|[;!?…]|(?<=\s)[-/|–](?=\s)|\s(?=(?:con|rieng|nhung|ma|va|trong khi)\s))\s*"

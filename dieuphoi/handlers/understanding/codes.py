@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
+from dieuphoi.handlers.understanding.words import cue
 
 _ROMAN = {
     "i": "1",
@@ -20,19 +21,19 @@ _ROMAN = {
     "ix": "9",
     "x": "10",
 }
-_APPENDIX = r"(?:pl|phu luc|phuluc|p\.l\.?)(?: so)?[ .:]?\s?"
-_ROW = r"(?:nhiem vu|nvu|nv|viec|muc|dong|stt|so thu tu|so|y)(?: thu| so)?\s?"
-_LETTER = r"(?P<{}>[1-9]\d?|ix|iv|vi{{0,3}}|i{{1,3}}|x)"
+APPENDIX = r"(?:pl|phu luc|phuluc|p\.l\.?)(?: so)?[ .:]?\s?"
+ROW = r"(?:nhiem vu|nvu|nv|viec|muc|dong|stt|so thu tu|so|y)(?: thu| so)?\s?"
+LETTER = r"(?P<{}>[1-9]\d?|ix|iv|vi{{0,3}}|i{{1,3}}|x)"
 _SHORT = r"(?P<{}>[1-9]|iv|i{{1,3}})"
 _END = r"(?!\d|\s?[/%]|[.,]\d)"
 # Appendices to 99 and rows to 9999 are written with a hyphen or a word for the row; what may as well be
 # a decimal, a fraction or a list ("PL1.2", "PL1, 2") only with one figure before and two after.
-_HYPHENED = rf"(?<!\w){_APPENDIX}{_LETTER.format('a1')}\s?[-–—_]\s?(?P<n1>[1-9]\d{{0,3}})(?!\d|\s?[/%]|\.\d)"
-_NAMED = rf"(?<!\w){_APPENDIX}{_LETTER.format('a2')}\s?,?\s?{_ROW}(?P<n2>[1-9]\d{{0,3}}){_END}"
-_FORWARD = rf"(?<!\w){_APPENDIX}{_SHORT.format('a3')}\s?[./,:]\s?(?P<n3>[1-9]\d?){_END}"
+_HYPHENED = rf"(?<!\w){APPENDIX}{LETTER.format('a1')}\s?[-–—_]\s?(?P<n1>[1-9]\d{{0,3}})(?!\d|\s?[/%]|\.\d)"
+_NAMED = rf"(?<!\w){APPENDIX}{LETTER.format('a2')}\s?,?\s?{ROW}(?P<n2>[1-9]\d{{0,3}}){_END}"
+_FORWARD = rf"(?<!\w){APPENDIX}{_SHORT.format('a3')}\s?[./,:]\s?(?P<n3>[1-9]\d?){_END}"
 _BACKWARD = (
-    rf"(?<!\w){_ROW}(?P<n4>[1-9]\d{{0,3}})\s?,?\s?(?:cua |thuoc |o |trong |tai )?"
-    rf"{_APPENDIX}{_LETTER.format('a4')}(?!\w|\s?[-–—_./:]?\s?\d)"
+    rf"(?<!\w){ROW}(?P<n4>[1-9]\d{{0,3}})\s?,?\s?(?:cua |thuoc |o |trong |tai )?"
+    rf"{APPENDIX}{LETTER.format('a4')}(?!\w|\s?[-–—_./:]?\s?\d)"
 )
 _JOINED = rf"(?<!\w)pl\s?(?P<a5>[1-9])\s?(?P<n5>[1-9]){_END}"
 _SPACED = rf"(?<!\w)phu luc\s{_SHORT.format('a6')}\s(?P<n6>[1-9]){_END}"
@@ -40,7 +41,7 @@ _WAYS = (_HYPHENED, _NAMED, _FORWARD, _BACKWARD, _JOINED, _SPACED)
 _CODE = re.compile("|".join(_WAYS))
 # "PL1-4, 5 và 6": further rows of the same appendix, unless a noun follows that the number counts.
 _MORE = re.compile(
-    r"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9]\d{0,3})(?=\s?(?:$|[,;.:!?)](?!\d+\s?(?:%|phan))|va |voi |deu |da |dang |chua |bi |vuong|xong|trinh))"
+    rf"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9]\d{{0,3}})(?=\s?(?:$|[,;.:!?)&+](?!\d+\s?(?:%|phan))|va |voi |{cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}))"
 )
 
 
@@ -56,8 +57,13 @@ def find(text: str) -> Iterator[Mark]:
 def _numbers(found: re.Match[str]) -> tuple[str, str]:
     for way in range(1, len(_WAYS) + 1):
         if appendix := found[f"a{way}"]:
-            return _ROMAN.get(appendix, appendix), str(int(found[f"n{way}"]))
+            return appendix_number(appendix), str(int(found[f"n{way}"]))
     raise AssertionError("a code always has an appendix")
+
+
+def appendix_number(written: str) -> str:
+    """The number of an appendix, which may be written in Roman figures."""
+    return _ROMAN.get(written, written)
 
 
 def _further(plain: str, appendix: str, start: int) -> Iterator[Mark]:

@@ -94,7 +94,7 @@ def _register(it: Situation) -> str | None:
 
 
 def _contact(it: Situation) -> str | None:
-    if not it.reading.has("intents.contact") or (it.standing and it.codes):
+    if not it.reading.has("intents.contact", "intents.lacking") or (it.standing and it.codes):
         return None
     return "contact" if it.to_bot or it.question or not it.group else None
 
@@ -123,7 +123,7 @@ def _query(it: Situation) -> str | None:
 def _asked(it: Situation) -> str | None:
     reading = it.reading
     listing = reading.has("intents.tasks", "intents.list_words")
-    about_one = it.codes or (it.described and not listing)
+    about_one = it.named or (it.described and not listing)
     if reading.has("intents.overdue") and not reading.has("intents.not_overdue") and not about_one:
         return "overdue"
     if about_one:
@@ -137,6 +137,8 @@ def _asked(it: Situation) -> str | None:
             return name
     if reading.of("quarter") or reading.of("year"):
         return "due"
+    if reading.tasks:  # a whole appendix
+        return "tasks"
     return "tasks" if reading.has("intents.tasks") and not reading.has("intents.not_question") else None
 
 

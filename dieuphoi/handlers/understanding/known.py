@@ -35,6 +35,11 @@ class Known:
         return TitleIndex((task.code, task.title, task.keywords) for task in self.tasks)
 
     @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all tasks as plans write them."""
+        return tuple(dict.fromkeys(task.code.partition("@")[0] for task in self.tasks))
+
+    @cached_property
     def names(self) -> AgencyIndex:
         """Finds agencies by any of their names; built on first use."""
         return AgencyIndex(self.agencies)
@@ -42,10 +47,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a message means. `confidence` below 0.6: ask back before acting. `note`: words left after a state."""
+    """What a message means. `confidence` below 0.6: ask back before acting. `note`: words left after a state.
+
+    `lacking`: asked for are the agencies that have no focal point.
+    """
 
     intent: str
     slots: dict[str, Any]
     confidence: float
     why: tuple[str, ...]
     note: str | None = None
+    lacking: bool = False

@@ -35,13 +35,16 @@ def understand(text: str, *, chat: Literal["private", "group"], today: date, kno
     filled: dict[str, Any] = _SLOTS[intent](situation) if intent in _SLOTS else {}
     why = (f"rule: {rule}", *situation.why())
     added = note(situation) if intent == "update" else None
-    return Understood(intent, filled, _confidence(intent, filled, sure, situation), why, added)
+    lacking = intent == "contact" and "agency" not in filled and situation.reading.has("intents.lacking")
+    return Understood(intent, filled, _confidence(intent, filled, sure, situation), why, added, lacking)
 
 
 def _confidence(intent: str, filled: dict[str, Any], sure: float, situation: Situation) -> float:
     """A described task, or none at all, makes a write less sure than a code does."""
     if intent in ("update", "extend") and not situation.codes:
         sure -= 0.1 if situation.described else 0.2
+    if intent in ("update", "extend", "undo") and situation.guessed:
+        sure -= 0.4
     if intent == "update" and not {"status", "updates"} & filled.keys():
         sure -= 0.4
     return round(max(0.0, min(sure, 1.0)), 2)

@@ -28,6 +28,11 @@ class Mark:
     start: int
     end: int
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The tasks that a "task" or a "span" of tasks names."""
+        return self.value.codes if self.kind == "span" else (self.value,)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -62,6 +67,11 @@ class Reading:
     def of(self, kind: str) -> list[Mark]:
         """All marks of a kind, in order."""
         return [mark for mark in self.marks if mark.kind == kind]
+
+    @property
+    def tasks(self) -> list[Mark]:
+        """All places where tasks are named by their codes."""
+        return [mark for mark in self.marks if mark.kind in ("task", "span")]
 
     @property
     def days(self) -> list[Mark]:

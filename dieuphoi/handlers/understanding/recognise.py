@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import chain
 
-from dieuphoi.handlers.understanding import codes, dates, documents, numbers, quarters
+from dieuphoi.handlers.understanding import codes, dates, documents, numbers, quarters, spans
 from dieuphoi.handlers.understanding.known import Known
 from dieuphoi.handlers.understanding.reading import Mark, Reading, corrected, read, tokens
 from dieuphoi.handlers.understanding.words import book
@@ -23,7 +23,9 @@ def recognise(text: str, today: date, known: Known) -> Reading:
     """
     text = corrected(_said(" ".join(clean(text.replace("\n", " ; ")).split())))[:_LONGEST]
     words = tokens(text)
-    found = _apart(chain(documents.find(text), codes.find(text), known.names.find(words)))
+    found = _apart(
+        chain(documents.find(text), spans.find(text, known.codes), codes.find(text), known.names.find(words))
+    )
     reading = read(text, found, words)
     reading.mark(numbers.find(reading.plain))
     reading.mark(quarters.find(reading.plain, today))

@@ -66,7 +66,7 @@ def _parted(plain: str, tasks: list[Mark]) -> list[Report] | None:
 
 def denied(plain: str, tasks: list[Mark]) -> list[str]:
     """The tasks that the message says it is not about."""
-    return [mark.value for mark in tasks if _DENIED.search(plain[: mark.start])]
+    return [code for mark in tasks if _DENIED.search(plain[: mark.start]) for code in mark.codes]
 
 
 def _without(plain: str, tasks: list[Mark], told: list[Mark]) -> str:
@@ -77,14 +77,14 @@ def _without(plain: str, tasks: list[Mark], told: list[Mark]) -> str:
 
 
 def _codes(group: list[Mark]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mark.value for mark in group))
+    return tuple(dict.fromkeys(code for mark in group for code in mark.codes))
 
 
 def _together(plain: str, tasks: list[Mark]) -> list[list[Mark]]:
     groups = [[tasks[0]]]
     for before, mark in pairwise(tasks):
         between = plain[before.end : mark.start]
-        if mark.value in _codes(groups[-1]) or standing(_DENIED.sub("", between)) is None:
+        if set(mark.codes) <= set(_codes(groups[-1])) or standing(_DENIED.sub("", between)) is None:
             groups[-1].append(mark)
         else:
             groups.append([mark])

@@ -41,7 +41,17 @@ class Situation:
     @cached_property
     def codes(self) -> list[str]:
         """The codes of the tasks that are spoken of, each once, in order."""
-        return list(dict.fromkeys(mark.value for mark in self.reading.of("task")))
+        return list(dict.fromkeys(code for mark in self.reading.tasks for code in mark.codes))
+
+    @property
+    def named(self) -> bool:
+        """Whether single tasks are named by their codes, not a whole appendix."""
+        return any(mark.kind == "task" or not mark.value.whole for mark in self.reading.tasks)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether it is not sure which tasks are meant: too many, or some that the plan lacks."""
+        return any(mark.kind == "span" and not mark.value.sure for mark in self.reading.tasks)
 
     @cached_property
     def described(self) -> str | None:
@@ -86,12 +96,12 @@ class Situation:
     @cached_property
     def reports(self) -> list[Report]:
         """Tasks with their states, as told."""
-        return reports(self.reading.plain, self.reading.of("task"))
+        return reports(self.reading.plain, self.reading.tasks)
 
     @cached_property
     def denied(self) -> list[str]:
         """The tasks that are not meant: "không phải PL1-2"."""
-        return denied(self.reading.plain, self.reading.of("task"))
+        return denied(self.reading.plain, self.reading.tasks)
 
     @cached_property
     def standing(self) -> Standing | None:

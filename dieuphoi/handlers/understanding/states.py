@@ -44,7 +44,7 @@ _PUT_RIGHT = re.compile(
     r"^\W*(?:(?:@?\w*bot|da|oi|cho|xin|nho|em|minh) )*(?:sua|chinh|dieu chinh|ghi|bao|cap nhat) lai(?: \w+)?"
     r"(?: (?:giup|gium|dum|ho|cho|la|thanh|nhu sau)(?!\w)|:|,)"
 )
-_NOUNS = re.compile(r"(?<!\w)(to|chuong|quy|qua|lap|giao|cong|tien) trinh(?!\w)")
+_NOUNS = re.compile(r"(?<!\w)(?:(?:to|chuong|quy|qua|lap|giao|cong|tien) trinh|đăng ky)(?!\w)")
 # What was found decides in this order: the strongest word about the task first.
 _RANK = (
     ("again", State.SUBMITTED),
@@ -89,7 +89,7 @@ def standing(plain: str) -> Standing | None:
     rest = plain
     for aside in (_SALUTATION, _CITED, _PUT_RIGHT):
         rest = aside.sub(lambda found: "#" * len(found[0]), rest)
-    rest = _NOUNS.sub(lambda found: found[1] + "_trinh", rest)
+    rest = _NOUNS.sub(lambda found: found[0].replace(" ", "_"), rest)
     found: dict[str, int] = {}
     for name in _ORDER:
         pattern = cue(f"states.{name}")

@@ -19,6 +19,7 @@ from dieuphoi.handlers.understanding.letters import plain_letters
 
 MARKS = {
     "task": "T",
+    "span": "T",
     "agency": "A",
     "quarter": "Q",
     "year": "Y",
