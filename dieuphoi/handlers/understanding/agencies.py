@@ -8,7 +8,7 @@ from itertools import product
 
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark, Token
-from dieuphoi.handlers.understanding.words import book
+from dieuphoi.handlers.understanding.words import book, expression
 
 _LONGEST = 14
 _NO_DEPARTMENT = {"số", "sổ", "sơ", "sợ"}
@@ -71,7 +71,7 @@ def _ministry(words: list[Token], position: int) -> bool:
 
 def _outside(name: str) -> bool:
     plain = " ".join(_words(name))
-    return any(re.match(pattern, plain) for pattern in book("agencies")["outside"])
+    return any(re.match(expression(pattern), plain) for pattern in book("agencies")["outside"])
 
 
 def _words(name: str) -> list[str]:

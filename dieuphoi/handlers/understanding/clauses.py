@@ -14,23 +14,39 @@ from dieuphoi.handlers.understanding import codes
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import plain_text
 from dieuphoi.handlers.understanding.states import standing
-from dieuphoi.handlers.understanding.words import cue
+from dieuphoi.handlers.understanding.words import cue, remembered
 
 _LIST = r"\d{1,2}(?:\s?(?:,|va|&|\+|-|den)\s?\d{1,2})*(?![\d%]|[/.,]\d)"
-_NUMBERED = re.compile(
-    rf"(?:{cue('clauses.opening').pattern}[ ,:]+)*(?:[^:;.,\d]{{1,60}}:\s*)?"
-    rf"(?:{cue('clauses.link').pattern} )*(?P<numbers>{_LIST})"
-    rf"\s?(?:[.:)=–/-]\s*)?(?={cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}|\d{{1,3}}\s?%|[✅✔☑❌])"
-)
 _BREAK = re.compile(
     r"(?:(?<!\d)[,.]|[,.](?!\d)|[;!?…]|(?<=\s)[-/|–](?=\s)|\s(?=(?:con|rieng|nhung|ma|va|trong khi)\s))\s*"
 )
 _BETWEEN = re.compile(r"(?:\s|[,;&+]|(?<!\w)(?:va|voi|den|cung|cung voi)(?!\w))*")
-_LINKS = re.compile(rf"(?:{cue('clauses.link').pattern} )*")
-_AS_ABOVE = re.compile(rf"\W*(?:{cue('clauses.as_above').pattern})\W*$")
 _WORD = re.compile(r"[a-z]{2,}|%|[^\w\s,;.:!?()/|–-]")
-_CLOSED = re.compile(rf"(?:{cue('clauses.closing').pattern}|%)\s*$")
 _BULLET = re.compile(r"\s*(?:[-–•*+·▪]\s*|\d{1,2}[.)]\s*(?=[a-zA-Z]{2}\s?\d))")
+
+
+@remembered
+def _numbers() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{cue('clauses.opening').pattern}[ ,:]+)*(?:[^:;.,\d]{{1,60}}:\s*)?"
+        rf"(?:{cue('clauses.link').pattern} )*(?P<numbers>{_LIST})"
+        rf"\s?(?:[.:)=–/-]\s*)?(?={cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}|\d{{1,3}}\s?%|[✅✔☑❌])"
+    )
+
+
+@remembered
+def _links() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue('clauses.link').pattern} )*")
+
+
+@remembered
+def _as_above() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{cue('clauses.as_above').pattern})\W*$")
+
+
+@remembered
+def _closed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue('clauses.closing').pattern}|%)\s*$")
 
 
 def clauses(text: str) -> list[str]:
@@ -52,7 +68,7 @@ def numbered(clause: str) -> tuple[list[int], str] | None:
     None where it begins with no number, or with one that counts something else. "1-3" are three numbers.
     """
     clause = clause.strip()
-    found = _NUMBERED.match(plain_letters(clause))
+    found = _numbers().match(plain_letters(clause))
     return (list(_spread(found["numbers"])), clause[found.end() :]) if found else None
 
 
@@ -73,7 +89,7 @@ class _Line:
     @cached_property
     def subject(self) -> bool:
         """Whether the line speaks of a task by its code or number."""
-        return bool(self.tasks) or bool(_NUMBERED.match(self.plain))
+        return bool(self.tasks) or bool(_numbers().match(self.plain))
 
     def parts(self) -> list[str]:
         """The line cut where a clause with a subject of its own begins after one that has said all it has to say."""
@@ -88,14 +104,14 @@ class _Line:
     def _places(self) -> list[int]:
         """Where a clause may begin: after a sign or a joining word; at a subject also after a closing word."""
         signs = {found.end() for found in _BREAK.finditer(self.plain)}
-        numbers = {found.start() for found in _NUMBERED.finditer(self.plain) if _NUMBERED.match(self.plain)}
-        closed = {place for place in (*self.tasks, *numbers) if _CLOSED.search(self.plain[:place])}
+        numbers = {found.start() for found in _numbers().finditer(self.plain) if _numbers().match(self.plain)}
+        closed = {place for place in (*self.tasks, *numbers) if _closed().search(self.plain[:place])}
         return sorted(signs | closed)
 
     def _complete(self, start: int, end: int) -> bool:
         """Whether a stretch names a subject and says something of it, behind it or before it."""
         first = next((place for place in self.tasks if start <= place < end), end)
-        numbers = _NUMBERED.match(self.plain, start)
+        numbers = _numbers().match(self.plain, start)
         if numbers and numbers.end() < first:
             return bool(_WORD.search(self.plain[numbers.end() : end]))
         return first < end and (self._says(first, end) or self._state(start, first))
@@ -115,7 +131,7 @@ class _Line:
         """Whether a clause with its own subject and its own statement begins at a place."""
         if after := self._after_subject(place):
             said = self.plain[after : self._stop(after)]
-            return bool(_WORD.search(said)) and not _AS_ABOVE.match(said)
+            return bool(_WORD.search(said)) and not _as_above().match(said)
         # "Đã trình PL1-1, đang soạn PL1-2": the subject stands last, as in the clause before.
         here = next((task for task in self.tasks if place < task < self._stop(place)), None)
         before = next((task for task in self.tasks if start <= task < place), None)
@@ -134,9 +150,9 @@ class _Line:
 
     def _after_subject(self, place: int) -> int | None:
         """Where the codes or numbers end that stand at a place; None where none do."""
-        if found := _NUMBERED.match(self.plain, place):
+        if found := _numbers().match(self.plain, place):
             return found.end("numbers")
-        links = _LINKS.match(self.plain, place)
+        links = _links().match(self.plain, place)
         end = self.tasks.get(links.end() if links else place)
         while end and (between := _BETWEEN.match(self.plain, end)) and between.end() in self.tasks:
             end = self.tasks[between.end()]

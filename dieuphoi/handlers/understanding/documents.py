@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
-from dieuphoi.handlers.understanding.words import book
+from dieuphoi.handlers.understanding.words import book, remembered
 
 _NUMBER = re.compile(
     r"(?<![\w/])(?P<number>\d{1,5})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
@@ -20,7 +19,7 @@ _LOOSE = re.compile(
 )
 
 
-@cache
+@remembered
 def _official() -> dict[str, str]:
     parts: list[str] = book("documents")["parts"]
     return {plain_letters(part): part for part in parts}

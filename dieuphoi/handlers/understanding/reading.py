@@ -10,11 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from dieuphoi.handlers.understanding.letters import decode_telex, plain_letters
-from dieuphoi.handlers.understanding.words import MARKS, book, cue, lookalikes
+from dieuphoi.handlers.understanding.words import MARKS, book, cue, lookalikes, remembered
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
@@ -110,12 +109,12 @@ def _token(found: re.Match[str]) -> Token:
     return Token(typed, plain_letters(decoded), found.start(), found.end())
 
 
-@cache
+@remembered
 def _shorthand() -> dict[str, str]:
     return {plain_letters(short): full for short, full in book("shorthand")["words"].items()}
 
 
-@cache
+@remembered
 def _typos() -> tuple[re.Pattern[str], dict[str, str]]:
     fixes: dict[str, str] = book("shorthand")["typos"]
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, fixes)) + r")(?!\w)", re.IGNORECASE), fixes

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
 from dieuphoi.handlers.understanding.known import Known
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Reading
 from dieuphoi.handlers.understanding.reported import Report, denied, reports
 from dieuphoi.handlers.understanding.states import Standing, standing
-from dieuphoi.handlers.understanding.words import book, cue
+from dieuphoi.handlers.understanding.words import book, cue, remembered
 from dieuphoi.plan.results import State
 
 _CAUSE = re.compile(r"(?<!\w)(?:vi|do|boi|tai|vuong|ket|chua co|thieu|cho|chờ|nho|theo|can cu)(?!\w)")
@@ -21,7 +21,7 @@ _CAUSE = re.compile(r"(?<!\w)(?:vi|do|boi|tai|vuong|ket|chua co|thieu|cho|chờ|
 _CENTRAL = re.compile(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|QH\d+|TT-B\w+|NQ-UBTVQH\d*|QĐ-B\w+|NQ-TW)")
 
 
-@cache
+@remembered
 def _usual(stuck: bool) -> frozenset[str]:
     """The words that may stand in a report that names no task."""
     lists = [book("states")[name] for name in book("states") if stuck or name != "missing"]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from dieuphoi.handlers.understanding.words import cue
+from dieuphoi.handlers.understanding.words import cue, follows
 from dieuphoi.plan.results import State
 
 # What is looked for first takes its words away from the later lists: "chưa trình" is no "trình".
@@ -102,6 +102,9 @@ def standing(plain: str) -> Standing | None:
         if name in found:
             return Standing(state, name, found[name])
     return None
+
+
+follows(standing.cache_clear)
 
 
 def _list(name: str, words: str, before: str) -> str:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 from math import log
 
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import plain_text
-from dieuphoi.handlers.understanding.words import book, cue
+from dieuphoi.handlers.understanding.words import book, cue, remembered
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.62
@@ -24,17 +23,17 @@ _CLEARLY_SHORTER = 1.5
 Pair = tuple[str, str]
 
 
-@cache
+@remembered
 def _small() -> frozenset[str]:
     return frozenset(plain_letters(word) for word in book("titles")["small"])
 
 
-@cache
+@remembered
 def _common() -> frozenset[Pair]:
     return frozenset(pair for phrase in book("titles")["common"] for pair in _pairs(plain_letters(phrase)))
 
 
-@cache
+@remembered
 def _kinds() -> frozenset[Pair]:
     return frozenset(pair for phrase in book("titles")["kinds"] for pair in _pairs(plain_letters(phrase)))
 

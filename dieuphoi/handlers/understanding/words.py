@@ -1,4 +1,4 @@
-"""The vocabulary: words/*.yaml, read once and compiled.
+"""The vocabulary: words/*.yaml, read once and compiled, with what an office adds to them.
 
 Phrases are written with diacritics and match with or without them, except that a word of
 lookalikes.yaml written out with its diacritics ("mời") is never taken for its neighbour ("mới").
@@ -9,9 +9,10 @@ four words, `word!` for a lookalike that must have its diacritics, and <task>, <
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import yaml
 
@@ -31,15 +32,57 @@ MARKS = {
 _CAPITALS = {*MARKS.values(), "DH"}
 _WORD = re.compile(r"(?<!\\)([^\W\d_]+)(!?)")
 
+Book = Mapping[str, Any]
+Said = TypeVar("Said", bound=Callable[..., Any])
+
+_own: dict[str, Book] = {}  # the words of the office that this process serves, by file: set as it starts
+_following: list[Callable[[], None]] = []
+_edition = [0]
+
+
+def add(books: Mapping[str, Book]) -> None:
+    """Use an office's own words (see own_words.py) besides the shipped ones from now on, in the whole process."""
+    _own.clear()
+    _own.update(books)
+    _edition[0] += 1
+    for forget in _following:
+        forget()
+
+
+def edition() -> int:
+    """Another number whenever the vocabulary has become another."""
+    return _edition[0]
+
+
+def follows(forget: Callable[[], None]) -> None:
+    """Have something forgotten whenever the vocabulary becomes another, for it was made from that."""
+    _following.append(forget)
+
+
+def remembered(function: Said) -> Said:
+    """Work out once what follows from the vocabulary, and anew when that has become another."""
+    kept = cache(function)
+    follows(kept.cache_clear)
+    return cast(Said, kept)
+
 
 @cache
-def book(name: str) -> dict[str, Any]:
-    """One file of the vocabulary as it stands."""
+def shipped(name: str) -> dict[str, Any]:
+    """One file of the vocabulary as it is shipped."""
     text = (files(__package__) / "words" / f"{name}.yaml").read_text(encoding="utf-8")
     return cast(dict[str, Any], yaml.safe_load(text))
 
 
-@cache
+@remembered
+def book(name: str) -> dict[str, Any]:
+    """One file of the vocabulary with what the office adds: to lists at the end, in maps before the shipped."""
+    joined = dict(shipped(name))
+    for entry, added in _own.get(name, {}).items():
+        joined[entry] = joined[entry] | added if isinstance(added, dict) else [*joined[entry], *added]
+    return joined
+
+
+@remembered
 def lookalikes() -> frozenset[str]:
     """Words that keep their diacritics because without them they would read as another word."""
     return frozenset(book("lookalikes")["words"])
@@ -61,7 +104,7 @@ def expression(phrase: str) -> str:
     return _WORD.sub(lambda word: word[0] if word[1] in _CAPITALS else _spelling(word), phrase)
 
 
-@cache
+@remembered
 def cue(name: str) -> re.Pattern[str]:
     """The compiled phrases of "file.list"."""
     file, entry = name.split(".")
