@@ -12,6 +12,7 @@ from dieuphoi.handlers import (
     extensions,
     help,  # noqa: A004 - the room's name
     history,
+    line_answers,
     lists,
     papers,
     registration,
@@ -40,7 +41,8 @@ def hear(turn: Turn, text: str) -> list[Message]:
         return _edited(turn, understood)
     if not turn.private and not turn.incoming.addressed and not for_the_bot(turn, understood):
         return []
-    return _act(turn, understood)
+    answer = line_answers.answer(turn, text)
+    return answer if answer is not None else _act(turn, understood)
 
 
 def hear_stranger(turn: Turn, text: str) -> list[Message]:

@@ -44,10 +44,12 @@ def leave_button(mark: str) -> Button:
     return Button(_("Leave it"), f"n:{mark}")
 
 
-def consider(turn: Turn, reports: list[Report], *, sure: bool, edit: bool = False) -> list[Message]:
-    """Record what is plain; ask about what is unusual or was not surely understood."""
+def consider(
+    turn: Turn, reports: list[Report], *, sure: bool, edit: bool = False, besides: Sequence[Report] = ()
+) -> list[Message]:
+    """Record what is plain; ask about what is unusual or was not surely understood, and about what is `besides`."""
     plain = [pair for pair in reports if sure and not is_unusual(turn, *pair)]
-    doubtful = [pair for pair in reports if pair not in plain]
+    doubtful = [*(pair for pair in reports if pair not in plain), *besides]
     answers = record(turn, plain, edit=edit) if plain else []
     return [*answers, *([_ask_sure(turn, doubtful)] if doubtful else [])]
 

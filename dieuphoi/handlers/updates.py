@@ -24,7 +24,7 @@ def press_state(turn: Turn, args: list[str]) -> list[Message]:
     if item is None or not turn.sees(item.plan_id):
         return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
     if not turn.may(Action.REPORT, item):
-        return [turn.reply(_not_yours(item) + " " + _("Nothing was recorded."))]
+        return [turn.reply(not_yours(item) + " " + _("Nothing was recorded."))]
     if item.revision != revision:
         return [card.show(turn, item, edit=True, above=_changed_since(turn, item, state))]
     if state is State.BLOCKED:
@@ -90,18 +90,22 @@ def own_part(turn: Turn, code: str, agency: str | None = None) -> tuple[tasks.It
         return None, card.not_found(turn, code)
     own = [item for item in items if turn.may(Action.REPORT, item)]
     if not own:
-        return None, _not_yours(items[0])
+        return None, not_yours(items[0])
     if len(own) > 1:
         replied = {item.id for item in replied_to(turn)}
         named = [item for item in own if agency is not None and agency in (item.agency, item.formerly)]
         own = named or [item for item in own if item.id in replied] or own
-    if len(own) > 1:
-        text = _("You have {n} parts in {code}: choose one with /viec {code}.")
-        return None, text.format(n=len(own), code=items[0].code)
-    return own[0], ""
+    return (own[0], "") if len(own) == 1 else (None, several_parts(own))
 
 
-def _not_yours(item: tasks.Item) -> str:
+def several_parts(own: list[tasks.Item]) -> str:
+    """That somebody answers for several units, each with its own part of a task."""
+    text = _("You have {n} parts in {code}: choose one with /viec {code}.")
+    return text.format(n=len(own), code=own[0].code)
+
+
+def not_yours(item: tasks.Item) -> str:
+    """Why somebody reports nothing on a task: another agency leads it, or it has ended."""
     if item.ended:
         return phrases.ended(item)
     return _("{code} is led by {agency}: only its focal points report on it.").format(

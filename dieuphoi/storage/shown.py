@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import outbox
@@ -39,3 +40,19 @@ def with_buttons(tx: Transaction, chat_key: str, vendor_id: str | None = None) -
     if vendor_id is not None:
         query = query.where(outbox.c.vendor_id == vendor_id)
     return [(number, buttons) for number, buttons in tx.connection.execute(query) if buttons]
+
+
+def numbered(tx: Transaction, chat_key: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
+    """The two newest numbered lists sent to a chat between two moments, newest first: id, kind, lines, sent_at."""
+    rows = tx.connection.execute(
+        select(outbox.c.id, outbox.c.kind, outbox.c.lines, outbox.c.sent_at)
+        .where(
+            outbox.c.chat_key == chat_key,
+            outbox.c.status == "sent",
+            outbox.c.lines.is_not(null()),
+            outbox.c.sent_at.between(since, until),
+        )
+        .order_by(outbox.c.id.desc())
+        .limit(2)
+    )
+    return [dict(row) for row in rows.mappings()]
