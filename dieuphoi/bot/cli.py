@@ -75,11 +75,13 @@ def chat(
     """Talk in the terminal, alone or as several people by a script."""
     from dieuphoi.bot.interactive import talk  # noqa: PLC0415
     from dieuphoi.bot.office_setup import make_coordinator, prepare  # noqa: PLC0415
+    from dieuphoi.bot.own_words import take_up  # noqa: PLC0415
     from dieuphoi.bot.scripted import Script  # noqa: PLC0415
     from dieuphoi.storage.database import Database  # noqa: PLC0415
 
     logs.configure(logging.ERROR)  # in a conversation only what went wrong is worth a line
     found = settings(now, db)
+    take_up(found)
     clock = TurnableClock(found.now or Clock().now())
     database = Database(found.database_url)
     prepare(database, clock)
@@ -97,11 +99,14 @@ def understand(
     jsonl: Annotated[bool, typer.Option("--jsonl")] = False, now: Now = None, why: bool = False
 ) -> None:
     """Read {"text","chat"} lines on stdin and say what each means."""
+    from dieuphoi.bot.own_words import take_up  # noqa: PLC0415
     from dieuphoi.bot.understanding import answer_lines  # noqa: PLC0415
 
     if not jsonl:
         raise typer.BadParameter(_("use --jsonl"))
-    answer_lines(sys.stdin, sys.stdout, settings(now).clock().now().date(), why=why)
+    found = settings(now)
+    take_up(found)
+    answer_lines(sys.stdin, sys.stdout, found.clock().now().date(), why=why)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dieuphoi.bot import own_words
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
@@ -39,6 +40,7 @@ def serve(settings: Settings, *, database_named: bool) -> None:
         raise SettingsError(_("DIEUPHOI_ZALO_TOKEN: the Zalo channel is not part of this version; unset it."))
     if settings.telegram_token is None and not database_named:
         settings = settings.model_copy(update={"database_url": TRIAL_DATABASE})
+    own_words.take_up(settings)
     with only_one(file_of(settings.database_url)):
         asyncio.run(_serve_web(settings) if settings.telegram_token is None else _serve_telegram(settings))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import SecretStr, ValidationError, field_validator
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
         Hours()
     )  # 07:30-17:00: when the bot may speak of its own accord, on working days
     language: Literal["vi", "en"] = "vi"  # of groups, and of people who have chosen none
+    words: Path | None = None  # a directory with the office's own words, see docs/tu-vung.md
     now: datetime | None = None  # stands the clock still, for trying out
 
     @field_validator("work_hours", mode="before")
@@ -55,6 +57,11 @@ class Settings(BaseSettings):
         if value in (None, ""):
             return None
         return value if isinstance(value, datetime) else read_moment(str(value))
+
+    @field_validator("words", mode="before")
+    @classmethod
+    def _none(cls, value: object) -> object:
+        return value or None
 
     @field_validator("webhook_url")
     @classmethod

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dieuphoi.bot import own_words
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
-from dieuphoi.bot.settings import Settings
+from dieuphoi.bot.settings import Settings, SettingsError
 from dieuphoi.storage import inbox, outbox, people, plans, rooms, upkeep
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.wording import _
@@ -79,7 +80,7 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     database, clock = Database(settings.database_url), settings.clock()
     prepare(database, clock)
     with database.begin(clock.now()) as tx:
-        findings = [*_settings(settings), *_office(tx), *_queues(tx)]
+        findings = [*_settings(settings), *_words(tx, settings), *_office(tx), *_queues(tx)]
     database.close()
     if as_json:
         sys.stdout.write(json.dumps(findings, ensure_ascii=False, indent=1) + "\n")
@@ -96,6 +97,15 @@ def _settings(settings: Settings) -> list[dict[str, Any]]:
     if settings.telegram_token:
         return [_finding(True, _("Telegram: a token is set"))]
     return [_finding(True, _("Telegram: no token (DIEUPHOI_TELEGRAM_TOKEN); the local web chat is served"))]
+
+
+def _words(tx: Transaction, settings: Settings) -> list[dict[str, Any]]:
+    if settings.words is None:
+        return []
+    try:
+        return [_finding(good, what) for good, what in own_words.findings(tx, settings.words)]
+    except SettingsError as error:
+        return [_finding(False, what) for what in str(error).splitlines()]
 
 
 def _office(tx: Transaction) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from dieuphoi.handlers.understanding import Known, KnownTask
+from dieuphoi.handlers.understanding import Known, KnownTask, words
 from dieuphoi.handlers.understanding.reading import tokens
 from dieuphoi.plan.agencies import EXACT, Directory, Kind
 from dieuphoi.plan.agencies import Agency as Named
@@ -14,6 +14,7 @@ from dieuphoi.plan.succession import Change, Succession
 from dieuphoi.storage import agencies, changes, plans, waiting_tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.tasks import OF_PLAN
 
 LENGTH = 200  # of a written name; a longer text is none
 SURE = 90  # of 100
@@ -96,17 +97,22 @@ class Names:
         return self._known
 
     def _refresh(self, tx: Transaction) -> None:
-        version = agencies.version(tx)
+        version = (words.edition(), *agencies.version(tx))
         if version == self._version and self._known is not None:
             return
         self._over_time = changes.succession(tx)
-        listed = [(found, names) for found, names in agencies.every(tx) if self._has_been(tx, found)]
+        own: dict[str, list[str]] = words.book("agencies")["names"]
+        listed = [
+            (found, (*names, *own.get(found.name, ())))
+            for found, names in agencies.every(tx)
+            if self._has_been(tx, found)
+        ]
         self._by_name = {found.name: found for found, _aliases in listed}
         self._by_id = {found.id: found for found, _aliases in listed}
         self._directory = Directory(Named(f.name, names, Kind(f.kind)) for f, names in listed)
         led = agencies.named_in_plans(tx)
         self._known = Known(
-            tasks=tuple(KnownTask(code, title) for code, title in plans.known_tasks(tx)),
+            tasks=tuple(_task(*found) for found in plans.known_tasks(tx)),
             # Where a short form fits two agencies, the first has it: one of today, and of those the plan's own.
             agencies=tuple(
                 (f.name, names)
@@ -121,6 +127,12 @@ class Names:
 
     def _is_over(self, tx: Transaction, agency: Agency) -> bool:
         return self._over_time.ended_by(agency.id, tx.now.date()) is not None
+
+
+def _task(code: str, title: str, plan: str) -> KnownTask:
+    """A task with what the office calls it besides its title."""
+    called = words.book("titles")["keywords"].get(plan, {}).get(code.partition(OF_PLAN)[0], ())
+    return KnownTask(code, title, tuple(called))
 
 
 def surely(found: list[tuple[Agency, int]]) -> Agency | None:

@@ -210,18 +210,19 @@ def duties_of(tx: Transaction, plan_ids: Sequence[int], agency_ids: Sequence[int
     return [(code, text) for code, text in rows]
 
 
-def known_tasks(tx: Transaction) -> list[tuple[str, str]]:
-    """The code and title of every task of every open plan, for telling which one a message speaks of.
+def known_tasks(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Code, title and plan's number of every task of every open plan, for telling which one a message speaks of.
 
     A code that several plans have carries its plan here: a title names one task, and no other.
     """
     rows = tx.connection.execute(
-        select(task.c.code, task.c.title, task.c.plan_id)
+        select(task.c.code, task.c.title, task.c.plan_id, plan.c.number)
         .join(plan, plan.c.id == task.c.plan_id)
         .where(task.c.withdrawn_at.is_(None), plan.c.closed_at.is_(None))
         .order_by(task.c.plan_id, task.c.position)
     ).all()
-    often = Counter(code for code, _title, _plan_id in rows)
+    often = Counter(row.code for row in rows)
     return [
-        (f"{code}{OF_PLAN}{plan_id}" if often[code] > 1 else code, title) for code, title, plan_id in rows
+        (f"{code}{OF_PLAN}{plan_id}" if often[code] > 1 else code, title, number)
+        for code, title, plan_id, number in rows
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dieuphoi.handlers.understanding.letters import decode_telex, plain_letters
-from dieuphoi.handlers.understanding.words import MARKS, book, cue, lookalikes, remembered
+from dieuphoi.handlers.understanding.words import MARKS, book, cue, lookalikes, own, remembered
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
@@ -116,7 +116,8 @@ def _shorthand() -> dict[str, str]:
 
 @remembered
 def _typos() -> tuple[re.Pattern[str], dict[str, str]]:
-    fixes: dict[str, str] = book("shorthand")["typos"]
+    meant = own("shorthand", "words")  # an office's short form is none of the typing errors
+    fixes = {typo: full for typo, full in book("shorthand")["typos"].items() if typo not in meant}
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, fixes)) + r")(?!\w)", re.IGNORECASE), fixes
 
 
