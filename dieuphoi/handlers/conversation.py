@@ -9,6 +9,7 @@ from dieuphoi.handlers import (
     arriving_files,
     card,
     contacts,
+    edited,
     extensions,
     help,  # noqa: A004 - the room's name
     history,
@@ -34,11 +35,11 @@ from dieuphoi.wording import _
 
 def hear(turn: Turn, text: str) -> list[Message]:
     """Answer a message in words, or keep silent in the group where it is not for the bot."""
+    if turn.incoming.event is Event.EDITED:
+        return edited.hear(turn, text)
     if turn.incoming.attachment is not None:
         return arriving_files.receive(turn, text)
     understood = read(turn, text)
-    if turn.incoming.event is Event.EDITED:
-        return _edited(turn, understood)
     if not turn.private and not turn.incoming.addressed and not for_the_bot(turn, understood):
         return []
     answer = line_answers.answer(turn, text)
@@ -161,16 +162,5 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
             _(
                 "I did not understand; nothing was recorded. To report, write e.g. “PL1-2 submitted” or “PL1-2 70%”; to ask: /quynay, /viec, /trogiup"
             )
-        )
-    ]
-
-
-def _edited(turn: Turn, understood: Understood) -> list[Message]:
-    """An edited message changes nothing by itself: what was recorded stays until it is undone."""
-    if understood.intent != "update" or not turn.who.agencies:
-        return []
-    return [
-        turn.reply(
-            _("An edited message is not read again. To mend a report, undo it (/hoantac) or send a new one.")
         )
     ]

@@ -34,6 +34,7 @@ _DROPPED = (
     "event_due",
     "which_plan",
     "what_file",
+    "edited",
     "plan_text",
 )  # what `leave_button` stands under
 _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))

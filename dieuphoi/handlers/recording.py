@@ -167,7 +167,7 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
         code=bold(now.code), state=bold(phrases.standing(now))
     )
     buttons = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
-    return [turn.reply(text, buttons, about=[now.id]), *_undo_notices(turn, found, now)]
+    return [turn.reply(text, buttons, about=[now.id]), *undo_notices(turn, found, now)]
 
 
 def _why_not_undo(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
@@ -202,7 +202,7 @@ def _worth_telling(before: tasks.Item, item: tasks.Item) -> bool:
     return done and (item.state, item.confirmed) != (before.state, before.confirmed)
 
 
-def _undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
+def undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
     """The coordinator hears of a "done" taken back or in force again, an author of who else took theirs back."""
     if found.person_id is not None and found.person_id != turn.who.person_id:
         text = _("The coordinator undid your report on {code}. It is again: {state}.")

@@ -64,3 +64,11 @@ def decide(tx: Transaction, extension_id: int, state: str, by: int) -> bool:
         .values(state=state, decided_at=tx.now, decided_by=by)
     )
     return done.rowcount > 0
+
+
+def waiting_of(tx: Transaction, person_id: int | None) -> dict[int, date]:
+    """What a person has asked for and nobody has decided yet: the day wanted, by assignment."""
+    query = select(extension.c.assignment_id, extension.c.until).where(
+        extension.c.person_id == person_id, extension.c.state == "waiting"
+    )
+    return {row.assignment_id: row.until for row in tx.connection.execute(query)}
