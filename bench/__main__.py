@@ -22,6 +22,7 @@ MEASUREMENTS = (
     "hostile",
     "reading",
     "statements",
+    "understand",
 )
 
 
