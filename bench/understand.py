@@ -90,7 +90,7 @@ def _floor(line: str) -> None:
 
 
 def _each(works: list[Callable[[], None]], rounds: int) -> list[float]:
-    """Milliseconds of each work, the median of its rounds; a round is all works, so that nothing is read twice in a row."""
+    """Milliseconds of each work, the median of its rounds; a round is all of them in turn."""
     times: list[list[float]] = [[] for _ in works]
     for _round in range(rounds):
         for work, taken in zip(works, times, strict=True):
