@@ -9,7 +9,7 @@ from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
 from dieuphoi.handlers.understanding.words import cue
 
-_ROMAN = {
+_NUMBERS = {
     "i": "1",
     "ii": "2",
     "iii": "3",
@@ -20,15 +20,18 @@ _ROMAN = {
     "viii": "8",
     "ix": "9",
     "x": "10",
+    "mot": "1",
+    "hai": "2",
+    "ba": "3",
 }
-APPENDIX = r"(?:pl|phu luc|phuluc|p\.l\.?)(?: so)?[ .:]?\s?"
+APPENDIX = r"(?:p[ .]?l\.?|phu ?luc)(?: so)?[ .:]?\s?"
 ROW = r"(?:nhiem vu|nvu|nv|viec|muc|dong|stt|so thu tu|so|y)(?: thu| so)?\s?"
-LETTER = r"(?P<{}>[1-9]\d?|ix|iv|vi{{0,3}}|i{{1,3}}|x)"
+LETTER = r"(?P<{}>[1-9]\d?|ix|iv|vi{{0,3}}|i{{1,3}}|x|mot|hai|ba)"
 _SHORT = r"(?P<{}>[1-9]|iv|i{{1,3}})"
 _END = r"(?!\d|\s?[/%]|[.,]\d)"
 # Appendices to 99 and rows to 9999 are written with a hyphen or a word for the row; what may as well be
 # a decimal, a fraction or a list ("PL1.2", "PL1, 2") only with one figure before and two after.
-_HYPHENED = rf"(?<!\w){APPENDIX}{LETTER.format('a1')}\s?[-–—_]\s?(?P<n1>[1-9]\d{{0,3}})(?!\d|\s?[/%]|\.\d)"
+_HYPHENED = rf"(?<!\w){APPENDIX}{LETTER.format('a1')}\s?[-–—_]\s?(?P<n1>[1-9]\d{{0,3}})(?!\d|\s?%|\s?/(?!\d{{1,2}}(?![\d%]))|\.\d)"
 _NAMED = rf"(?<!\w){APPENDIX}{LETTER.format('a2')}\s?,?\s?{ROW}(?P<n2>[1-9]\d{{0,3}}){_END}"
 _FORWARD = rf"(?<!\w){APPENDIX}{_SHORT.format('a3')}\s?[./,:]\s?(?P<n3>[1-9]\d?){_END}"
 _BACKWARD = (
@@ -40,6 +43,7 @@ _SPACED = rf"(?<!\w)phu luc\s{_SHORT.format('a6')}\s(?P<n6>[1-9]){_END}"
 _WAYS = (_HYPHENED, _NAMED, _FORWARD, _BACKWARD, _JOINED, _SPACED)
 _CODE = re.compile("|".join(_WAYS))
 # "PL1-4, 5 và 6": further rows of the same appendix, unless a noun follows that the number counts.
+_SLASHED = re.compile(r"/(?P<n>[1-9]\d?)(?=/|[ ,;:.]|$)")  # "PL1-4/5"
 _MORE = re.compile(
     rf"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9]\d{{0,3}})(?=\s?(?:$|[,;.:!?)&+](?!\d+\s?(?:%|phan))|va |voi |{cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}))"
 )
@@ -62,11 +66,11 @@ def _numbers(found: re.Match[str]) -> tuple[str, str]:
 
 
 def appendix_number(written: str) -> str:
-    """The number of an appendix, which may be written in Roman figures."""
-    return _ROMAN.get(written, written)
+    """The number of an appendix, which may be written in Roman figures or as a word."""
+    return _NUMBERS.get(written, written)
 
 
 def _further(plain: str, appendix: str, start: int) -> Iterator[Mark]:
-    while found := _MORE.match(plain, start):
+    while found := _SLASHED.match(plain, start) or _MORE.match(plain, start):
         yield Mark("task", f"PL{appendix}-{found['n']}", found.start("n"), found.end("n"))
         start = found.end()

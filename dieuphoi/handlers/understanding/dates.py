@@ -45,7 +45,7 @@ _RELATIVE = (
     rf"(?:(?P<ago>(?:{_PARTS}) (?:nay|qua|kia))|(?P<soon>(?:(?:{_PARTS}) )*(?:mai|mot(?<=ngay mot)|kia(?<=ngay kia))))"
     r"(?!\w)"
 )
-_AFTER = r"(?P<n>\d{1,3}) (?P<unit>ngay|tuan) nua(?!\w)"
+_AFTER = r"(?P<n>\d{1,3}) (?P<unit>ngay|tuan) (?:nữa|nua)(?!\w)"
 _OTHER_WEEK = ("sau", "truoc", "roi", "vua roi", "qua", "vua qua")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "sáu": 4, "bay": 5}
 _AGO = {"nay": 0, "qua": -1, "kia": -2}

@@ -15,18 +15,28 @@ Rule = Callable[[Situation], str | None]
 
 
 class Decision(NamedTuple):
-    """An intent, the rule that decided, and how sure that rule is."""
+    """An intent, the rule that decided, how sure that rule is, and the lists in which it looks for phrases."""
 
     intent: str
     rule: str
     sure: float
+    lists: tuple[str, ...] = ()
+
+    def evidence(self, it: Situation) -> tuple[str, ...]:
+        """The phrases by which the rule decided, in the sender's words, with the places of their letters."""
+        found = ((name, it.reading.find(name)) for name in self.lists)
+        return tuple(
+            f"{name}: “{it.reading.typed(match.start(), match.end())}” ({match.start()}–{match.end()})"
+            for name, match in found
+            if match
+        )
 
 
 def decide(situation: Situation) -> Decision:
     """The intent of a message."""
-    for name, rule, sure in _RULES:
+    for name, rule, sure, lists in _RULES:
         if intent := rule(situation):
-            return Decision(intent, name, sure)
+            return Decision(intent, name, sure, lists)
     return Decision("none", "nothing fits", 0.8 if situation.group else 0.5)
 
 
@@ -65,11 +75,16 @@ def _hypothetical(it: Situation) -> str | None:
     return "none" if it.reading.has("traps.conditional") else None
 
 
+_TRAPS = tuple(
+    f"traps.{name}"
+    for name in ("favour", "opinion", "complaint", "quoted", "invitation", "call", "contribution", "dont")
+)
+
+
 def _trap(it: Situation) -> str | None:
     """News, opinions, invitations, calls, requests between people."""
-    for name in ("opinion", "complaint", "quoted", "invitation", "call", "contribution", "dont"):
-        if it.reading.has(f"traps.{name}"):
-            return "none"
+    if it.reading.has(*_TRAPS):
+        return "none"
     if it.reading.has("traps.remind") and not it.question:
         return "none"
     if it.reading.has("traps.later") and not it.codes:
@@ -126,7 +141,7 @@ def _asked(it: Situation) -> str | None:
     about_one = it.named or (it.described and not listing)
     if reading.has("intents.overdue") and not reading.has("intents.not_overdue") and not about_one:
         return "overdue"
-    if about_one:
+    if about_one or (reading.has("intents.vague") and not listing):
         return "task"
     if listing and it.listed_state and (reading.has("intents.which") or not reading.has("intents.count")):
         return "tasks"
@@ -144,6 +159,8 @@ def _asked(it: Situation) -> str | None:
 
 def _update(it: Situation) -> str | None:
     if not any(report.standing for report in it.reports):
+        return None
+    if it.hardly_described and it.reading.has("traps.personal"):  # "họp BCĐ xong rồi": the meeting is over
         return None
     if it.codes or (it.described and not it.reading.has("intents.several")):
         return "none" if it.promised and it.group and not it.to_bot else "update"
@@ -181,21 +198,25 @@ def _bare(it: Situation) -> bool:
     return not rest
 
 
-_RULES: tuple[tuple[str, Rule, float], ...] = (
-    ("small talk", _small_talk, 0.95),
-    ("help", _help, 0.9),
-    ("undo", _undo, 0.9),
-    ("between people", _between_people, 0.9),
-    ("hypothetical", _hypothetical, 0.85),
-    ("history", _history, 0.9),
-    ("extension", _extend, 0.9),
-    ("trap", _trap, 0.85),
-    ("registration", _register, 0.9),
-    ("contact", _contact, 0.9),
-    ("file", _report, 0.9),
-    ("search", _search, 0.85),
-    ("question", _query, 0.9),
-    ("report", _update, 0.95),
-    ("announced", _announced, 0.95),
-    ("request", _statement, 0.8),
+_QUESTION = tuple(
+    f"intents.{name}"
+    for name in ("question", "vague", "overdue", "count", "due", "summary", "tasks", "list_words", "show")
+)
+_RULES: tuple[tuple[str, Rule, float, tuple[str, ...]], ...] = (
+    ("small talk", _small_talk, 0.95, ("traps.small",)),
+    ("help", _help, 0.9, ("intents.help",)),
+    ("undo", _undo, 0.9, ("intents.undo", "intents.take_back")),
+    ("between people", _between_people, 0.9, ("addressing.person", "intents.question")),
+    ("hypothetical", _hypothetical, 0.85, ("traps.conditional",)),
+    ("history", _history, 0.9, ("intents.history",)),
+    ("extension", _extend, 0.9, ("intents.extend",)),
+    ("trap", _trap, 0.85, (*_TRAPS, "traps.remind", "traps.later", "provinces.names", "traps.above")),
+    ("registration", _register, 0.9, ("intents.register",)),
+    ("contact", _contact, 0.9, ("intents.contact", "intents.lacking")),
+    ("file", _report, 0.9, ("intents.report", "intents.word", "intents.excel", "intents.pdf")),
+    ("search", _search, 0.85, ("intents.search",)),
+    ("question", _query, 0.9, _QUESTION),
+    ("report", _update, 0.95, ()),
+    ("announced", _announced, 0.95, ("intents.announced",)),
+    ("request", _statement, 0.8, _QUESTION),
 )

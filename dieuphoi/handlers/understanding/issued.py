@@ -36,7 +36,10 @@ def bare_numbers(reading: Reading) -> list[Mark]:
 def _basis(it: Situation, document: Mark) -> bool:
     """Cited, not issuing: "theo", "căn cứ" before it, unless the task was finished by it."""
     before = it.reading.plain[: document.start]
-    if re.search(r"(?<!\w)(?:can cu|thuc hien|trien khai|dua tren|dua vao|huong dan)(?: \w+){0,4} $", before):
+    if re.search(
+        r"(?<!\w)(?:can cu|thuc hien|trien khai|dua tren|dua vao|(?<!hanh )(?<!ky )huong dan)(?: \w+){0,4} $",
+        before,
+    ):
         return True
     central = re.search(r"QH\d|TTg|CP$|UBTVQH|TW", document.value)
     if re.search(
@@ -57,5 +60,5 @@ def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set
         return True  # also a day to come: a slip that the one who records it asks about
     if day.value.past > it.today:
         return False
-    signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh)(?!\w)", near)
+    signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh|thong qua)(?!\w)", near)
     return bool(signed) and State.DONE in states

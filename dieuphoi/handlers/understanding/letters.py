@@ -1,4 +1,4 @@
-"""Letters: Vietnamese ones in plain form, and what raw Telex keys stand for."""
+"""Letters: Vietnamese ones in plain form, and what raw Telex and VNI keys stand for."""
 
 from __future__ import annotations
 
@@ -45,3 +45,34 @@ def decode_telex(word: str) -> str:
         if _SYLLABLE.fullmatch(candidate):
             return candidate
     return word
+
+
+def typed_in_vni(text: str) -> bool:
+    """Whether a text holds VNI keys that nothing else looks like: "d9a4", "tri2nh", "vie65c"."""
+    return any(
+        _decoded(found[0])
+        for found in re.finditer(r"(?<![\w/-])[A-Za-z]+\d[A-Za-z\d]*(?![\w/-])", text)
+        if _sure(found[0])
+    )
+
+
+def decode_vni(word: str) -> str:
+    """A word left as VNI keys ("d9a4", "tri2nh") in plain letters; any other unchanged."""
+    return _decoded(word) or word
+
+
+def _sure(word: str) -> bool:
+    """Figures inside a word, a "d9", or a tone beside a mark are no number."""
+    return bool(re.search(r"(?i)^d9|[aeiouy]\d+[a-z]|[aeiouy](?:[1-5][6-8]|[6-8][1-5])$|[aeou][678]$", word))
+
+
+@lru_cache(maxsize=4096)
+def _decoded(word: str) -> str | None:
+    """The word without its tone (1-5), its mark (6-8) and its "d9"; None where the figures are no keys."""
+    keys = word.lower()
+    figures = re.sub(r"\D", "", keys)
+    bare = re.sub(r"\d", "", keys)
+    tones, marks, bars = (sum(char in kind for char in figures) for kind in ("12345", "678", "9"))
+    if not figures or tones > 1 or marks > 2 or bars > ("d" in keys[:1]) or not keys[0].isalpha():
+        return None
+    return bare if bare.isascii() and _SYLLABLE.fullmatch(bare) else None

@@ -31,12 +31,15 @@ _SLOTS = {
 def understand(text: str, *, chat: Literal["private", "group"], today: date, known: Known) -> Understood:
     """What a message wants: any text in, never an error; relative dates are counted from `today`."""
     situation = Situation(recognise(text, today, known), chat == "group", today, known)
-    intent, rule, sure = intents.decide(situation)
+    decision = intents.decide(situation)
+    intent = decision.intent
     filled: dict[str, Any] = _SLOTS[intent](situation) if intent in _SLOTS else {}
-    why = (f"rule: {rule}", *situation.why())
+    why = (f"rule: {decision.rule}", *decision.evidence(situation), *situation.why())
     added = note(situation) if intent == "update" else None
     lacking = intent == "contact" and "agency" not in filled and situation.reading.has("intents.lacking")
-    return Understood(intent, filled, _confidence(intent, filled, sure, situation), why, added, lacking)
+    return Understood(
+        intent, filled, _confidence(intent, filled, decision.sure, situation), why, added, lacking
+    )
 
 
 def _confidence(intent: str, filled: dict[str, Any], sure: float, situation: Situation) -> float:

@@ -16,7 +16,7 @@ _PERCENT = re.compile(
     rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})(?:[.,]\d+)?|(?P<words>(?:(?:{_WORDS}) ?)+))\s?(?:%|phan tram(?!\w))"
 )
 _HALF = re.compile(
-    r"(?<!\w)(?:(?:mot|1|phan|duoc) nua|nua (?:viec|chang duong|khoi luong))(?!\w)(?! (?:tinh|so|huyen))"
+    r"(?<!\w)(?:(?:mot|1|phan|duoc) (?:nửa|nua)|(?:nửa|nua) (?:viec|chang duong|khoi luong))(?!\w)(?! (?:tinh|so|huyen))"
 )
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dieuphoi.handlers.understanding.letters import decode_telex, plain_letters
+from dieuphoi.handlers.understanding.letters import decode_telex, decode_vni, plain_letters, typed_in_vni
 from dieuphoi.handlers.understanding.words import MARKS, book, cue, lookalikes, own, remembered
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -100,12 +100,13 @@ class Reading:
 
 def tokens(text: str) -> list[Token]:
     """The words and signs of a text."""
-    return [_token(found) for found in _TOKEN.finditer(text)]
+    decode = decode_vni if typed_in_vni(text) else decode_telex
+    return [_token(found, decode) for found in _TOKEN.finditer(text)]
 
 
-def _token(found: re.Match[str]) -> Token:
+def _token(found: re.Match[str], decode: Callable[[str], str]) -> Token:
     typed = found[0]
-    decoded = typed if plain_letters(typed) in _shorthand() else decode_telex(typed)
+    decoded = typed if plain_letters(typed) in _shorthand() else decode(typed)
     return Token(typed, plain_letters(decoded), found.start(), found.end())
 
 

@@ -7,7 +7,7 @@ import re
 from dieuphoi.handlers.understanding.reading import Reading
 
 TAIL = re.compile(
-    r"(?:[\s?!.,…\"”']|(?<!\w)(?:khong|vay|bot|ạ|a|voi|nhe|nha|nhi|di|giup|em|minh|toi|the|khong nhi|ko|khong a|ta|ha|hả|gium|xem|nao))+$"
+    r"(?:[\s?!.,…\"”']|(?<!\w)(?:khong|vay|bot|ạ|a|voi|nhe|nha|nhi|di|giup|em|minh|toi|the|khong nhi|ko|khong a|ta|ha|hả|gium|xem|nao|(?:(?:nam|nằm|o) )?(?:trong |o )?(?:viec|nhiem vu|muc|cho|chỗ) nao|o dau))+$"
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from dieuphoi.handlers.understanding.described import WEAK, described, portrayed
 from dieuphoi.handlers.understanding.known import Known
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Reading
@@ -15,10 +16,7 @@ from dieuphoi.handlers.understanding.states import Standing, standing
 from dieuphoi.handlers.understanding.words import book, cue, remembered
 from dieuphoi.plan.results import State
 
-_CAUSE = re.compile(r"(?<!\w)(?:vi|do|boi|tai|vuong|ket|chua co|thieu|cho|chờ|nho|theo|can cu)(?!\w)")
-
-
-_CENTRAL = re.compile(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|QH\d+|TT-B\w+|NQ-UBTVQH\d*|QĐ-B\w+|NQ-TW)")
+_CENTRAL = re.compile(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|QH\d+|TT-B\w+|NQ-UBTVQH\d*|QĐ-B(?!CĐ)\w+|NQ-TW)")
 
 
 @remembered
@@ -56,26 +54,29 @@ class Situation:
     @cached_property
     def described(self) -> str | None:
         """The one task that the words describe, when no code is there."""
-        if self.codes:
-            return None
-        found = self.known.titles.best(self._naming) or self.known.titles.best(self._naming_long)
-        return found[0] if found else None
+        return self._description[0] if self._description else None
 
     @property
-    def _naming(self) -> str:
-        """The words that may name the task: not those of a cause ("vì chưa có hướng dẫn …")."""
-        cause = _CAUSE.search(self.reading.plain)
-        return self.reading.plain[: cause.start()] if cause else self.reading.plain
+    def hardly_described(self) -> bool:
+        """Whether a task is described by hardly more than one of its words."""
+        return self._description is not None and self._description[1] < WEAK
 
-    @property
-    def _naming_long(self) -> str:
-        cause = cue("states.missing").search(self.reading.plain)
-        return self.reading.plain[: cause.start()] if cause else self.reading.plain
+    @cached_property
+    def _description(self) -> tuple[str, float] | None:
+        return None if self.codes else described(self.reading.plain, self.known.titles)
 
-    @property
+    @cached_property
     def tasks(self) -> list[str]:
-        """The codes, or the described task."""
-        return self.codes or ([self.described] if self.described else [])
+        """The codes, or the described tasks."""
+        if self.codes or not self.described:
+            return self.codes
+        told = [code for report in self.portrayed for code in report.tasks]
+        return list(dict.fromkeys(told)) or [self.described]
+
+    @cached_property
+    def portrayed(self) -> list[Report]:
+        """Several tasks that the words describe, each with where it stands."""
+        return portrayed(self.reading.plain, self.known.titles) if self.described else []
 
     @cached_property
     def to_bot(self) -> bool:
@@ -96,7 +97,7 @@ class Situation:
     @cached_property
     def reports(self) -> list[Report]:
         """Tasks with their states, as told."""
-        return reports(self.reading.plain, self.reading.tasks)
+        return self.portrayed or reports(self.reading.plain, self.reading.tasks)
 
     @cached_property
     def denied(self) -> list[str]:
@@ -120,6 +121,9 @@ class Situation:
         told = self.standing
         if told is None or told.by in ("planned", "unfinished", "partly", "taken_in", "hinted", "relieved"):
             return None
+        planned = told.by in ("submitted", "done", "issued") and self.reading.of("quarter")
+        if planned and not re.search(r"(?<!\w)(?:da|đã|vua|moi|roi|xong|duoc)(?!\w)", self.reading.plain):
+            return None  # "việc trình HĐND quý IV" is what falls due then
         underway = re.search(r"(?<!\w)(?:đang|dang)(?!\w)", self.reading.plain)
         return None if told.by == "working" and not underway else told.state
 
@@ -144,9 +148,13 @@ class Situation:
         stuck = self.standing is not None and self.standing.by in ("missing", "blocked")
         return sum(plain_letters(word) not in _usual(stuck) for word in words)
 
+    def _told(self, told: Standing) -> str:
+        words = self.reading.typed(told.start, told.end)
+        return f"state: {told.state} (states.{told.by}: “{words}” ({told.start}–{told.end}))"
+
     def why(self) -> tuple[str, ...]:
         """What was recognised, for people who ask why."""
         marks = (f"{mark.kind}: {mark.value}" for mark in self.reading.marks)
-        state = (f"state: {self.standing.state} ({self.standing.by})",) if self.standing else ()
+        state = (self._told(self.standing),) if self.standing else ()
         described = (f"described: {self.described}",) if self.described else ()
         return (f"read as: {self.reading.plain}", *marks, *described, *state)

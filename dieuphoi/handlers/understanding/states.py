@@ -41,9 +41,11 @@ _CITED = re.compile(
 )
 # "Sửa lại giúp mình: …" asks the bot to put right what was reported.
 _PUT_RIGHT = re.compile(
-    r"^\W*(?:(?:@?\w*bot|da|oi|cho|xin|nho|em|minh) )*(?:sua|chinh|dieu chinh|ghi|bao|cap nhat) lai(?: \w+)?"
+    r"^\W*(?:(?:@?\w*bot|da|oi|cho|xin|nho|em|minh) )*(?:(?:sua|chinh|dieu chinh|ghi|bao|cap nhat) lai|dinh chinh(?: lai)?|noi lai)(?: \w+)?"
     r"(?: (?:giup|gium|dum|ho|cho|la|thanh|nhu sau)(?!\w)|:|,)"
 )
+# "Không phải PL1-3 chưa làm đâu, đang làm mà": what is denied is no state.
+_DENIED = re.compile(r"(?<!\w)(?:khong|dau|dau co) phai (?!la T|T+ ?[,.;])[^,;.]*(?<!\w)dau(?= ?[,;.])")
 _NOUNS = re.compile(r"(?<!\w)(?:(?:to|chuong|quy|qua|lap|giao|cong|tien) trinh|đăng ky)(?!\w)")
 # What was found decides in this order: the strongest word about the task first.
 _RANK = (
@@ -71,11 +73,12 @@ _RANK = (
 
 
 class Standing(NamedTuple):
-    """A state, the list that decided it, and where the words of the last match in the text end."""
+    """A state, the list that decided it, and where its words stand in the text."""
 
     state: State
     by: str
     end: int
+    start: int = 0
 
     @property
     def promised(self) -> bool:
@@ -87,20 +90,21 @@ class Standing(NamedTuple):
 def standing(plain: str) -> Standing | None:
     """The state that a stretch of plain text reports, or None if it reports none."""
     rest = plain
-    for aside in (_SALUTATION, _CITED, _PUT_RIGHT):
+    for aside in (_SALUTATION, _CITED, _PUT_RIGHT, _DENIED):
         rest = aside.sub(lambda found: "#" * len(found[0]), rest)
     rest = _NOUNS.sub(lambda found: found[0].replace(" ", "_"), rest)
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
     for name in _ORDER:
         pattern = cue(f"states.{name}")
         while match := pattern.search(rest):
-            found.setdefault(_list(name, match[0], rest[: match.start()]), match.end())
+            found.setdefault(_list(name, match[0], rest[: match.start()]), match.span())
             rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
     if "unfinished" in found:
         found.pop("done", None)  # "xong rồi nhưng chưa trình": only a part is finished
     for name, state in _RANK:
         if name in found:
-            return Standing(state, name, found[name])
+            start, end = found[name]
+            return Standing(state, name, end, start)
     return None
 
 
