@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
-from dieuphoi.handlers.understanding.words import cue
+from dieuphoi.handlers.understanding.words import cue, remembered
 
 _NUMBERS = {
     "i": "1",
@@ -42,11 +42,15 @@ _JOINED = rf"(?<!\w)pl\s?(?P<a5>[1-9])\s?(?P<n5>[1-9]){_END}"
 _SPACED = rf"(?<!\w)phu luc\s{_SHORT.format('a6')}\s(?P<n6>[1-9]){_END}"
 _WAYS = (_HYPHENED, _NAMED, _FORWARD, _BACKWARD, _JOINED, _SPACED)
 _CODE = re.compile("|".join(_WAYS))
-# "PL1-4, 5 và 6": further rows of the same appendix, unless a noun follows that the number counts.
 _SLASHED = re.compile(r"/(?P<n>[1-9]\d?)(?=/|[ ,;:.]|$)")  # "PL1-4/5"
-_MORE = re.compile(
-    rf"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9]\d{{0,3}})(?=\s?(?:$|[,;.:!?)&+](?!\d+\s?(?:%|phan))|va |voi |{cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}))"
-)
+
+
+@remembered
+def _more() -> re.Pattern[str]:
+    """ "PL1-4, 5 và 6": further rows of the same appendix, unless a noun follows that the number counts."""
+    says = f"{cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}"
+    end = r"$|[,;.:!?)&+](?!\d+\s?(?:%|phan))|va |voi "
+    return re.compile(rf"\s?(?:,|;|va|voi|\+|&)\s?(?P<n>[1-9]\d{{0,3}})(?=\s?(?:{end}|{says}))")
 
 
 def find(text: str) -> Iterator[Mark]:
@@ -71,6 +75,6 @@ def appendix_number(written: str) -> str:
 
 
 def _further(plain: str, appendix: str, start: int) -> Iterator[Mark]:
-    while found := _SLASHED.match(plain, start) or _MORE.match(plain, start):
+    while found := _SLASHED.match(plain, start) or _more().match(plain, start):
         yield Mark("task", f"PL{appendix}-{found['n']}", found.start("n"), found.end("n"))
         start = found.end()

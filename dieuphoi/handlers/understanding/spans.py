@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dieuphoi.handlers.understanding.codes import APPENDIX, LETTER, ROW, appendix_number
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Mark
-from dieuphoi.handlers.understanding.words import book, cue
+from dieuphoi.handlers.understanding.words import book, cue, remembered
 
 WIDE = 5  # more tasks than that are not written at a word
 
@@ -20,9 +20,11 @@ _NO_DATE = r"(?!\w|\s?[/%]|[.,]\d|-\d| thang| phan tram| gio)"
 _OF = r"\s?,?\s?(?:cua |thuoc |o |trong |tai |ben )?"
 _A = rf"(?:{APPENDIX}{LETTER.format('a')})"
 _END = r"(?!\w|\s?[-–—_./:]?\s?\d)"
-_RANGES = tuple(
-    re.compile(r"(?<!\w)(?:tu )?" + form)
-    for form in (
+
+
+@remembered
+def _ranges() -> tuple[re.Pattern[str], ...]:
+    forms = (
         # "PL1-1 đến PL1-3", "PL1-1 -> 3", "từ PL1 số 1 đến số 3"
         rf"{_A}\s?[-_.]\s?(?P<n>{_N})(?:{_TO}|\s-\s)(?P<same>{APPENDIX}(?P<b>[1-9]\d?|[ivx]+)\s?[-_.]\s?)(?P<m>{_N}){_NO_DATE}",
         rf"{_A}\s?[-_.]\s?(?P<n>{_N})\s?(?:->|=>|→|~)\s?(?P<m>{_N}){_NO_DATE}",
@@ -31,12 +33,20 @@ _RANGES = tuple(
         # "việc 1 đến 3 của phụ lục 1"
         rf"{ROW}(?P<n>{_N}){_DASH}(?:{ROW})?(?P<m>{_N}){_OF}{_A}{_END}",
     )
-)
+    return tuple(re.compile(r"(?<!\w)(?:tu )?" + form) for form in forms)
+
+
+@remembered
+def _appendices() -> re.Pattern[str]:
+    count = rf"(?P<count>\d{{1,3}}|{cue('spans.counts').pattern})"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<all>{cue('spans.all').pattern}) )?(?P<many>{count}|{cue('spans.many').pattern})? ?"
+        rf"(?P<noun>{cue('spans.nouns').pattern})?{_OF}(?P<name>{_A}){_END}"
+        rf"(?=(?P<after>(?: \w+){{0,3}}? {cue('spans.after').pattern})?)"
+    )
+
+
 _LISTED = re.compile(rf"(?<!\w){ROW}(?P<rows>{_N}(?:\s?(?:,|;|va|voi|&|\+)\s?{_N})+){_OF}{_A}{_END}")
-_WHOLE = re.compile(
-    rf"(?<!\w)(?:(?P<all>{cue('spans.all').pattern}) )?(?P<many>(?P<count>\d{{1,3}}|{cue('spans.counts').pattern})|{cue('spans.many').pattern})? ?"
-    rf"(?P<noun>{cue('spans.nouns').pattern})?{_OF}(?P<name>{_A}){_END}(?=(?P<after>(?: \w+){{0,3}}? {cue('spans.after').pattern})?)"
-)
 
 
 class Span(NamedTuple):
@@ -53,7 +63,7 @@ class Span(NamedTuple):
 def find(text: str, existing: Collection[str]) -> Iterator[Mark]:
     """Ranges and lists of codes, and whole appendices, in a text; of those codes that exist in the plan."""
     plain = plain_letters(text)
-    for pattern in _RANGES:
+    for pattern in _ranges():
         for found in pattern.finditer(plain):
             if span := _range(found, existing):
                 yield Mark("span", span, found.start(), found.end())
@@ -61,7 +71,7 @@ def find(text: str, existing: Collection[str]) -> Iterator[Mark]:
         appendix = appendix_number(found["a"])
         rows = tuple(f"PL{appendix}-{row}" for row in re.findall(r"\d+", found["rows"]))
         yield Mark("span", Span(rows, sure=True), found.start(), found.end())
-    for found in _WHOLE.finditer(plain):
+    for found in _appendices().finditer(plain):
         if span := _whole(found, existing):  # the words before it stay: "các việc quá hạn của PL2"
             yield Mark("span", span, found.start("name"), found.end("name"))
 
