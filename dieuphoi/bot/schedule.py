@@ -100,6 +100,7 @@ def turn_clock(service: Service, clock: TurnableClock, moment: datetime, deliver
         prepare_posts(service)
         deliver()
     clock.turn_to(moment)
+    deliver()
 
 
 def _next_occasion(service: Service, after: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import part_ends, phrases
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.plan.amending_words import said_of
@@ -24,7 +24,8 @@ def of_amendment(turn: Turn, plan: Plan, touched: Touched) -> list[Message]:
         own = {part: line for part, line in lines.items() if focal.agency_id in leads.get(part, ())}
         if focal.person_id != turn.who.person_id:
             by_person.setdefault(focal.person_id, {}).update(own)
-    return [m for person, own in by_person.items() for m in _message(turn, plan, person, own)]
+    told = [m for person, own in by_person.items() for m in _message(turn, plan, person, own)]
+    return told + part_ends.of_withdrawn(turn.tx, touched.withdrawn, turn.office.hours)
 
 
 def _lines(turn: Turn, touched: Touched) -> dict[int, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import agency_effects, agency_seats, agency_words, phrases
+from dieuphoi.handlers import agency_effects, agency_seats, agency_words, part_ends, phrases
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.renewing import renewed
@@ -173,7 +173,13 @@ def _done(turn: Turn, entry: Entry, pairs: Pairs, to: int) -> list[Message]:
     if to == NOBODY:
         handing_over.close(turn.tx, entry.change, pairs, source)
         above = _("Ended: {codes}.").format(codes=bold(codes))
-        return [_list(turn, entry, above=above), *_settled(turn, pairs)]
+        return [
+            _list(turn, entry, above=above),
+            *_settled(turn, pairs),
+            *part_ends.of_withdrawn(
+                turn.tx, [i.id for i in tasks.many(turn.tx, ids) if i.withdrawn], turn.office.hours
+            ),
+        ]
     name = bold(agencies.named(turn.tx, (to,))[to])
     if entry.waiting:
         changes.choose(turn.tx, entry.change.id, ids, to, source)

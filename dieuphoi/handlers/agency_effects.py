@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dieuphoi.handlers import agency_seats, agency_words, posts
+from dieuphoi.handlers import agency_seats, agency_words, part_ends, posts
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.mornings import buttons
 from dieuphoi.handlers.permissions import Role
@@ -35,6 +35,8 @@ def messages(tx: Transaction, effect: Effect, *, besides: int | None = None) -> 
     return [
         *_questions(tx, effect),
         *(m for heir, taken in _by_heir(tx, effect).items() for m in taken_over(tx, taken, heir)),
+        *part_ends.passed_on(tx, effect.parts.passed),
+        *part_ends.nobody_left(tx, effect.parts.ended),
         *to_coordinators(tx, notice, choose_buttons(tx, effect.entry), besides=besides),
         *_to_stranded(tx, effect),
         *_to_released(tx, effect),

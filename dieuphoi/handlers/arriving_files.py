@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dieuphoi.handlers import files, importing, updates
+from dieuphoi.handlers import files, importing, updates, working_together
 from dieuphoi.handlers.hearing import codes, for_the_bot, read
 from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
@@ -36,12 +36,18 @@ def receive(turn: Turn, text: str) -> list[Message]:
         return importing.ask_what(turn)
     if not spoken_to and not for_the_bot(turn, understood):
         return []
-    return updates.report(turn, understood, files.keep(turn, attachment))
+    return _file_of(turn, text, understood, files.keep(turn, attachment))
+
+
+def _file_of(turn: Turn, text: str, understood: Understood, file_id: int) -> list[Message]:
+    """A kept file: a coordinating agency's, or one of a report."""
+    together = working_together.with_file(turn, text, understood, file_id)
+    return updates.report(turn, understood, file_id) if together is None else together
 
 
 def with_kept(turn: Turn, text: str, file_id: int) -> list[Message]:
     """A file that was kept before, with the words that came with it."""
-    return updates.report(turn, read(turn, text), file_id)
+    return _file_of(turn, text, read(turn, text), file_id)
 
 
 def press_what_file(turn: Turn, args: list[str]) -> list[Message]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from dieuphoi.handlers import part_posts
 from dieuphoi.handlers.group_posts import TOTALS, near_posts
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, Portfolio, of_plan, portfolios
@@ -87,6 +88,8 @@ def _in_private(tx: Transaction, found: dict[Plan, list[Matter]], post: Post) ->
     moved = portfolios(tx, [m for matters in found.values() for m in matters], post.morning)
     whole = Morning(post.morning.days, post.morning.calendar)
     today = portfolios(tx, [m for plan in found for m in of_plan(tx, plan, whole)], whole)
+    for person, asked in part_posts.spoken(tx, [plan.id for plan in found], whole).items():
+        today.setdefault(person, Portfolio()).parts = asked
     accounts = people.accounts(tx, [person for person, share in moved.items() if share.whys])
     return [
         message

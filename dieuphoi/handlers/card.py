@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dieuphoi.handlers import event_words, milestone_words, phrases
+from dieuphoi.handlers import event_words, milestone_words, part_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
@@ -119,6 +119,7 @@ def _text(turn: Turn, item: tasks.Item) -> str:
         lines.append(_("Submitted to: {level}").format(level=item.level))
     lines.append(_("State: {state}").format(state=bold(phrases.standing(item))))
     lines += _last_report(turn, item)
+    lines += part_words.on_card(turn, item)
     ended = phrases.ended(item) if item.ended else ""
     lines.append(ended or _("Next: {next}").format(next=phrases.next_step(item)))
     return "\n".join(lines)
@@ -151,7 +152,7 @@ def _last_report(turn: Turn, item: tasks.Item) -> list[str]:
 
 
 def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
-    """Buttons to report, for the lead's focal points; to confirm or return, for the coordinator."""
+    """Buttons to report, to confirm or return, to comment, ask and answer: for who may."""
     rows: list[list[Button]] = []
     if turn.may(Action.REPORT, item):
         rows += [
@@ -163,7 +164,7 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])
     if log.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])
-    return [row for row in rows if row]
+    return [row for row in [*rows, *part_words.buttons(turn, item)] if row]
 
 
 def _state_button(item: tasks.Item, state: State) -> Button:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers import card, part_ends, phrases
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
@@ -66,6 +66,7 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     return [
         turn.reply(text, about=[item.id]),
         *to_people(turn.tx, focals_of(turn, item), notice, button, about=[item.id]),
+        *part_ends.of_change(turn.tx, item, turn.office.hours),
     ]
 
 
@@ -77,7 +78,7 @@ def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     if not turn.may(Action.CONFIRM, item):
         text = phrases.ended(item) if item.ended else _("Only the coordinator confirms or returns.")
         return None, turn.reply(text)
-    if item.state is not State.DONE or item.confirmed or item.revision != revision:
+    if item.state is not State.DONE or item.confirmed or log.has_moved(turn.tx, item.id, revision):
         changed = _("{code} has changed since this message; see it as it is now:")
         return None, card.show(turn, item, above=changed.format(code=code_with_plan(turn, item)))
     return item, turn.reply("")

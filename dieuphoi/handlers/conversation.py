@@ -21,6 +21,7 @@ from dieuphoi.handlers import (
     structure_words,
     summary,
     updates,
+    working_together,
 )
 from dieuphoi.handlers.hearing import PLAIN, for_the_bot, read
 from dieuphoi.handlers.messages import Event, Message
@@ -42,6 +43,10 @@ def hear(turn: Turn, text: str) -> list[Message]:
     understood = read(turn, text)
     if not turn.private and not turn.incoming.addressed and not for_the_bot(turn, understood):
         return []
+    if turn.private or turn.incoming.addressed:
+        together = working_together.heard(turn, text, understood)
+        if together is not None:
+            return together
     answer = line_answers.answer(turn, text)
     return answer if answer is not None else _act(turn, understood)
 

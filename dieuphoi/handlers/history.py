@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers import card, part_words, phrases
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind
-from dieuphoi.storage import log, tasks
+from dieuphoi.storage import log, parts, tasks
 from dieuphoi.wording import _
 
 SHOWN = 15
@@ -39,20 +40,23 @@ def _text(turn: Turn, item: tasks.Item) -> str:
         head += f"\n{phrases.ended(item)}"
     if not found:
         return f"{head}\n" + _("No report yet.")
-    lines = [_line(entry) for entry in found[-SHOWN:]]
+    asked = parts.asked(turn.tx, item.id)
+    lines = [_line(entry, asked) for entry in found[-SHOWN:]]
     if len(found) > SHOWN:
         lines.insert(0, _("… {n} earlier entries").format(n=len(found) - SHOWN))
     return "\n".join([head, *lines])
 
 
-def _line(found: log.Line) -> str:
+def _line(found: log.Line, asked: Mapping[int, str]) -> str:
     who = found.person or _("the bot")
-    said = f"• {phrases.moment(found.at)}, {who}: {_what(found)}"
+    said = f"• {phrases.moment(found.at)}, {who}: {_what(found, asked)}"
     return said + " " + _("(undone)") if found.undone else said
 
 
-def _what(found: log.Line) -> str:
+def _what(found: log.Line, asked: Mapping[int, str]) -> str:
     entry = found.entry
+    if beside := part_words.in_log(found, asked.get(entry.part or 0)):
+        return beside
     if entry.kind is Kind.CONFIRM:
         return _("confirmed")
     if entry.kind is Kind.RETURN:

@@ -52,6 +52,9 @@ def why(reason: str) -> str:
         Why.ASKED: _("somebody asked"),
         Why.WEEK: _("weekly totals"),
         Why.ENDED: _("totals of a quarter"),
+        Why.PART: _("asked for its part"),
+        Why.PART_NEAR: _("the day for its part ahead"),
+        Why.PART_PASSED: _("the day for a part has passed"),
     }
     return next((said for known, said in words.items() if known == reason), reason)
 

@@ -11,6 +11,7 @@ from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.reminding import Course, Morning, Rules, Why, horizon, reasons
 from dieuphoi.storage import changes, involved, milestones, pauses, people, plans, reminders, rules, tasks
 from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.parts import Request
 from dieuphoi.storage.pauses import Pauses
 from dieuphoi.storage.tasks import Item
 
@@ -34,6 +35,16 @@ class Matter:
         return [self.since[why] for why in whys if why in self.since]
 
 
+@dataclass(frozen=True, slots=True)
+class PartMatter:
+    """A request for an agency's part that a person hears of: to answer it, or since nobody has."""
+
+    item: Item
+    request: Request
+    why: Why
+    to_answer: bool = True  # else it is told to the lead
+
+
 @dataclass(slots=True)
 class Portfolio:
     """What one person answers for, by task: with the reasons why they hear of it now."""
@@ -45,11 +56,13 @@ class Portfolio:
     ended: frozenset[int] = frozenset()  # agencies that are no more, whose tasks wait for a decision
     reports: bool = False  # whether there is any task that they themselves report on
     put_off: list[date] = field(default_factory=list)  # to which days they had put off what comes back now
+    parts: list[PartMatter] = field(default_factory=list)
 
     @property
     def several(self) -> bool:
         """Whether there are tasks of several plans among them."""
-        return len({matter.item.plan_id for matter in self.matters.values()}) > 1
+        plan_ids = {matter.item.plan_id for matter in self.matters.values()}
+        return len(plan_ids | {part.item.plan_id for part in self.parts}) > 1
 
     def add(self, matter: Matter, whys: Iterable[Why]) -> None:
         """A task, with reasons where there are any."""

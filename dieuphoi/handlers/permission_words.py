@@ -29,6 +29,9 @@ def action_name(action: Action) -> str:
         Action.IMPORT_PLAN: _("import and amend plans"),
         Action.CLOSE_PLAN: _("close and reopen plans"),
         Action.CHANGE_AGENCIES: _("merge, divide, rename and dissolve agencies"),
+        Action.COMMENT: _("comment on a task, attach a file to it"),
+        Action.ASK_PART: _("ask coordinating agencies for their part"),
+        Action.ANSWER_PART: _("answer for one's own agency's part"),
     }[action]
 
 

@@ -52,6 +52,9 @@ class Action(StrEnum):
     IMPORT_PLAN = "import_plan"
     CLOSE_PLAN = "close_plan"
     CHANGE_AGENCIES = "change_agencies"
+    COMMENT = "comment"
+    ASK_PART = "ask_part"
+    ANSWER_PART = "answer_part"
 
 
 # What changes a task: refused for one that its plan has no more, and in a plan that is closed.
@@ -63,6 +66,9 @@ CHANGES = frozenset(
         Action.GRANT_EXTENSION,
         Action.RECORD_EVENT,
         Action.URGE,
+        Action.COMMENT,
+        Action.ASK_PART,
+        Action.ANSWER_PART,
     )
 )
 
@@ -99,6 +105,10 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.CLOSE_PLAN: {Role.COORDINATOR: frozenset({_P})},
     # It moves everybody's tasks and asks people about their seats: done with care, away from the group.
     Action.CHANGE_AGENCIES: {Role.COORDINATOR: frozenset({_P})},
+    # The state stays the lead's: who works with it adds words and files, and answers for its own part.
+    Action.COMMENT: {Role.FOCAL_COORDINATING: frozenset({_P, _G})},
+    Action.ASK_PART: dict.fromkeys((Role.FOCAL_LEAD, Role.COORDINATOR), frozenset({_P, _G})),
+    Action.ANSWER_PART: {Role.FOCAL_COORDINATING: frozenset({_P, _G})},
 }
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from dieuphoi.handlers import brought_forward, plan_ends, private_posts
+from dieuphoi.handlers import brought_forward, part_posts, plan_ends, private_posts
 from dieuphoi.handlers.group_posts import TOTALS, Missed, group_posts, posted_again
 from dieuphoi.handlers.messages import Chat, Message
-from dieuphoi.handlers.occasions import Matter, Portfolio, late_since, of_plan, portfolios
+from dieuphoi.handlers.occasions import Matter, PartMatter, Portfolio, late_since, of_plan, portfolios
 from dieuphoi.handlers.private_posts import Post
 from dieuphoi.plan.calendar import Hours, WorkingDays
 from dieuphoi.plan.reminding import MAKE_UP_FOR, Morning, Why
@@ -78,20 +78,33 @@ def without(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
     if not hours.open_at(tx.now, rules.working_days(tx)):
         reminders.leave_out(tx, waiting, assignment_id)
         return []
-    kept = [(post, _kept(tx, post, assignment_id)) for post in waiting]
-    reminders.withdraw(tx, waiting)
+    return _written_again(tx, [(post, _kept(tx, post, assignment_id)) for post in waiting], hours)
+
+
+def again(tx: Transaction, assignment_id: int, hours: Hours) -> list[Message]:
+    """What an agency is asked for on a task has changed: the digests that wait and speak of it are written anew."""
+    waiting = [post for post in reminders.waiting_about(tx, assignment_id) if post.private]
+    if not waiting or not hours.open_at(tx.now, rules.working_days(tx)):
+        return []
+    return _written_again(tx, [(post, _kept(tx, post, None)) for post in waiting], hours)
+
+
+def _written_again(
+    tx: Transaction, kept: Sequence[tuple[Unsent, list[Matter]]], hours: Hours
+) -> list[Message]:
+    reminders.withdraw(tx, [post for post, _matters in kept])
     today, calendar = (tx.now.date(),), rules.working_days(tx)
     return [
         message
         for post, matters in kept
-        if matters
+        if matters or post.private
         for message in _again(
             tx, post, matters, Morning(today, calendar, Morning.covered_by(post.key)), hours.closing(today[0])
         )
     ]
 
 
-def _kept(tx: Transaction, post: Unsent, cleared: int) -> list[Matter]:
+def _kept(tx: Transaction, post: Unsent, cleared: int | None) -> list[Matter]:
     """What a post speaks of besides a task, with the reasons that it had."""
     whys = reminders.reasons_of(tx, post.id)
     items = [i for i in tasks.many(tx, [n for n in post.about if n != cleared]) if i.open]
@@ -112,8 +125,11 @@ def _again(
 ) -> list[Message]:
     if post.private:
         who = people.person_at(tx, post.channel, post.chat_id)
-        portfolio = portfolios(tx, matters, morning).get(who) if who is not None else None
-        if who is None or portfolio is None:
+        if who is None:
+            return []
+        portfolio = portfolios(tx, matters, morning).get(who, Portfolio())
+        portfolio.parts = _parts(tx, morning).get(who, [])
+        if not portfolio.whys and not portfolio.parts:
             return []
         to = Chat(post.channel, post.chat_id, private=True)
         return private_posts.messages(tx, to, who, portfolio, Post(morning, use_until))
@@ -122,16 +138,19 @@ def _again(
 
 def _write(tx: Transaction, morning: Morning, hours: Hours, unsent: Sequence[Unsent]) -> list[Message]:
     use_until = hours.closing(morning.today)
-    left_alone = pauses.running(tx, morning.today).plans
     missed = _missed(tx, unsent)
     messages: list[Message] = []
     matters: list[Matter] = []
-    for plan in plans.running(tx):
-        if plan.id not in left_alone:
-            found = of_plan(tx, plan, morning)
-            messages += group_posts(tx, plan, found, morning, use_until, missed)
-            matters += found
+    for plan in _plans_spoken_of(tx, morning):
+        found = of_plan(tx, plan, morning)
+        messages += group_posts(tx, plan, found, morning, use_until, missed)
+        matters += found
     return messages + _in_private(tx, matters, morning, use_until, missed)
+
+
+def _plans_spoken_of(tx: Transaction, morning: Morning) -> list[plans.Plan]:
+    left_alone = pauses.running(tx, morning.today).plans
+    return [plan for plan in plans.running(tx) if plan.id not in left_alone]
 
 
 def _missed(tx: Transaction, unsent: Iterable[Unsent]) -> dict[str, Missed]:
@@ -158,6 +177,8 @@ def _in_private(
     missed: dict[str, Missed],
 ) -> list[Message]:
     shares = portfolios(tx, matters, morning)
+    for person_id, asked in _parts(tx, morning).items():
+        shares.setdefault(person_id, Portfolio()).parts = asked
     accounts = people.accounts(tx, shares)
     messages: list[Message] = []
     for person_id, portfolio in shares.items():
@@ -167,7 +188,7 @@ def _in_private(
         lost = missed.get(to.key)
         if lost:
             _make_up(portfolio, lost)
-        if portfolio.whys:
+        if portfolio.whys or portfolio.parts:
             since = (
                 lost.since
                 if lost and lost.since < morning.today
@@ -175,6 +196,10 @@ def _in_private(
             )
             messages += private_posts.messages(tx, to, person_id, portfolio, Post(morning, use_until, since))
     return messages
+
+
+def _parts(tx: Transaction, morning: Morning) -> dict[int, list[PartMatter]]:
+    return part_posts.spoken(tx, [plan.id for plan in _plans_spoken_of(tx, morning)], morning)
 
 
 def _make_up(portfolio: Portfolio, lost: Missed) -> None:

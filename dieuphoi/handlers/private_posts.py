@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dieuphoi.handlers import agency_seats, milestone_words, phrases, snoozing, task_lines
+from dieuphoi.handlers import agency_seats, milestone_words, part_posts, phrases, snoozing, task_lines
 from dieuphoi.handlers.messages import RETIRED, Chat, Lines, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
@@ -70,6 +70,7 @@ def _write(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post
         numbered += here
         if len(whole) > len(here):
             lines.append(_("… and {n} more: /viec").format(n=len(whole) - len(here)))
+    lines += part_posts.lines(tx, portfolio, today)
     lines += _rest(tx, person_id, shown, today) if portfolio.reports else []
     head = bold(_("Reminder of {day}").format(day=phrases.day(today))) + late_mark(post.late_since)
     return Message(
@@ -77,14 +78,15 @@ def _write(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post
         "\n".join([head, *lines, "", _what_next(portfolio, shown)]),
         (
             *buttons([item for item in shown if item.task_id in listed]),
+            *part_posts.buttons(portfolio),
             *snoozing.buttons(shown, post.morning),
         ),
         rank=Rank.POST,
         kind="reminder",
         key=key,
-        about=tuple(item.id for item in shown),
+        about=tuple(dict.fromkeys([*(item.id for item in shown), *(p.item.id for p in portfolio.parts)])),
         lines=Lines(1, task_lines.parts(numbered)),
-        reasons=_reasons(portfolio, shown),
+        reasons=(*_reasons(portfolio, shown), *part_posts.reasons(portfolio)),
         use_until=post.use_until,
     )
 
@@ -108,6 +110,8 @@ def _listed(shown: Sequence[Item], portfolio: Portfolio) -> set[int]:
 
 
 def _what_next(portfolio: Portfolio, shown: Sequence[Item]) -> str:
+    if not shown:
+        return part_posts.what_next(portfolio)
     if portfolio.helping and not portfolio.reports:
         return _(
             "Please give your part to the lead agency, which reports on the task. Press a task to see it."

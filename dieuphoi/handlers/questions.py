@@ -16,7 +16,7 @@ from dieuphoi.handlers.recording import is_unusual, record
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import tasks
+from dieuphoi.storage import log, tasks
 from dieuphoi.wording import _
 
 CHOICES = 8
@@ -36,6 +36,14 @@ _DROPPED = (
     "what_file",
     "edited",
     "plan_text",
+    "comment",
+    "instead",
+    "part_agency",
+    "part_what",
+    "part_until",
+    "part_beyond",
+    "part_date",
+    "part_later",
 )  # what `leave_button` stands under
 _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
 
@@ -99,7 +107,7 @@ def yes(turn: Turn, args: list[str]) -> list[Message]:
     ):
         item = tasks.get(turn.tx, proposal.assignment_id or 0)
         if item is not None and turn.may(Action.REPORT, item):
-            (ready if item.revision == revision else moved).append((item, proposal))
+            (moved if log.has_moved(turn.tx, item.id, revision) else ready).append((item, proposal))
     if not ready and not moved:
         return [turn.reply(_("Nothing was recorded."))]
     answers = record(turn, ready, edit=True) if ready else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dieuphoi.handlers import card, phrases, posts, urging
+from dieuphoi.handlers import card, part_ends, phrases, posts, urging
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
@@ -71,6 +71,7 @@ def record(
         )
         notices += _notices(turn, before, item)
         notices += [*urging.answers(turn, item), *posts.without(turn.tx, item.id, turn.office.hours)]
+        notices += part_ends.of_change(turn.tx, before, turn.office.hours)
     head = _("{recorded} at {at}.").format(recorded=bold(_("Recorded")), at=phrases.moment(turn.tx.now))
     text = "\n\n".join([head, *said] if buttons else said)
     about = [item.id for item, _report in reports]
@@ -167,7 +168,11 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
         code=bold(now.code), state=bold(phrases.standing(now))
     )
     buttons = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
-    return [turn.reply(text, buttons, about=[now.id]), *undo_notices(turn, found, now)]
+    return [
+        turn.reply(text, buttons, about=[now.id]),
+        *undo_notices(turn, found, now),
+        *part_ends.of_change(turn.tx, item, turn.office.hours),
+    ]
 
 
 def _why_not_undo(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from dieuphoi.handlers.messages import Button, Chat, Incoming, Lines, Message, Rank
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import CHANGES, Action, Place, Role, may
-from dieuphoi.storage import dialogues, involved, people, plans, rooms, shown, tasks
+from dieuphoi.storage import dialogues, involved, parts, people, plans, rooms, shown, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
 from dieuphoi.wording import _
@@ -66,8 +66,7 @@ class Turn:
             return Role.FOCAL_OTHER
         if involved.is_lead(self.tx, item.id, self.who.agency_ids) is not None:
             return Role.FOCAL_LEAD
-        helps = involved.coordinates(self.tx, item.task_id, self.who.agency_ids)
-        return Role.FOCAL_COORDINATING if helps else Role.FOCAL_OTHER
+        return Role.FOCAL_OTHER if self.helping(item) is None else Role.FOCAL_COORDINATING
 
     def sees(self, plan_id: int) -> bool:
         """Whether a plan may be spoken of here: in private each, closed ones too; in a group its own."""
@@ -78,6 +77,14 @@ class Turn:
         if item is not None and item.ended and action in CHANGES:
             return False
         return any(may(role, action, self.place) for role in self.roles(item))
+
+    def helping(self, item: tasks.Item) -> int | None:
+        """The sender's agency that works with the lead on a task, or was asked for its part; None where none does."""
+        agency_ids = self.who.agency_ids
+        if not agency_ids or involved.is_lead(self.tx, item.id, agency_ids) is not None:
+            return None
+        asked = parts.asked_of(self.tx, item.id, agency_ids)
+        return asked if asked is not None else involved.coordinates(self.tx, item.task_id, agency_ids)
 
     def reply(
         self,

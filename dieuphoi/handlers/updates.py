@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import card, phrases, several, which_plan
+from collections.abc import Sequence
+
+from dieuphoi.handlers import card, comments, phrases, several, which_plan
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
@@ -10,6 +12,7 @@ from dieuphoi.handlers.questions import CHOICES, ask_which, consider, leave_butt
 from dieuphoi.handlers.recording import undo
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood
+from dieuphoi.plan.history import CONTRIBUTED
 from dieuphoi.plan.results import State
 from dieuphoi.storage import log, tasks
 from dieuphoi.wording import _
@@ -25,7 +28,7 @@ def press_state(turn: Turn, args: list[str]) -> list[Message]:
         return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
     if not turn.may(Action.REPORT, item):
         return [turn.reply(not_yours(item) + " " + _("Nothing was recorded."))]
-    if item.revision != revision:
+    if log.has_moved(turn.tx, item.id, revision):
         return [card.show(turn, item, edit=True, above=_changed_since(turn, item, state))]
     if state is State.BLOCKED:
         mark = turn.ask("blocked", assignment=item.id)
@@ -76,11 +79,23 @@ def report(turn: Turn, understood: Understood, file_id: int | None = None) -> li
             refused.append(refusal)
         else:
             ready.append((found, proposal.for_task(found.id)))
+    if refused and not ready and (instead := _instead(turn, [code for code, _p in found_reports], file_id)):
+        return instead
     sure = certain and understood.confidence >= SURE
     answers = consider(turn, ready, sure=sure) if ready else []
     if refused and not ready:
         refused.append(_("Nothing was recorded."))
     return [*answers, *([turn.reply("\n".join(refused))] if refused else [])]
+
+
+def _instead(turn: Turn, codes: Sequence[str | None], file_id: int | None) -> list[Message]:
+    """Whoever only works with the lead reports a state: it is asked what that is meant as. Empty for anybody else."""
+    items = [i for code in codes if code for i in tasks.by_code(turn.tx, code, turn.plan_ids)]
+    helped = [item for item in items if turn.may(Action.COMMENT, item)]
+    spoken_to = turn.private or turn.incoming.addressed
+    if len(helped) != 1 or len(items) != 1 or not spoken_to:
+        return []
+    return comments.instead_of_report(turn, helped[0], turn.incoming.text.strip(), file_id)
 
 
 def own_part(turn: Turn, code: str, agency: str | None = None) -> tuple[tasks.Item | None, str]:
@@ -149,7 +164,15 @@ def _own_open(turn: Turn) -> list[tasks.Item]:
 
 def undo_pressed(turn: Turn, args: list[str]) -> list[Message]:
     """An undo button was pressed."""
-    return undo(turn, int(args[0]))
+    return _undo(turn, int(args[0]))
+
+
+def _undo(turn: Turn, entry_id: int) -> list[Message]:
+    """Take back a report, or what a coordinating agency added."""
+    found = log.line(turn.tx, entry_id)
+    if found is not None and found.entry.kind in CONTRIBUTED:
+        return comments.undo(turn, found)
+    return undo(turn, entry_id)
 
 
 def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
@@ -161,9 +184,16 @@ def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
         question = which_plan.ask_if_several(turn, [code], lambda item: turn.may(Action.REPORT, item))
         if question:
             return [question]
-        found, refusal = own_part(turn, code)
+        added = _added(turn, turn.who.person_id, code)
+        found, refusal = own_part(turn, code) if added is None else (added, "")
         if found is None:
             return [turn.reply(refusal)]
         assignment_id = found.id
     last = log.latest_of(turn.tx, turn.who.person_id, assignment_id)
-    return undo(turn, last.entry.id) if last else [turn.reply(_("You have no report to undo."))]
+    return _undo(turn, last.entry.id) if last else [turn.reply(_("You have no report to undo."))]
+
+
+def _added(turn: Turn, person_id: int, code: str) -> tasks.Item | None:
+    """The task of a code to which the sender, who does not lead it, has added something that stands."""
+    helped = [i for i in tasks.by_code(turn.tx, code, turn.plan_ids) if not turn.may(Action.REPORT, i)]
+    return next((item for item in helped if log.latest_of(turn.tx, person_id, item.id)), None)

@@ -25,10 +25,20 @@ class Kind(StrEnum):
     WITHDRAW = "withdraw"  # an amended plan has the task no more
     RESTORE = "restore"  # a later one has it again
     PASS = "pass"  # an agency has passed it on to its successor: the note says which, the document why  # noqa: S105
+    COMMENT = "comment"  # a coordinating agency comments, or attaches a file
+    ASK_PART = "ask_part"  # a coordinating agency is asked for its part: the note says what, `due` until when
+    PART_DATE = "part_date"  # another date is set for it
+    PART_OFF = "part_off"  # it is not asked for any more
+    PART_DONE = "part_done"  # the agency has given its part
+    PART_NONE = "part_none"  # the agency has nothing to say
+    PART_LATER = "part_later"  # the agency asks for a later date
 
 
 # What a document says of a task, not what anybody reports on it.
 BY_DOCUMENT = frozenset((Kind.DEADLINE, Kind.AMEND, Kind.WITHDRAW, Kind.RESTORE, Kind.PASS))
+# What coordinating agencies say, and are asked for: no state follows from it, and it is nobody's status report.
+CONTRIBUTED = frozenset((Kind.COMMENT, Kind.PART_DONE, Kind.PART_NONE))
+BESIDE = CONTRIBUTED | {Kind.ASK_PART, Kind.PART_DATE, Kind.PART_OFF, Kind.PART_LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Entry:
     undoes: int | None = None
     due: date | None = None  # with EXTEND, DEADLINE and, where it sets one, EVENT
     happened_on: date | None = None  # with EVENT
+    part: int | None = None  # the request for an agency's part that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +83,18 @@ def standing(log: Iterable[Entry]) -> Standing:
     With a report, the coordinator's word on it falls too: nobody has confirmed what stood before.
     """
     entries = list(log)
-    undone = {entry.undoes for entry in entries if entry.kind is Kind.UNDO}
+    undone = undone_in(entries)
     undone |= {word for word, report in _words(entries) if report in undone}
     now = Standing()
     for entry in entries:
         if entry.id not in undone:
             now = _after(now, entry)
     return now
+
+
+def undone_in(entries: Iterable[Entry]) -> set[int | None]:
+    """The entries that a later one takes back."""
+    return {entry.undoes for entry in entries if entry.kind is Kind.UNDO}
 
 
 def _words(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,9 @@ class Why(StrEnum):
     ASKED = "asked"  # somebody asked for an update
     WEEK = "week"  # the weekly totals
     ENDED = "ended"  # the totals of a quarter that has ended
+    PART = "part"  # a coordinating agency is asked for its part, or the lead reminds it
+    PART_NEAR = "part_near"  # the day for it comes near
+    PART_PASSED = "part_passed"  # the day for it has passed
 
 
 class Rhythm(StrEnum):

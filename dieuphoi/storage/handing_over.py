@@ -14,9 +14,10 @@ from sqlalchemy import delete, func, insert, select, update
 
 from dieuphoi.plan.history import Kind as EntryKind
 from dieuphoi.plan.succession import Change
-from dieuphoi.storage import agencies, changes, helpers_over, log, requests_over, seats
+from dieuphoi.storage import agencies, changes, helpers_over, log, parts_over, requests_over, seats
 from dieuphoi.storage.changes import Source
 from dieuphoi.storage.database import Transaction, in_portions
+from dieuphoi.storage.parts_over import Moved
 from dieuphoi.storage.requests_over import Stranded
 from dieuphoi.storage.seats import Seat
 from dieuphoi.storage.tables import agency, assignment, handover, lead
@@ -32,6 +33,7 @@ class Effect:
     passed: list[int] = field(default_factory=list)
     asked: list[Seat] = field(default_factory=list)
     stranded: list[Stranded] = field(default_factory=list)
+    parts: Moved = field(default_factory=Moved)  # what coordinating agencies are asked for
     released: list[tuple[int, int]] = field(default_factory=list)  # people who answer for an agency no more
 
 
@@ -52,6 +54,7 @@ def take_effect(tx: Transaction, change_id: int) -> Effect | None:
     else:
         effect.passed = _as_chosen(tx, change)
     helpers_over.pass_on(tx, change)
+    effect.parts = parts_over.pass_on(tx, change, Source(channel=entry.channel))
     effect.stranded = requests_over.pass_on(tx, change)
     for agency_id in change.before:
         effect.released += [(person, agency_id) for person in seats.settle(tx, agency_id)]
@@ -128,6 +131,7 @@ def pass_on(tx: Transaction, change: Change, pairs: Pairs, to: int, source: Sour
     passed = list(dict.fromkeys(number for number, _old in pairs))
     name_leads(tx, passed)
     helpers_over.leave_out_leads(tx, passed)
+    parts_over.leave_out_leads(tx, passed, source)
     return passed
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Column, select
+from sqlalchemy import JSON, Column, func, select
 
+from dieuphoi.plan.agencies import Kind
+from dieuphoi.plan.agency_groups import takes_in
 from dieuphoi.storage.database import Transaction, in_portions
-from dieuphoi.storage.tables import coordination, lead
+from dieuphoi.storage.tables import agency, coordination, lead, task
 from dieuphoi.storage.tasks import Item
 
 
@@ -21,12 +23,29 @@ def is_lead(tx: Transaction, assignment_id: int, agency_ids: Sequence[int]) -> i
     ).scalar()
 
 
-def coordinates(tx: Transaction, task_id: int, agency_ids: Sequence[int]) -> bool:
-    """Whether one of the agencies works with the lead on a task."""
+def coordinates(tx: Transaction, task_id: int, agency_ids: Sequence[int]) -> int | None:
+    """The one of the agencies that works with the lead on a task, named or taken in by a group; None where none does.
+
+    A group such as "các sở, ban, ngành có liên quan" counts here alone: in lists and reminders only who is named does.
+    """
     query = select(coordination.c.agency_id).where(
         coordination.c.task_id == task_id, coordination.c.agency_id.in_(agency_ids)
     )
-    return tx.connection.execute(query.limit(1)).first() is not None
+    named = tx.connection.execute(query.order_by(coordination.c.agency_id).limit(1)).scalar()
+    return named if named is not None else next(iter(_taken_in(tx, task_id, agency_ids)), None)
+
+
+def _taken_in(tx: Transaction, task_id: int, agency_ids: Sequence[int]) -> Iterator[int]:
+    written = func.coalesce(task.c.coordinators_now, task.c.coordinators, type_=JSON)
+    groups = tx.connection.execute(select(written).where(task.c.id == task_id)).scalar_one()
+    rows = tx.connection.execute(
+        select(agency.c.id, agency.c.name, agency.c.kind)
+        .where(agency.c.id.in_(agency_ids))
+        .order_by(agency.c.id)
+    )
+    for row in rows:
+        if any(takes_in(group, row.name, Kind(row.kind)) for group in groups):
+            yield row.id
 
 
 def only_coordinated(tx: Transaction, items: Sequence[Item], agency_ids: Sequence[int]) -> set[int]:

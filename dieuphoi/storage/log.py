@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Row, func, insert, literal, select, update
+from sqlalchemy import Date, Row, and_, func, insert, literal, select, update
 
-from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind, Standing, standing
+from dieuphoi.plan.history import BESIDE, BY_DOCUMENT, CONTRIBUTED, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import agency, assignment, person, report, task
@@ -49,6 +50,7 @@ def _entry(row: Row[Any]) -> Entry:
         undoes=row.undoes,
         due=row.due,
         happened_on=row.happened_on,
+        part=row.part_request_id,
     )
 
 
@@ -75,6 +77,7 @@ def append(
     due: date | None = None,
     happened_on: date | None = None,
     message: str | None = None,
+    part: int | None = None,
 ) -> int:
     """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
     number = tx.connection.execute(
@@ -101,10 +104,19 @@ def append(
         "due": due,
         "happened_on": happened_on,
         "message": message,
+        "part_request_id": part,
     }
     entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
-    _bring_up_to_date(tx, assignment_id, heard=kind not in BY_DOCUMENT)
+    _bring_up_to_date(tx, assignment_id, heard=kind not in BY_DOCUMENT and not _beside(tx, kind, undoes))
     return int(entry_id)
+
+
+def _beside(tx: Transaction, kind: Kind, undoes: int | None) -> bool:
+    """Whether an entry, or the one that it takes back, is no word of the lead's on where the task stands."""
+    if kind is not Kind.UNDO:
+        return kind in BESIDE
+    taken_back = tx.connection.execute(select(report.c.kind).where(report.c.id == undoes)).scalar()
+    return taken_back in BESIDE
 
 
 def _bring_up_to_date(tx: Transaction, assignment_id: int, *, heard: bool) -> None:
@@ -129,6 +141,13 @@ def _bring_up_to_date(tx: Transaction, assignment_id: int, *, heard: bool) -> No
 
 
 _undo = report.alias()
+_taken_back = report.alias()
+_OF_THE_LEAD = and_(
+    report.c.kind.not_in(BESIDE),
+    ~select(_taken_back.c.id)
+    .where(_taken_back.c.id == report.c.undoes, _taken_back.c.kind.in_(BESIDE))
+    .exists(),
+)
 _UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
 _LINES = (
     select(report, person.c.full_name, agency.c.name.label("agency"), _UNDONE.label("undone"))
@@ -169,7 +188,9 @@ def lines(tx: Transaction, assignment_id: int) -> list[Line]:
 def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:
     """A person's last report that was not undone, of one assignment when asked for."""
     query = _LINES.where(
-        report.c.person_id == person_id, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~_UNDONE
+        report.c.person_id == person_id,
+        report.c.kind.in_((Kind.STATE, Kind.FILE, *CONTRIBUTED)),
+        ~_UNDONE,
     )
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
@@ -204,6 +225,25 @@ def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
     return _line(row) if row else None
 
 
+def has_moved(tx: Transaction, assignment_id: int, revision: int) -> bool:
+    """Whether an assignment has got a newer entry since a revision that may change where it stands."""
+    query = select(report.c.id).where(
+        report.c.assignment_id == assignment_id, report.c.number > revision, _OF_THE_LEAD
+    )
+    return tx.connection.execute(query.limit(1)).first() is not None
+
+
+def contributions(tx: Transaction, assignment_ids: Sequence[int], since: int = 0) -> list[Line]:
+    """What coordinating agencies have said and attached and not taken back, oldest first; from one entry on."""
+    query = _LINES.where(
+        report.c.assignment_id.in_(assignment_ids),
+        report.c.kind.in_(CONTRIBUTED),
+        report.c.id >= since,
+        ~_UNDONE,
+    )
+    return [_line(row) for row in tx.connection.execute(query)]
+
+
 def changes_since(
     tx: Transaction, plan_id: int, last_report: int, *, limit: int
 ) -> tuple[list[tuple[int, str]], int]:
@@ -212,6 +252,7 @@ def changes_since(
         select(report.c.assignment_id, func.max(report.c.id).label("last"))
         .join(assignment, assignment.c.id == report.c.assignment_id)
         .where(assignment.c.plan_id == plan_id, report.c.id > last_report, assignment.c.withdrawn.is_(False))
+        .where(_OF_THE_LEAD)
         .group_by(report.c.assignment_id)
         .subquery()
     )

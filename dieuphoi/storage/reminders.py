@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, update
 
+from dieuphoi.plan.reminding import Why
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import Moment, address, assignment, outbox, person, reminder, room, task
 from dieuphoi.storage.tasks import GONE
@@ -162,6 +163,9 @@ def tried(tx: Transaction, assignment_ids: Sequence[int]) -> dict[int, list[tupl
             .join(person, person.c.id == address.c.person_id)
         )
         .where(reminder.c.assignment_id.in_(assignment_ids), outbox.c.status == "sent", outbox.c.private)
+        .where(
+            reminder.c.why.not_in((Why.PART, Why.PART_NEAR, Why.PART_PASSED))
+        )  # the part of another agency
         .group_by(reminder.c.assignment_id, outbox.c.id, outbox.c.sent_at, person.c.full_name)
         .order_by(outbox.c.id)
     )

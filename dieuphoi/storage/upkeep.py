@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from dieuphoi.plan.history import standing
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log
+from dieuphoi.storage import log, parts
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import assignment, report, task
 
@@ -33,7 +33,7 @@ def differences(tx: Transaction) -> list[str]:
         follows = (now.state, now.percent, now.done_on, now.confirmed, len(entries), now.withdrawn)
         if kept != (*follows, original, now.extended_to or original):
             wrong.append(row["code"])
-    return wrong
+    return wrong + [code for code in parts.differences(tx) if code not in wrong]
 
 
 def integrity(tx: Transaction) -> str:

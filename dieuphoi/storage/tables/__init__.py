@@ -4,6 +4,7 @@ from dieuphoi.storage.tables.base import Moment, metadata
 from dieuphoi.storage.tables.imports import draft, version
 from dieuphoi.storage.tables.logs import extension, file, report, snapshot
 from dieuphoi.storage.tables.messages import album, inbox, mark, outbox
+from dieuphoi.storage.tables.parts import part_request
 from dieuphoi.storage.tables.persons import (
     address,
     dialogue,
@@ -63,6 +64,7 @@ __all__ = [
     "nudge",
     "office_day",
     "outbox",
+    "part_request",
     "pause",
     "person",
     "plan",

@@ -38,6 +38,7 @@ report = Table(
     to("file", nullable=True),
     to("report", name="undoes", nullable=True, index=True),
     Column("message", String, index=True),  # channel:chat:the vendor's number of the message that made it
+    to("part_request", nullable=True, index=True),  # the request for an agency's part that it belongs to
     UniqueConstraint("assignment_id", "number"),
     Index(None, "person_id", "id"),
 )

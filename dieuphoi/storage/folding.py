@@ -1,0 +1,62 @@
+"""Messages that wait for a moment: several notices that go out as one, and requests that have lost their use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from dieuphoi.storage import reminders
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.reminders import REPLACED, Unsent
+from dieuphoi.storage.tables import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A notice that waits for what may still come."""
+
+    post: Unsent
+    until: datetime
+
+
+def held(tx: Transaction, chat_key: str, kind: str) -> Held | None:
+    """The notice of a kind that waits for a chat; None where there is none, or it has gone out."""
+    row = tx.connection.execute(
+        select(
+            outbox.c.id,
+            outbox.c.kind,
+            outbox.c.channel,
+            outbox.c.chat_id,
+            outbox.c.private,
+            outbox.c.about,
+            outbox.c.created_at,
+            outbox.c.key,
+            outbox.c.not_before,
+        )
+        .where(outbox.c.chat_key == chat_key, outbox.c.kind == kind, outbox.c.status == "waiting")
+        .where(outbox.c.key.is_not(None), outbox.c.not_before > tx.now)
+        .order_by(outbox.c.id)
+        .limit(1)
+    ).first()
+    return Held(Unsent(*row[:5], tuple(row[5]), *row[6:8]), row[8]) if row else None
+
+
+def take_back(tx: Transaction, notice: Held) -> None:
+    """Take a notice back, so that one that says more may take its place and its key."""
+    reminders.withdraw(tx, [notice.post])
+
+
+def withdraw(tx: Transaction, chat_keys: Iterable[str], kind: str, assignment_id: int) -> None:
+    """Withdraw what waits for chats and is of a kind and about a task alone."""
+    rows = tx.connection.execute(
+        select(outbox.c.id, outbox.c.about).where(
+            outbox.c.chat_key.in_(list(chat_keys)), outbox.c.kind == kind, outbox.c.status == "waiting"
+        )
+    )
+    ids = [row.id for row in rows if row.about == [assignment_id]]
+    tx.connection.execute(
+        update(outbox).where(outbox.c.id.in_(ids)).values(status="withdrawn", error=REPLACED)
+    )
