@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from dieuphoi.handlers import files, importing, updates, working_together
+from dieuphoi.handlers import albums, files, importing, line_answers, updates, working_together
 from dieuphoi.handlers.hearing import codes, for_the_bot, read
-from dieuphoi.handlers.messages import Message
+from dieuphoi.handlers.messages import Attachment, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues
+from dieuphoi.storage import files as kept
 from dieuphoi.wording import _
 
 
@@ -32,11 +33,24 @@ def receive(turn: Turn, text: str) -> list[Message]:
     refusal = files.refusal(turn, attachment)
     if refusal:
         return [turn.reply(refusal)] if spoken_to else []
+    key = turn.incoming.album_key
+    if not spoken_to and not for_the_bot(turn, understood) and not (key and albums.known(turn, key)):
+        return albums.overhear(turn, lambda: files.keep(turn, attachment)) if key and not text else []
+    if key is None:
+        return _answer(turn, text, understood, attachment)
+    return albums.receive(
+        turn,
+        key,
+        text,
+        lambda: files.keep(turn, attachment),
+        lambda: _answer(turn, text, understood, attachment),
+    )
+
+
+def _answer(turn: Turn, text: str, understood: Understood, attachment: Attachment) -> list[Message]:
     if turn.private and turn.may(Action.IMPORT_PLAN) and _may_be_plan(turn, understood):
         return importing.ask_what(turn)
-    if not spoken_to and not for_the_bot(turn, understood):
-        return []
-    return _file_of(turn, text, understood, files.keep(turn, attachment))
+    return with_kept(turn, text, files.keep(turn, attachment))
 
 
 def _file_of(turn: Turn, text: str, understood: Understood, file_id: int) -> list[Message]:
@@ -46,8 +60,14 @@ def _file_of(turn: Turn, text: str, understood: Understood, file_id: int) -> lis
 
 
 def with_kept(turn: Turn, text: str, file_id: int) -> list[Message]:
-    """A file that was kept before, with the words that came with it."""
-    return _file_of(turn, text, read(turn, text), file_id)
+    """A file that was kept before, with the words that came with it; one of which nothing comes is not kept."""
+    answer = line_answers.answer(turn, text, file_id=file_id) if text else None
+    if answer is None:
+        answer = _file_of(turn, text, read(turn, text), file_id)
+    question = dialogues.current(turn.tx, turn.dialogue_key)
+    if question is None or file_id not in albums.files_in(question):
+        kept.drop_unused(turn.tx, [file_id])
+    return answer
 
 
 def press_what_file(turn: Turn, args: list[str]) -> list[Message]:

@@ -32,4 +32,5 @@ def keep(turn: Turn, attachment: Attachment) -> int:
         size=attachment.size,
         vendor_id=attachment.vendor_id,
         content=attachment.content,
+        album=turn.incoming.album_key,
     )

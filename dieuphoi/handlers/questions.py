@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dieuphoi.handlers import phrases, which_plan
+from dieuphoi.handlers.albums import files_in
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal, from_json
@@ -16,7 +17,7 @@ from dieuphoi.handlers.recording import is_unusual, record
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import log, tasks
+from dieuphoi.storage import dialogues, files, log, tasks
 from dieuphoi.wording import _
 
 CHOICES = 8
@@ -124,7 +125,9 @@ def no(turn: Turn, args: list[str]) -> list[Message]:
     if args and all(turn.question(step, args[0]) is None for step in _DROPPED):
         return [_closed(turn)]
     if args:
+        question = dialogues.current(turn.tx, turn.dialogue_key)
         turn.done_asking()
+        files.drop_unused(turn.tx, files_in(question) if question else ())
     return [turn.reply(_("All right, nothing was changed."), edit=True)]
 
 

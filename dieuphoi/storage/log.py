@@ -12,7 +12,7 @@ from sqlalchemy import Date, Row, and_, func, insert, literal, select, update
 from dieuphoi.plan.history import BESIDE, BY_DOCUMENT, CONTRIBUTED, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, assignment, person, report, task
+from dieuphoi.storage.tables import agency, assignment, file, person, report, task
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +148,9 @@ _OF_THE_LEAD = and_(
     .where(_taken_back.c.id == report.c.undoes, _taken_back.c.kind.in_(BESIDE))
     .exists(),
 )
-_UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
+UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
 _LINES = (
-    select(report, person.c.full_name, agency.c.name.label("agency"), _UNDONE.label("undone"))
+    select(report, person.c.full_name, agency.c.name.label("agency"), UNDONE.label("undone"))
     .select_from(
         report.outerjoin(person, person.c.id == report.c.person_id).outerjoin(
             agency, agency.c.id == report.c.agency_id
@@ -190,7 +190,7 @@ def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None)
     query = _LINES.where(
         report.c.person_id == person_id,
         report.c.kind.in_((Kind.STATE, Kind.FILE, *CONTRIBUTED)),
-        ~_UNDONE,
+        ~UNDONE,
     )
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
@@ -200,7 +200,7 @@ def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None)
 
 def by_message(tx: Transaction, message: str) -> list[Line]:
     """What was reported by a message, and not undone, oldest first; `message` is its key: see Incoming."""
-    query = _LINES.where(report.c.message == message, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~_UNDONE)
+    query = _LINES.where(report.c.message == message, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~UNDONE)
     return [_line(row) for row in tx.connection.execute(query)]
 
 
@@ -212,7 +212,7 @@ def moved_after(tx: Transaction, entry: Line, message: str | None) -> Line | Non
             report.c.id > entry.entry.id,
             report.c.kind.in_((Kind.STATE, Kind.CONFIRM, Kind.RETURN)),
             report.c.message.is_distinct_from(message),
-            ~_UNDONE,
+            ~UNDONE,
         ).limit(1)
     ).first()
     return _line(row) if row else None
@@ -220,7 +220,7 @@ def moved_after(tx: Transaction, entry: Line, message: str | None) -> Line | Non
 
 def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
     """The last report of a state that counts, of an assignment."""
-    query = _LINES.where(report.c.assignment_id == assignment_id, report.c.kind == Kind.STATE, ~_UNDONE)
+    query = _LINES.where(report.c.assignment_id == assignment_id, report.c.kind == Kind.STATE, ~UNDONE)
     row = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(1)).first()
     return _line(row) if row else None
 
@@ -239,7 +239,7 @@ def contributions(tx: Transaction, assignment_ids: Sequence[int], since: int = 0
         report.c.assignment_id.in_(assignment_ids),
         report.c.kind.in_(CONTRIBUTED),
         report.c.id >= since,
-        ~_UNDONE,
+        ~UNDONE,
     )
     return [_line(row) for row in tx.connection.execute(query)]
 
@@ -268,11 +268,14 @@ def changes_since(
 
 
 def file_ids(tx: Transaction, assignment_id: int) -> list[int]:
-    """The files attached to an assignment's reports that count, oldest first."""
+    """The files of an assignment's reports that count, oldest first, then those that were sent together with them."""
     query = select(report.c.file_id).where(
-        report.c.assignment_id == assignment_id, report.c.file_id.is_not(None), ~_UNDONE
+        report.c.assignment_id == assignment_id, report.c.file_id.is_not(None), ~UNDONE
     )
-    return list(tx.connection.execute(query.order_by(report.c.id)).scalars())
+    named = list(tx.connection.execute(query.order_by(report.c.id)).scalars())
+    albums = select(file.c.album).where(file.c.id.in_(named), file.c.album.is_not(None))
+    with_them = select(file.c.id).where(file.c.album.in_(albums)).order_by(file.c.id)
+    return list(dict.fromkeys([*named, *tx.connection.execute(with_them).scalars()]))
 
 
 def file_count(tx: Transaction, assignment_id: int) -> int:

@@ -194,6 +194,14 @@ def failed(tx: Transaction, parcel_id: int, error: str) -> None:
     tx.connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(status="failed", error=error))
 
 
+def take_back(tx: Transaction, key: str) -> int | None:
+    """Withdraw the message of a key while it waits; gives its number where it has gone out."""
+    waiting = outbox.c.key == key, outbox.c.status == "waiting"
+    tx.connection.execute(update(outbox).where(*waiting).values(status="withdrawn", error="not needed"))
+    gone = select(outbox.c.id).where(outbox.c.key == key, outbox.c.status == "sent")
+    return tx.connection.execute(gone).scalar_one_or_none()
+
+
 def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
     """Withdraw what waits for a chat that can no longer be reached."""
     tx.connection.execute(

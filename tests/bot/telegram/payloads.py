@@ -45,6 +45,37 @@ SAID: dict[str, tuple[Raw, dict[str, Any]]] = {
     "private text": (text("PL1-3 đã xong"), {"text": "PL1-3 đã xong", "addressed": True, "message_id": "21"}),
     "a start link keeps its payload": (text("/start inv_Ab-9"), {"text": "/start inv_Ab-9"}),
     "a private command with our name": (text("/quynay@DieuPhoi_Bot IV"), {"text": "/quynay IV"}),
+    "a photo of several sent together": (
+        message(PRIVATE, photo=[FILE | {"width": 90, "height": 60}], media_group_id="1343", caption="PL1-4"),
+        {"text": "PL1-4", "album": "1343"},
+    ),
+    "what a colleague wrote is not the sender's": (
+        text(
+            "PL1-4 xong",
+            forward_origin={"type": "user", "date": DATE, "sender_user": {"id": 9, "first_name": "Nam"}},
+        ),
+        {"forwarded_from": "Nam"},
+    ),
+    "the same from somebody who hides it": (
+        text("PL1-4 xong", forward_origin={"type": "hidden_user", "date": DATE, "sender_user_name": "Nam"}),
+        {"forwarded_from": "Nam"},
+    ),
+    "the same from a channel": (
+        text(
+            "x",
+            forward_origin={
+                "type": "channel",
+                "date": DATE,
+                "chat": {"id": -100, "title": "Tin"},
+                "message_id": 3,
+            },
+        ),
+        {"forwarded_from": "Tin"},
+    ),
+    "one's own words passed on are one's own": (
+        text("PL1-4 xong", forward_origin={"type": "user", "date": DATE, "sender_user": LAN}),
+        {"forwarded_from": None},
+    ),
     "text over 4,096 characters is whole": (text("ă" * 5000), {"text": "ă" * 5000}),
     "decomposed letters are composed": (text("nhie\u0302\u0323m vu\u0323"), {"text": "nhiệm vụ"}),
     "bold marks and control characters go": (text("\ue000a\ue001\x00b\r\nc\td\u202ee"), {"text": "ab\nc de"}),

@@ -49,6 +49,8 @@ def said(incoming: Incoming) -> dict[str, Any]:
         "vendor_id": file and file.vendor_id,
         "phone": contact and contact.phone,
         "own": contact and contact.own,
+        "album": incoming.album,
+        "forwarded_from": incoming.forwarded_from,
     }
 
 

@@ -20,6 +20,19 @@ def contact(message: Raw, sender_id: str) -> Contact | None:
     return Contact(phone=phone, own=identity(shared, "user_id") == sender_id) if phone else None
 
 
+def forwarded_from(message: Raw, sender_id: str) -> str | None:
+    """Who wrote what the sender passes on (their name, "?" where it is hidden); None for the sender's own words.
+
+    See https://core.telegram.org/bots/api#messageorigin.
+    """
+    origin = part(message, "forward_origin")
+    if not origin or identity(part(origin, "sender_user")) == sender_id:
+        return None
+    user, chat = part(origin, "sender_user"), part(origin, "sender_chat") or part(origin, "chat")
+    name = f"{text(user, 'first_name')} {text(user, 'last_name')}".strip()
+    return name or text(origin, "sender_user_name") or text(chat, "title") or "?"
+
+
 def attachment(message: Raw) -> Attachment | None:
     """The file that a message carries; what is no file is of kind "other" and has no vendor id."""
     if photo := _largest(message.get("photo")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from dieuphoi.bot.channels.telegram.contents import attachment, contact
+from dieuphoi.bot.channels.telegram.contents import attachment, contact, forwarded_from
 from dieuphoi.bot.channels.telegram.fields import Raw, identity, moment, part, text
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Sender
 
@@ -67,6 +67,8 @@ def _message(message: Raw, me: Me) -> Incoming | None:
         reply_to=_reply_to(message),
         attachment=attachment(message),
         contact=contact(message, sender.id),
+        album=text(message, "media_group_id") or None,
+        forwarded_from=forwarded_from(message, sender.id),
     )
     if not (incoming.text or incoming.attachment or incoming.contact):
         return None
