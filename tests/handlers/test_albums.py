@@ -79,7 +79,7 @@ def test_undoing_the_report_takes_all_its_files_away(office: Stage) -> None:
 
 
 def test_what_is_refused_is_not_kept_and_the_others_are_passed_over(office: Stage) -> None:
-    (answer,) = sends(office, "a", "PL1-1 đã trình")
+    (answer,) = sends(office, "a", "PL2-2 đã trình")
     assert "chủ trì" in answer.text
     assert sends(office, "b") == []
     assert kept(office) == 0
@@ -87,7 +87,7 @@ def test_what_is_refused_is_not_kept_and_the_others_are_passed_over(office: Stag
 
 def test_a_single_file_that_is_refused_or_left_is_not_kept(office: Stage, tmp_path: Path) -> None:
     (tmp_path / "qd.pdf").write_bytes(b"%PDF")
-    office.say("lan", "PL1-1 đã trình", file=str(tmp_path / "qd.pdf"))
+    office.say("lan", "PL2-2 đã trình", file=str(tmp_path / "qd.pdf"))
     assert kept(office) == 0
     office.say("lan", "", file=str(tmp_path / "qd.pdf"))
     assert kept(office) == 1
