@@ -168,7 +168,7 @@ def _meant(day: Day, typed: str, today: date) -> date:
     return day.past if passed else day.ahead
 
 
-_SAYS = r"(?:(?:xin|em|ben em|don vi em|chung toi|so em)\s+)*(?:co\s+)?(?:tham gia\s+)?(?:gop y|y kien)(?:\s+(?:nhu sau|la|them|bo sung|cua\s+[^:]{1,60}))?"
+_SAYS = r"(?:(?:xin|em|ben em|don vi em|chung toi|so em)\s+)*(?:co\s+)?(?:tham gia\s+)?(?:gop y|y kien)(?:\s+(?:nhu sau|la|them|bo sung|cua\s+[^:]{1,60})(?=\s*[:–-]))?"
 _AFTER_CODE = re.compile(rf"\W*{_SAYS}\s*(?P<mark>[:–-])?\s*(?P<words>\S.*)", re.DOTALL)
 _TO_CODE = re.compile(
     rf"\W*{_GREETING}(?:xin\s+)?(?:tham gia\s+)?(?:gop y|y kien)(?:\s+(?:cho|ve|vao|doi voi|du thao|nhiem vu|cua|[^:]{{1,40}}))*\W*$"
