@@ -41,7 +41,7 @@ def show(turn: Turn, _argument: str = "") -> list[Message]:
         ]
     parts = [bold(_("What you can ask")), _asking()]
     if turn.who.agencies:
-        parts += [bold(_("How to report")), _reporting()]
+        parts += [bold(_("How to report")), _reporting(), _together()]
     if turn.who.role == "coordinator" and turn.private:
         parts += [
             bold(_("For the coordinator")),
@@ -75,6 +75,12 @@ def _reporting() -> str:
         "• Or write: “PL1-2 submitted”, “PL1-2 70%”, “PL1-3 blocked: no decree yet”\n"
         "• Issued: “PL1-4 issued, No. 12/QĐ-UBND of 28/3”; send the file with the code as its caption\n"
         "• /hoantac – undo your last report"
+    )
+
+
+def _together() -> str:
+    return _(
+        "• Coordinating: “PL1-2 góp ý: …”; as the lead: “đề nghị Sở Tài chính góp ý PL1-2 trước 10/3”; /phoihop – who has answered"
     )
 
 

@@ -14,6 +14,7 @@ from tests.stage import Said
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 QUARTER = EXAMPLES / "quy-1-2022.jsonl"
+TOGETHER = EXAMPLES / "phoi-hop.jsonl"
 IMPORT = EXAMPLES / "nhap-ke-hoach.jsonl"
 REORGANISED = EXAMPLES / "to-chuc-lai-2025.jsonl"
 

@@ -12,7 +12,7 @@ from dieuphoi.bot.cli import app
 from dieuphoi.bot.settings import Settings
 from dieuphoi.handlers.commands import COMMANDS
 from dieuphoi.storage import registrations
-from tests.e2e.example import IMPORT, QUARTER, played
+from tests.e2e.example import IMPORT, QUARTER, TOGETHER, played
 from tests.stage import Stage
 
 ROOT = Path(__file__).parents[2]
@@ -37,9 +37,9 @@ def _greeting(stage: Stage) -> list[str]:
 
 
 def test_every_answer_quoted_in_the_guide_is_one_of_the_bots(stage: Stage) -> None:
-    texts = [_said(m.text) for script in (QUARTER, IMPORT) for answers in played(script) for m in answers] + [
-        _said(t) for t in _greeting(stage)
-    ]
+    texts = [
+        _said(m.text) for script in (QUARTER, IMPORT, TOGETHER) for answers in played(script) for m in answers
+    ] + [_said(t) for t in _greeting(stage)]
     assert len(QUOTES) > 10
     for quote in QUOTES:
         assert any(_said(quote) in text for text in texts), quote

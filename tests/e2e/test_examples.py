@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dieuphoi.plan.calendar import ZONE
 from tests.e2e import heard
-from tests.e2e.example import IMPORT, QUARTER, played
+from tests.e2e.example import IMPORT, QUARTER, TOGETHER, played
 from tests.stage import Stage
 
 
@@ -61,3 +61,14 @@ def test_a_plan_is_imported_mended_sent_again_and_amended() -> None:
     assert "30/9/2022 → 31/12/2022" in agreed[1][1].text
     assert heard.counters(answers[-1][0].text) == (0, 0, 4, 0)
     assert any("Chỉ điều phối" in m.text for told in answers for m in told if m.to == "lan")
+
+
+def test_coordinating_agencies_comment_and_answer_and_the_lead_sees_who_has() -> None:
+    said = [message for answers in played(TOGETHER) for message in answers]
+    to_hoa = [m.text for m in said if m.to == "hoa"]
+    assert any("thêm chỉ tiêu" in text and "bổ sung dự toán" in text for text in to_hoa)
+    assert sum("Phối hợp quá ngày trả lời" in text for text in to_hoa) == 1
+    assert "Phối hợp: 2/3 đã trả lời; chưa: Sở Tư pháp" in next(t for t in to_hoa if "3 góp ý" in t)
+    assert "chưa triển khai" in next(t for t in to_hoa if "3 góp ý" in t)
+    days = [m.text.split()[3] for m in said if m.to == "tai" and m.text.startswith("Nhắc việc ngày")]
+    assert days == ["10/3/2022", "14/3/2022"]
