@@ -126,7 +126,7 @@ async def _serve_web(settings: Settings) -> None:
 
     stop = stop_signal()
     address = _address(settings.web_port, "DIEUPHOI_WEB_PORT")
-    trial = Trial(settings.database_url)
+    trial = Trial(settings.database_url, f"http://127.0.0.1:{settings.web_port}")
     await trial.start()
     serving = server(create_app(trial, trial.news))
     sys.stderr.write(

@@ -10,7 +10,7 @@ from typing import TypeVar
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from dieuphoi.bot import reading_desk, schedule
+from dieuphoi.bot import fetching, reading_desk, schedule
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.delivery import Delivery
 from dieuphoi.bot.logs import where
@@ -22,6 +22,7 @@ from dieuphoi.storage.inbox import Arrival
 log = structlog.get_logger()
 TICK_SECONDS = 20
 RETRY_SECONDS = 2.0
+FETCH_SECONDS = 60.0  # between two looks for files whose pause is over
 STOP_SECONDS = 5.0  # whoever stops a service waits ten or more before killing it
 T = TypeVar("T")
 
@@ -35,6 +36,7 @@ class Running:
         self._deliveries = [Delivery(service, c, self._writer) for c in service.channels.values()]
         self._arrived = asyncio.Event()
         self._sent_in = asyncio.Event()
+        self._attached = asyncio.Event()
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
         self._ticker = AsyncIOScheduler(timezone=ZONE)
@@ -43,7 +45,8 @@ class Running:
         """Settle what a crash left in doubt, then begin; with `ticking`, posts are prepared by real time."""
         await self.in_writer(self._settle)
         self._tasks = [asyncio.create_task(delivery.run()) for delivery in self._deliveries]
-        self._tasks += [asyncio.create_task(self._handle()), asyncio.create_task(self._read_documents())]
+        beside = (self._handle(), self._read_documents(), self._fetch_files())
+        self._tasks += [asyncio.create_task(work) for work in beside]
         if ticking:
             self._ticker.add_job(self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
             self._ticker.start()
@@ -90,6 +93,7 @@ class Running:
             self._ticker.shutdown(wait=False)
         self._arrived.set()
         self._sent_in.set()
+        self._attached.set()
         for delivery in self._deliveries:
             delivery.stop()
         _done, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
@@ -107,6 +111,8 @@ class Running:
                     self.wake()
                 if self.service.to_read:
                     self._sent_in.set()
+                if self.service.to_fetch:
+                    self._attached.set()
             except Exception as error:  # noqa: BLE001 - e.g. the database is locked: nothing is lost, try again
                 log.error("inbox not read", error=type(error).__name__, at=where(error))
             try:
@@ -149,4 +155,35 @@ class Running:
             outcome = await reading_desk.read_beside(job, content)
         await self.in_writer(lambda: self.service.document_read(job, content, outcome))
         self._arrived.set()
+        return True
+
+    async def _fetch_files(self) -> None:
+        """Fetch what was attached, one file after another, beside everything else."""
+        while not self._stopping:
+            self._attached.clear()
+            try:
+                while self.service.to_fetch and not self._stopping:
+                    if not await self._fetch_one():
+                        break
+            except Exception as error:  # noqa: BLE001 - what was being fetched is fetched again after a pause
+                log.error("file not kept", error=type(error).__name__, at=where(error))
+            try:
+                await asyncio.wait_for(self._attached.wait(), timeout=FETCH_SECONDS)
+            except TimeoutError:
+                self.service.to_fetch = True
+
+    async def _fetch_one(self) -> bool:
+        """Fetch and keep the next file; False where none may be fetched now."""
+        job = await self.in_writer(self.service.next_file)
+        if job is None:
+            return False
+        try:
+            content = await fetching.fetch(job, self.service.channels[job.channel])
+        except Undelivered as error:
+            log.warning("file never fetched", file=job.id, error=error.kind)
+            await self.in_writer(lambda: self.service.file_fetched(job, None))
+        else:
+            if content is not None:
+                await self.in_writer(lambda: self.service.file_fetched(job, content))
+        self.wake()
         return True

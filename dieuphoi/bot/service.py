@@ -15,10 +15,10 @@ from dieuphoi.bot import posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
-from dieuphoi.handlers import dispatch, hearing, languages
-from dieuphoi.handlers.messages import READING, Event, Incoming, Message
+from dieuphoi.handlers import dispatch, fetched_files, hearing, languages
+from dieuphoi.handlers.messages import READING, RECORDED, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
-from dieuphoi.storage import drafts, inbox
+from dieuphoi.storage import drafts, files, inbox
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.storage.drafts import Job
 from dieuphoi.storage.failures import is_passing
@@ -47,6 +47,7 @@ class Service:
         self.office = office
         self.patient = patient
         self.to_read = True  # whether a document may wait to be read; so it is at the start
+        self.to_fetch = True  # whether a file may wait to be fetched; likewise
 
     @property
     def limits(self) -> dict[str, Limits]:
@@ -91,6 +92,7 @@ class Service:
             self._set_back(waiting, error)
         else:
             self.to_read = self.to_read or any(message.kind == READING for message in messages)
+            self.to_fetch = self.to_fetch or any(message.kind == RECORDED for message in messages)
         return True
 
     def post(self, tx: Transaction, messages: Iterable[Message]) -> list[int]:
@@ -122,6 +124,24 @@ class Service:
         """The document could not be fetched now."""
         with self.database.begin(self.clock.now()) as tx:
             drafts.put_off(tx, job)
+
+    def next_file(self) -> files.Job | None:
+        """The next attached file to fetch, counted as tried; None where none may be fetched now."""
+        with self.database.begin(self.clock.now()) as tx:
+            job = files.take(tx, list(self.channels))
+            self.to_fetch = job is not None or files.pending(tx, list(self.channels))
+        return job
+
+    def file_fetched(self, job: files.Job, content: bytes | None) -> None:
+        """Keep a file's content, or that there will be none; with what its sender hears of it."""
+        most = self.office.file_bytes
+        with self.database.begin(self.clock.now()) as tx:
+            said = (
+                (lambda: fetched_files.never(tx, job))
+                if content is None
+                else (lambda: fetched_files.arrived(tx, job, content, most))
+            )
+            self.post(tx, languages.spoken(tx, said))
 
     def _read(self, waiting: inbox.Waiting) -> Incoming | None:
         told = reading_desk.incoming(waiting.raw, waiting.channel, waiting.received_at)

@@ -25,11 +25,13 @@ T = TypeVar("T")
 class Trial:
     """What the page needs of the running bot (a `Desk`)."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pages: str) -> None:
+        """`url` is of the database, `pages` the address that the page is served under."""
         self.news = News()
         self._database = Database(url)
         self._clock = TurnableClock(START)
-        service = Service(self._database, self._clock, [WebChannel(self.news)], Office(), patient=False)
+        office = Office(pages={CHANNEL: pages})
+        service = Service(self._database, self._clock, [WebChannel(self.news)], office, patient=False)
         self._running = Running(service)
 
     async def start(self) -> None:

@@ -35,8 +35,11 @@ def receive(turn: Turn, key: str, words: str, keep: Callable[[], int], answer: A
     if heard is None:
         albums.note(turn.tx, key, heard=False)
         return [_patient(turn, key, message) for message in answer()]
-    if waits or albums.reported(turn.tx, key):
-        keep()
+    reported = albums.reported(turn.tx, key)
+    if waits or reported:
+        file_id = keep()
+        if reported:
+            files.attach(turn.tx, file_id)
     return []
 
 

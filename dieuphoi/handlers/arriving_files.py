@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dieuphoi.handlers import albums, files, importing, line_answers, updates, working_together
+from dieuphoi.handlers import albums, files, importing, line_answers, numbers, updates, working_together
 from dieuphoi.handlers.hearing import codes, for_the_bot, read
 from dieuphoi.handlers.messages import Attachment, Message
 from dieuphoi.handlers.permissions import Action
@@ -38,6 +38,9 @@ def receive(turn: Turn, text: str) -> list[Message]:
         return albums.overhear(turn, lambda: files.keep(turn, attachment)) if key and not text else []
     if key is None:
         return _answer(turn, text, understood, attachment)
+    wrong = files.wrong_type(attachment.name, attachment.content)
+    if wrong:
+        return [turn.reply(wrong)]
     return albums.receive(
         turn,
         key,
@@ -54,13 +57,20 @@ def _answer(turn: Turn, text: str, understood: Understood, attachment: Attachmen
 
 
 def _file_of(turn: Turn, text: str, understood: Understood, file_id: int) -> list[Message]:
-    """A kept file: a coordinating agency's, or one of a report."""
+    """A kept file: the answer to a question for a number, a coordinating agency's, or one of a report."""
+    answer = numbers.take_file(turn, text, understood, file_id)
+    if answer is not None:
+        return answer
     together = working_together.with_file(turn, text, understood, file_id)
     return updates.report(turn, understood, file_id) if together is None else together
 
 
 def with_kept(turn: Turn, text: str, file_id: int) -> list[Message]:
     """A file that was kept before, with the words that came with it; one of which nothing comes is not kept."""
+    wrong = files.wrong_kept(turn, file_id)
+    if wrong:
+        kept.drop_unused(turn.tx, [file_id])
+        return [turn.reply(wrong)]
     answer = line_answers.answer(turn, text, file_id=file_id) if text else None
     if answer is None:
         answer = _file_of(turn, text, read(turn, text), file_id)
@@ -100,7 +110,7 @@ def _may_be_plan(turn: Turn, understood: Understood) -> bool:
     """Whether a coordinator's file may as well be a plan: nothing says which task it belongs to."""
     about = turn.incoming.reply_to is not None or codes(understood)
     question = dialogues.current(turn.tx, turn.dialogue_key)
-    asked = question is not None and question.step in ("which", "blocked", "reason", "sure")
+    asked = question is not None and question.step in ("which", "blocked", "reason", "sure", "number")
     return not about and not asked and understood.intent != "update" and not _photo(turn)
 
 

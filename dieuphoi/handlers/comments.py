@@ -22,9 +22,8 @@ from dieuphoi.handlers.part_people import (
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import shortened
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.recording import UNDO_WITHIN
-from dieuphoi.handlers.turn import Turn, to_people
+from dieuphoi.handlers.turn import Turn, leave_button, to_people
+from dieuphoi.handlers.undoing import UNDO_WITHIN
 from dieuphoi.plan.history import Kind
 from dieuphoi.storage import folding, log, parts, people, tasks
 from dieuphoi.storage.log import Line

@@ -9,9 +9,8 @@ from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import NOTE
-from dieuphoi.handlers.questions import leave_button
 from dieuphoi.handlers.recording import focals_of
-from dieuphoi.handlers.turn import Turn, to_people
+from dieuphoi.handlers.turn import Turn, leave_button, to_people
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage import log, tasks
@@ -20,24 +19,31 @@ from dieuphoi.wording import _
 
 def confirm(turn: Turn, args: list[str]) -> list[Message]:
     """The confirm button was pressed."""
-    item, refusal = _waiting(turn, args)
+    item, refusal = waiting(turn, args)
     if item is None:
         return [refusal]
-    _note(turn, item, Kind.CONFIRM)
+    notices = confirmed(turn, item)
     text = _("Confirmed: {code} · {title}.").format(code=code_with_plan(turn, item), title=item.short_title)
+    now = tasks.get(turn.tx, item.id) or item
+    return [turn.reply(f"{text}\n{phrases.standing(now)}", edit=True, about=[item.id]), *notices]
+
+
+def confirmed(turn: Turn, item: tasks.Item) -> list[Message]:
+    """Enter the coordinator's word; gives the notices to the focal points."""
+    _note(turn, item, Kind.CONFIRM)
     notice = _("The coordinator has confirmed {code} · {title}. Nothing more is to be done.").format(
         code=code_with_plan(turn, item), title=item.short_title
     )
-    now = tasks.get(turn.tx, item.id) or item
-    return [
-        turn.reply(f"{text}\n{phrases.standing(now)}", edit=True, about=[item.id]),
-        *to_people(turn.tx, focals_of(turn, item), notice, about=[item.id]),
-    ]
+    if item.without_number:
+        notice = _(
+            "The coordinator has confirmed {code} · {title}. Once the document has its number: “{bare} No. 12/QĐ-UBND of 28/3”."
+        ).format(code=code_with_plan(turn, item), title=item.short_title, bare=item.code)
+    return to_people(turn.tx, focals_of(turn, item), notice, about=[item.id])
 
 
 def ask_reason(turn: Turn, args: list[str]) -> list[Message]:
     """The return button was pressed: the reason is asked for first."""
-    item, refusal = _waiting(turn, args)
+    item, refusal = waiting(turn, args)
     if item is None:
         return [refusal]
     mark = turn.ask("reason", assignment=item.id, revision=item.revision)
@@ -47,7 +53,7 @@ def ask_reason(turn: Turn, args: list[str]) -> list[Message]:
 
 def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The reason was written: the task is returned."""
-    item, refusal = _waiting(turn, [str(data["assignment"]), str(data["revision"])])
+    item, refusal = waiting(turn, [str(data["assignment"]), str(data["revision"])])
     reason = turn.incoming.text.strip()
     if item is not None and not 0 < len(reason) <= NOTE:
         return [turn.reply(_("Please write it in words, at most {n} characters.").format(n=NOTE))]
@@ -60,8 +66,13 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
         code=code_with_plan(turn, item), state=phrases.state_name(now.state)
     )
     notice = _(
-        "The coordinator returns {code} · {title}. Reason: {reason}\nMend it, then report again."
-    ).format(code=code_with_plan(turn, item), title=item.short_title, reason=reason)
+        "The coordinator returns {code} · {title}. Reason: {reason}\nMend it, then report again: {deadline}."
+    ).format(
+        code=code_with_plan(turn, item),
+        title=item.short_title,
+        reason=reason,
+        deadline=phrases.deadline(now, turn.today),
+    )
     button = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
     return [
         turn.reply(text, about=[item.id]),
@@ -70,7 +81,7 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     ]
 
 
-def _waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
+def waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     """The task whose "done" waits for a word; where there is none, the answer says why."""
     item, revision = tasks.get(turn.tx, int(args[0])), int(args[1])
     if item is None or not turn.sees(item.plan_id):

@@ -15,11 +15,14 @@ from dieuphoi.handlers import (
     history,
     line_answers,
     lists,
+    numbers,
     papers,
+    percents,
     registration,
     searching,
     structure_words,
     summary,
+    task_files,
     updates,
     working_together,
 )
@@ -70,6 +73,9 @@ def hear_stranger(turn: Turn, text: str) -> list[Message]:
 
 
 def _act(turn: Turn, understood: Understood) -> list[Message]:
+    told = percents.refused(turn, understood) or numbers.later(turn) or task_files.asked(turn)
+    if told:
+        return told
     answer = _ANSWERS.get(understood.intent)
     if answer is None or any(not understood.slots.get(slot) for slot in _NEEDS.get(understood.intent, ())):
         return _not_understood(turn, understood)

@@ -10,9 +10,8 @@ from dieuphoi.handlers.hearing import read
 from dieuphoi.handlers.lines_in_view import in_view
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.one_answer import joined
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.recording import undo, undo_notices
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
+from dieuphoi.handlers.undoing import undo, undo_notices
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage import extensions as requests

@@ -9,9 +9,9 @@ from dieuphoi.handlers import card, event_words, phrases, posts
 from dieuphoi.handlers.event_words import Typed, read_due
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.questions import is_yes, leave_button
+from dieuphoi.handlers.questions import is_yes
 from dieuphoi.handlers.recording import focals_of
-from dieuphoi.handlers.turn import Turn, to_people
+from dieuphoi.handlers.turn import Turn, leave_button, to_people
 from dieuphoi.plan.deadlines import read_deadline
 from dieuphoi.plan.events import due_after
 from dieuphoi.plan.history import Kind

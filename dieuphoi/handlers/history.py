@@ -1,19 +1,20 @@
-"""/lichsu: the log of a task, and the files attached to it."""
+"""/lichsu: the log of a task, page by page, with what its reader may take back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from dieuphoi.handlers import card, part_words, phrases
-from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers import card, part_words, phrases, undoing
+from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind
-from dieuphoi.storage import log, parts, tasks
+from dieuphoi.storage import files, log, parts, tasks
 from dieuphoi.wording import _
 
-SHOWN = 15
+SHOWN = 8  # entries on a page: what a phone shows without much turning
+IN_SHORT = 15  # of each unit's part, where several are shown at once
 GONE = 3  # tasks that bore the code once
 
 
@@ -29,28 +30,101 @@ def show(turn: Turn, code: str = "") -> list[Message]:
         return [turn.reply(card.not_found(turn, code.strip()[:20]))]
     told = [item for item in items if item.revision] or items[:1]  # of ten units, those that have reported
     told += gone
-    text = "\n\n".join(_text(turn, item) for item in told)
-    return [turn.reply(text, about=[item.id for item in told])]
+    if len(told) == 1:
+        return [_page(turn, told[0], 0)]
+    text = "\n\n".join(_in_short(turn, item) for item in told)
+    buttons = [Button(phrases.lead(item)[:60], f"h:{item.id}:0") for item in told[: card.UNITS]]
+    return [turn.reply(text, [[button] for button in buttons], about=[item.id for item in told])]
 
 
-def _text(turn: Turn, item: tasks.Item) -> str:
+def turn_page(turn: Turn, args: list[str]) -> list[Message]:
+    """A page of one task's log; `args` are its key and how many newer entries are left out."""
+    item = tasks.get(turn.tx, int(args[0]))
+    if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_FOCALS, item):
+        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+    return [_page(turn, item, int(args[1]), edit=True)]
+
+
+def _page(turn: Turn, item: tasks.Item, skip: int, *, edit: bool = False) -> Message:
     found = log.lines(turn.tx, item.id)
-    head = f"{phrases.code(item, several=turn.several)} · {item.short_title} · {item.agency}"
-    if item.ended:
-        head += f"\n{phrases.ended(item)}"
     if not found:
-        return f"{head}\n" + _("No report yet.")
+        return turn.reply(f"{_head(turn, item)}\n" + _("No report yet."), edit=edit, about=[item.id])
+    end = max(len(found) - skip, 1)
+    begin = max(end - SHOWN, 0)
+    shown = list(enumerate(found[begin:end], begin + 1))
     asked = parts.asked(turn.tx, item.id)
-    lines = [_line(entry, asked) for entry in found[-SHOWN:]]
-    if len(found) > SHOWN:
-        lines.insert(0, _("… {n} earlier entries").format(n=len(found) - SHOWN))
-    return "\n".join([head, *lines])
+    lines = [_line(item, number, entry, asked) for number, entry in shown]
+    text = "\n".join([_head(turn, item), *lines])
+    return turn.reply(text, _rows(turn, item, shown, (skip, begin)), edit=edit, about=[item.id])
 
 
-def _line(found: log.Line, asked: Mapping[int, str]) -> str:
-    who = found.person or _("the bot")
-    said = f"• {phrases.moment(found.at)}, {who}: {_what(found, asked)}"
+def _rows(turn: Turn, item: tasks.Item, shown: list[tuple[int, log.Line]], at: tuple[int, int]) -> Rows:
+    """What may be undone by who looks at it, the files, and the way to older and newer entries."""
+    undo = [
+        Button(_("Undo {n}").format(n=number), f"{_press_of(entry)}:{entry.entry.id}")
+        for number, entry in shown
+        if _press_of(entry) and not undoing.why_not(turn, entry, item)
+    ]
+    skip, older = at
+    turning = [Button(_("« Older ({n})").format(n=older), f"h:{item.id}:{skip + SHOWN}")] if older else []
+    if skip:
+        turning.append(Button(_("Newer »"), f"h:{item.id}:{max(skip - SHOWN, 0)}"))
+    opening = [Button(_("Open the files"), f"f:{item.id}")] if log.file_count(turn.tx, item.id) else []
+    return [*in_rows(undo), *(row for row in (opening, turning) if row)]
+
+
+def _press_of(found: log.Line) -> str:
+    """The button that takes an entry back; empty for what can't be taken back."""
+    if found.entry.kind in (*log.REPORTED, *log.DECIDED):
+        return "u"
+    return "evu" if found.entry.kind is Kind.EVENT else ""
+
+
+def _head(turn: Turn, item: tasks.Item) -> str:
+    head = f"{phrases.code(item, several=turn.several)} · {item.short_title} · {item.agency}"
+    return f"{head}\n{phrases.ended(item)}" if item.ended else head
+
+
+def _in_short(turn: Turn, item: tasks.Item) -> str:
+    found = log.lines(turn.tx, item.id)
+    if not found:
+        return f"{_head(turn, item)}\n" + _("No report yet.")
+    begin = max(len(found) - IN_SHORT, 0)
+    asked = parts.asked(turn.tx, item.id)
+    lines = [_line(item, number, entry, asked) for number, entry in enumerate(found[begin:], begin + 1)]
+    if begin:
+        lines.insert(0, _("… {n} earlier entries").format(n=begin))
+    return "\n".join([_head(turn, item), *lines])
+
+
+def _line(item: tasks.Item, number: int, found: log.Line, asked: Mapping[int, str]) -> str:
+    """Who, when, by which way, what; for which agency where that is not the one that heads the log."""
+    who, own = found.person or _("the bot"), found.entry.kind in log.REPORTED
+    agency = f" ({found.agency})" if own and found.agency not in (None, item.agency) else ""
+    said = f"{number}. {phrases.moment(found.at)}, {_channel(found.channel)}, {who}{agency}: {_what(found, asked)}"
     return said + " " + _("(undone)") if found.undone else said
+
+
+def _channel(name: str) -> str:
+    """By which way an entry came."""
+    return {
+        "telegram": _("by Telegram"),
+        "zalo": _("by Zalo"),
+        "web": _("by the web chat"),
+        "console": _("by the terminal"),
+    }.get(name, _("by the command line"))
+
+
+def _file(found: log.Line) -> str:
+    """The file that came with an entry, and what became of it where it is not kept."""
+    fate = {
+        files.WAITING: _("being fetched"),
+        files.REFUSED: _("refused"),
+        files.LOST: _("could not be fetched"),
+        files.DOUBLE: _("on record before"),
+    }.get(found.file_state or "")
+    named = _("file {name}").format(name=found.file_name)
+    return f"{named} ({fate})" if fate else named
 
 
 def _what(found: log.Line, asked: Mapping[int, str]) -> str:
@@ -74,13 +148,22 @@ def _what(found: log.Line, asked: Mapping[int, str]) -> str:
         return _amended(entry)
     if entry.kind is Kind.UNDO:
         return _("undid an entry")
-    if entry.kind is Kind.FILE:
-        return _("attached a file")
+    if entry.kind is Kind.DOCUMENT and not entry.document_number and not entry.document_date:
+        return _("no document number yet")
+    return "; ".join(_reported(found))
+
+
+def _reported(found: log.Line) -> list[str]:
+    """What a report said, part by part."""
+    entry = found.entry
     said = [phrases.state_name(entry.state)] if entry.state else []
     said += [f"{entry.percent}%"] if entry.percent is not None else []
-    said += [phrases.document(entry.document_number, entry.document_date)] if entry.document_number else []
+    if entry.document_number:
+        said.append(phrases.document(entry.document_number, entry.document_date))
+    elif entry.document_date:
+        said.append(_("document of {day}").format(day=phrases.day(entry.document_date)))
     said += [entry.note] if entry.note else []
-    return "; ".join(said)
+    return [*said, *([_file(found)] if found.file_name else [])]
 
 
 def _amended(entry: Entry) -> str:
@@ -98,17 +181,3 @@ def _amended(entry: Entry) -> str:
 def _event(happened_on: date, due: date | None) -> str:
     said = _("the event happened on {day}").format(day=phrases.day(happened_on))
     return f"{said}; " + _("due {day}").format(day=phrases.day(due)) if due else said
-
-
-def open_files(turn: Turn, args: list[str]) -> list[Message]:
-    """The files of a task, for who may see the task."""
-    item = tasks.get(turn.tx, int(args[0]))
-    if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_FOCALS, item):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
-    ids = log.file_ids(turn.tx, item.id)
-    if not ids:
-        return [turn.reply(_("No file is attached to {code}.").format(code=item.code))]
-    return [
-        Message(turn.incoming.chat, bold(item.code), file_id=file_id, kind="file", about=(item.id,))
-        for file_id in ids[-10:]
-    ]

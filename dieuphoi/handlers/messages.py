@@ -14,6 +14,7 @@ RETIRED = (
     "retired"  # the kind of a message that only takes the place of an old one; not for channels without edits
 )
 READING = "reading"  # the kind of a message that says that a document is being read
+RECORDED = "recorded"  # the kind of a message that says what was recorded, perhaps with a file
 CALLBACK_BYTES = 64  # Telegram's callback_data limit is the narrowest of all channels
 
 

@@ -13,6 +13,9 @@ class Office:
     """The bot's own names by channel (for invitation links) and what an office sets for itself."""
 
     bot_names: dict[str, str] = field(default_factory=dict)  # channel → user name of the bot there
+    pages: dict[str, str] = field(
+        default_factory=dict
+    )  # channel that sends no files → address of the bot's pages
     file_bytes: int = 20_000_000  # the largest file that is taken
     hours: Hours = field(default_factory=Hours)  # in which the bot speaks of its own accord
     names: Names = field(default_factory=Names)

@@ -19,8 +19,7 @@ from dieuphoi.handlers.part_people import (
 )
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import shortened
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.typed_days import read_day
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.parts import PartState, working_days_on

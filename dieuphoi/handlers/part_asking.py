@@ -22,8 +22,7 @@ from dieuphoi.handlers.part_people import (
 )
 from dieuphoi.handlers.part_sentences import read_until
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
+from dieuphoi.handlers.turn import Turn, leave_button, to_coordinators, to_people
 from dieuphoi.plan.parts import working_days_on
 from dieuphoi.storage import agencies, parts, rules
 from dieuphoi.storage.tasks import Item

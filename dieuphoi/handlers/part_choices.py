@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dieuphoi.handlers.messages import Button, Message, bold
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.plan.agencies import is_district_group
 from dieuphoi.plan.agency_words import GROUP
 from dieuphoi.storage import agencies, involved

@@ -24,8 +24,7 @@ from dieuphoi.handlers.part_people import (
 from dieuphoi.handlers.part_sentences import read_until
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import shortened
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.history import Kind
 from dieuphoi.storage import log, parts, rules, tasks

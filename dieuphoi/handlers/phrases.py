@@ -85,6 +85,8 @@ def standing(item: Item, note_length: int = NOTE) -> str:
         said.append(f"{item.percent}%")
     if item.document_number:
         said.append(document(item.document_number, item.document_date))
+    elif item.without_number:
+        said.append(_("no document number yet"))
     if item.note:
         said.append(shortened(item.note, note_length))
     if item.state is State.DONE:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import phrases, which_plan
+from dieuphoi.handlers import phrases, which_plan, whole_question
 from dieuphoi.handlers.albums import files_in
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal, from_json
 from dieuphoi.handlers.recording import is_unusual, record
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues, files, log, tasks
@@ -28,6 +28,7 @@ _YES = frozenset(
 )
 _DROPPED = (
     "sure",
+    "whole",
     "which",
     "blocked",
     "reason",
@@ -49,19 +50,19 @@ _DROPPED = (
 _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
 
 
-def leave_button(mark: str) -> Button:
-    """The button that drops a question."""
-    return Button(_("Leave it"), f"n:{mark}")
-
-
 def consider(
     turn: Turn, reports: list[Report], *, sure: bool, edit: bool = False, besides: Sequence[Report] = ()
 ) -> list[Message]:
-    """Record what is plain; ask about what is unusual or was not surely understood, and about what is `besides`."""
-    plain = [pair for pair in reports if sure and not is_unusual(turn, *pair)]
-    doubtful = [*(pair for pair in reports if pair not in plain), *besides]
-    answers = record(turn, plain, edit=edit) if plain else []
-    return [*answers, *([_ask_sure(turn, doubtful)] if doubtful else [])]
+    """Record what is plain; ask about what is unusual, not surely understood, or `besides`, and whether 100% is done."""
+    reports = [(item, whole_question.settled(item, report)) for item, report in reports]
+    whole = [pair for pair in reports if sure and whole_question.is_whole(*pair)]
+    plain = [p for p in reports if sure and p not in whole and not is_unusual(turn, *p)]
+    doubtful = [*(pair for pair in reports if pair not in plain and pair not in whole), *besides]
+    if doubtful:  # one question at a time: what is asked about shows the percentage, too
+        doubtful, whole = [*(pair for pair in reports if pair not in plain), *besides], []
+    answers = record(turn, plain, edit=edit, asking=not (doubtful or whole)) if plain else []
+    asked = _ask_sure(turn, doubtful) if doubtful else whole_question.ask(turn, whole) if whole else None
+    return [*answers, *([asked] if asked else [])]
 
 
 def _ask_sure(turn: Turn, doubtful: list[Report]) -> Message:
@@ -99,7 +100,7 @@ def yes(turn: Turn, args: list[str]) -> list[Message]:
     """What was asked about is right; where the task has moved meanwhile, it is asked about once more."""
     question = turn.question("sure", args[0])
     if question is None:
-        return [_closed(turn)]
+        return [closed(turn)]
     turn.done_asking()
     ready: list[Report] = []
     moved: list[Report] = []
@@ -123,7 +124,7 @@ def is_yes(text: str) -> bool:
 def no(turn: Turn, args: list[str]) -> list[Message]:
     """What was asked about is dropped."""
     if args and all(turn.question(step, args[0]) is None for step in _DROPPED):
-        return [_closed(turn)]
+        return [closed(turn)]
     if args:
         question = dialogues.current(turn.tx, turn.dialogue_key)
         turn.done_asking()
@@ -155,7 +156,7 @@ def _label(turn: Turn, item: tasks.Item) -> str:
 def pick(turn: Turn, args: list[str]) -> list[Message]:
     """The task was chosen."""
     question = turn.question("which", args[1])
-    return [_closed(turn)] if question is None else _about(turn, int(args[0]), question.data)
+    return [closed(turn)] if question is None else _about(turn, int(args[0]), question.data)
 
 
 def take_which(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
@@ -179,5 +180,6 @@ def _about(turn: Turn, assignment_id: int, data: dict[str, Any]) -> list[Message
     return consider(turn, [(item, from_json(data["proposal"]).for_task(item.id))], sure=True, edit=True)
 
 
-def _closed(turn: Turn) -> Message:
+def closed(turn: Turn) -> Message:
+    """What is said where a question waits no more."""
     return turn.reply(_("This question is closed, or somebody else's. Please send the report again."))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import admission, phrases
+from dieuphoi.handlers import admission, confirm_list, phrases
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
@@ -242,13 +242,13 @@ def _decision_buttons(request: Registration) -> list[Button]:
 
 
 def list_waiting(turn: Turn, _argument: str = "") -> list[Message]:
-    """/choduyet: the requests that wait, each with its buttons."""
+    """/choduyet: the requests that wait, each with its buttons; then what was done and waits for a word."""
     if not turn.may(Action.DECIDE_REGISTRATION):
         return [turn.reply(_("Only the coordinator decides on requests, in private."))]
     found = registrations.waiting(turn.tx)
-    if not found:
-        return [turn.reply(_("No request is waiting."))]
-    return [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
+    asked = [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
+    requests = asked or [turn.reply(_("No request is waiting."))]
+    return [*requests, confirm_list.show(turn)] if asked or confirm_list.number_waiting(turn) else requests
 
 
 def approve(turn: Turn, args: list[str]) -> list[Message]:

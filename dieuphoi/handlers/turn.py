@@ -134,6 +134,11 @@ class Turn:
         dialogues.end(self.tx, self.dialogue_key)
 
 
+def leave_button(mark: str) -> Button:
+    """The button that drops a question."""
+    return Button(_("Leave it"), f"n:{mark}")
+
+
 def to_people(
     tx: Transaction, person_ids: Sequence[int], text: str, buttons: Rows = (), *, about: Sequence[int] = ()
 ) -> list[Message]:

@@ -8,10 +8,10 @@ from dieuphoi.handlers import card, comments, phrases, several, which_plan
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
-from dieuphoi.handlers.questions import CHOICES, ask_which, consider, leave_button
-from dieuphoi.handlers.recording import undo
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.questions import CHOICES, ask_which, consider
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding import Understood
+from dieuphoi.handlers.undoing import undo
 from dieuphoi.plan.history import CONTRIBUTED
 from dieuphoi.plan.results import State
 from dieuphoi.storage import log, tasks

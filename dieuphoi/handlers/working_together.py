@@ -13,8 +13,7 @@ from dieuphoi.handlers.part_asking import Ask, ask_agency, go_on
 from dieuphoi.handlers.part_people import cannot, open_request, part_of
 from dieuphoi.handlers.part_sentences import Comment, Request
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.history import Kind

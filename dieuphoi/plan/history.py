@@ -15,6 +15,9 @@ class Kind(StrEnum):
 
     STATE = "state"  # a focal point reports
     FILE = "file"  # a document is attached, the state stays
+    DOCUMENT = (
+        "document"  # number and day of the document are added, the state stays; without one there is none yet
+    )
     CONFIRM = "confirm"  # the coordinator confirms a "done"
     RETURN = "return"  # the coordinator returns it with a reason
     EXTEND = "extend"  # the coordinator grants a later deadline
@@ -112,6 +115,8 @@ def _words(entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
 def _after(before: Standing, entry: Entry) -> Standing:
     if entry.kind is Kind.STATE:
         return _reported(before, entry)
+    if entry.kind is Kind.DOCUMENT:
+        return _numbered(before, entry)
     if entry.kind is Kind.EXTEND:
         return replace(before, extended_to=entry.due)
     if entry.kind is Kind.EVENT:
@@ -128,6 +133,19 @@ def _after(before: Standing, entry: Entry) -> Standing:
             before, state=State.IN_PROGRESS, percent=percent, note=entry.note, done_on=None, confirmed=False
         )
     return before
+
+
+def _numbered(before: Standing, entry: Entry) -> Standing:
+    """The document's number and day; where another day makes it done on another, nobody has confirmed that."""
+    done = before.state is State.DONE
+    done_on = (entry.document_date or before.done_on) if done else None
+    return replace(
+        before,
+        done_on=done_on,
+        confirmed=before.confirmed and done_on == before.done_on,
+        document_number=entry.document_number or before.document_number,
+        document_date=entry.document_date or (None if entry.document_number else before.document_date),
+    )
 
 
 def _redated(before: Standing, due: date | None) -> Standing:
@@ -156,21 +174,3 @@ def _reported(before: Standing, entry: Entry) -> Standing:
         document_number=entry.document_number or kept.document_number,
         document_date=entry.document_date or kept.document_date,
     )
-
-
-def unusual(before: Standing, entry: Entry, plan_date: date | None = None) -> bool:
-    """Whether a report goes against the usual course, so that it is asked about before it counts.
-
-    `plan_date` is the day of the plan itself: a document that is older can hardly be what the plan asked for.
-    """
-    state = entry.state or before.state
-    order = (State.NOT_STARTED, State.IN_PROGRESS, State.CONSULTING, State.SUBMITTED, State.DONE)
-    backwards = (
-        before.state in order and state in order[:-1] and order.index(state) < order.index(before.state)
-    ) and not (before.state is State.CONSULTING and state is State.IN_PROGRESS)
-    falling = entry.percent is not None and before.percent is not None and entry.percent < before.percent
-    part_done = state is State.DONE and entry.percent is not None and entry.percent < 100
-    dated = entry.document_date
-    misdated = dated is not None and (dated > entry.day or (plan_date is not None and dated < plan_date))
-    reopened = before.state is State.DONE and state is not State.DONE
-    return backwards or falling or part_done or misdated or reopened

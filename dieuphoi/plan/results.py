@@ -77,6 +77,7 @@ class Row:
     reported_at: datetime | None
     appendix: str
     milestones: tuple[Milestone, ...] = ()  # before the deadline
+    without_number: bool = False  # done by a document whose number is not on record
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,15 @@ def _columns(report: Report) -> list[Column]:
         (_("Days overdue"), 10, lambda row: terms.days_overdue(row, report.results) or None),
         (_("Completed on"), 13, lambda row: row.done_on),
         (_("Confirmed"), 12, lambda row: "x" if row.confirmed else ""),
-        (_("Document number"), 20, lambda row: plain(row.document_number)),
+        (_("Document number"), 20, _number),
         (_("Document date"), 13, lambda row: row.document_date),
         (_("Note"), 40, lambda row: plain(row.note)),
         (_("Last report"), 13, _day),
     ]
+
+
+def _number(row: Row) -> str:
+    return _("no number yet") if row.without_number else plain(row.document_number)
 
 
 def _day(row: Row) -> date | None:

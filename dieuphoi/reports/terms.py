@@ -81,8 +81,10 @@ def deadline(row: Row) -> str:
 
 
 def document(row: Row) -> str:
-    """The document that a task resulted in, with its date where there is one."""
+    """The document that a task resulted in, with its date where there is one; or that it has no number yet."""
     number = plain(row.document_number)
+    if row.without_number:
+        return _("no number yet")
     if not number or row.document_date is None:
         return number
     return _("{number} of {day}").format(number=number, day=short_date(row.document_date))

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Row, and_, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Date, Row, and_, func, insert, literal, not_, select, update
 
 from dieuphoi.plan.history import BESIDE, BY_DOCUMENT, CONTRIBUTED, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
+from dieuphoi.storage import files
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import agency, assignment, file, person, report, task
+from dieuphoi.storage.tables import agency, assignment, fetching, file, person, report, task
+
+# What focal points enter, and what the coordinator decides.
+REPORTED = (Kind.STATE, Kind.FILE, Kind.DOCUMENT)
+DECIDED = (Kind.CONFIRM, Kind.RETURN, Kind.EXTEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,9 @@ class Line:
     at: datetime
     file_id: int | None
     undone: bool = False
+    channel: str = ""
+    file_name: str | None = None
+    file_state: str | None = None
 
 
 def entries(tx: Transaction, assignment_id: int) -> list[Entry]:
@@ -80,6 +88,8 @@ def append(
     part: int | None = None,
 ) -> int:
     """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
+    if file_id is not None:
+        files.attach(tx, file_id)
     number = tx.connection.execute(
         update(assignment)
         .where(assignment.c.id == assignment_id)
@@ -150,11 +160,19 @@ _OF_THE_LEAD = and_(
 )
 UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
 _LINES = (
-    select(report, person.c.full_name, agency.c.name.label("agency"), UNDONE.label("undone"))
+    select(
+        report,
+        person.c.full_name,
+        agency.c.name.label("agency"),
+        UNDONE.label("undone"),
+        file.c.name.label("file_name"),
+        fetching.c.state.label("file_state"),
+    )
     .select_from(
-        report.outerjoin(person, person.c.id == report.c.person_id).outerjoin(
-            agency, agency.c.id == report.c.agency_id
-        )
+        report.outerjoin(person, person.c.id == report.c.person_id)
+        .outerjoin(agency, agency.c.id == report.c.agency_id)
+        .outerjoin(file, file.c.id == report.c.file_id)
+        .outerjoin(fetching, fetching.c.file_id == report.c.file_id)
     )
     .order_by(report.c.id)
 )
@@ -170,6 +188,9 @@ def _line(row: Row[Any]) -> Line:
         at=row.at,
         file_id=row.file_id,
         undone=row.undone,
+        channel=row.channel,
+        file_name=row.file_name,
+        file_state=row.file_state,
     )
 
 
@@ -188,9 +209,7 @@ def lines(tx: Transaction, assignment_id: int) -> list[Line]:
 def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:
     """A person's last report that was not undone, of one assignment when asked for."""
     query = _LINES.where(
-        report.c.person_id == person_id,
-        report.c.kind.in_((Kind.STATE, Kind.FILE, *CONTRIBUTED)),
-        ~UNDONE,
+        report.c.person_id == person_id, report.c.kind.in_((*REPORTED, *CONTRIBUTED)), ~UNDONE
     )
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
@@ -200,7 +219,7 @@ def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None)
 
 def by_message(tx: Transaction, message: str) -> list[Line]:
     """What was reported by a message, and not undone, oldest first; `message` is its key: see Incoming."""
-    query = _LINES.where(report.c.message == message, report.c.kind.in_((Kind.STATE, Kind.FILE)), ~UNDONE)
+    query = _LINES.where(report.c.message == message, report.c.kind.in_(REPORTED), ~UNDONE)
     return [_line(row) for row in tx.connection.execute(query)]
 
 
@@ -225,10 +244,25 @@ def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
     return _line(row) if row else None
 
 
+def _numberless() -> ColumnElement[bool]:
+    return and_(
+        report.c.kind == Kind.DOCUMENT, report.c.document_number.is_(None), report.c.document_date.is_(None)
+    )
+
+
+def said_numberless(tx: Transaction, assignment_id: int) -> bool:
+    """Whether "no number yet" was said of an assignment's document, so that nobody is asked again."""
+    query = select(report.c.id).where(report.c.assignment_id == assignment_id, _numberless(), ~UNDONE)
+    return tx.connection.execute(query.limit(1)).first() is not None
+
+
 def has_moved(tx: Transaction, assignment_id: int, revision: int) -> bool:
     """Whether an assignment has got a newer entry since a revision that may change where it stands."""
     query = select(report.c.id).where(
-        report.c.assignment_id == assignment_id, report.c.number > revision, _OF_THE_LEAD
+        report.c.assignment_id == assignment_id,
+        report.c.number > revision,
+        _OF_THE_LEAD,
+        not_(_numberless()),
     )
     return tx.connection.execute(query.limit(1)).first() is not None
 
@@ -275,7 +309,9 @@ def file_ids(tx: Transaction, assignment_id: int) -> list[int]:
     named = list(tx.connection.execute(query.order_by(report.c.id)).scalars())
     albums = select(file.c.album).where(file.c.id.in_(named), file.c.album.is_not(None))
     with_them = select(file.c.id).where(file.c.album.in_(albums)).order_by(file.c.id)
-    return list(dict.fromkeys([*named, *tx.connection.execute(with_them).scalars()]))
+    every = dict.fromkeys([*named, *tx.connection.execute(with_them).scalars()])
+    not_kept = set(files.not_kept(tx, every))
+    return [file_id for file_id in every if file_id not in not_kept]
 
 
 def file_count(tx: Transaction, assignment_id: int) -> int:

@@ -185,6 +185,11 @@ def languages(tx: Transaction) -> dict[tuple[str, str], str]:
     return {(channel, external_id): language for channel, external_id, language in rows}
 
 
+def role_of(tx: Transaction, person_id: int) -> str | None:
+    """The role that a person has besides answering for agencies."""
+    return tx.connection.execute(select(person.c.role).where(person.c.id == person_id)).scalar()
+
+
 def with_role(tx: Transaction, role: str) -> list[int]:
     """The people who have a role."""
     return list(tx.connection.execute(select(person.c.id).where(person.c.role == role)).scalars())

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, and_, case, func, or_, select, union
 
+from dieuphoi.plan.products import is_issued
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import agency, assignment, coordination, lead, milestone, plan, task
@@ -47,6 +48,7 @@ class Item:
     plan_closed: bool = False
     condition: str | None = None  # the event that it waits for, in the words of the plan
     formerly: str | None = None  # whose part it was, where units that each had a part have passed it on
+    product: str | None = None  # what it is to bring about, in the words of the plan
 
     @property
     def ended(self) -> bool:
@@ -57,6 +59,12 @@ class Item:
     def open(self) -> bool:
         """Whether there is still something to do."""
         return self.state is not State.DONE
+
+    @property
+    def without_number(self) -> bool:
+        """Whether it is done, and the document that it was done with has no number on record."""
+        done = self.state is State.DONE and not self.document_number
+        return done and is_issued(self.title, self.product, self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Filter:
     counted_under: tuple[int, ...] = ()  # the agencies that totals count them under: a joint task once
     state: State | None = None
     open_only: bool = False
+    awaiting_word: bool = False  # reported as done, and neither confirmed nor returned
     overdue_on: date | None = None
     milestone_in: tuple[date, date] | None = None  # a milestone falls between these days
     mine: tuple[int, ...] = field(default=())
@@ -108,6 +117,7 @@ _COLUMNS = (
     plan.c.closed_at.is_not(None),
     task.c.condition,
     assignment.c.formerly,
+    task.c.product,
 )
 _ITEMS = select(*_COLUMNS).select_from(
     assignment.join(task, task.c.id == assignment.c.task_id)
@@ -160,6 +170,8 @@ def _where(wanted: Filter) -> ColumnElement[bool]:
         conditions.append(assignment.c.state == wanted.state)
     if wanted.open_only:
         conditions.append(assignment.c.state != State.DONE)
+    if wanted.awaiting_word:
+        conditions += [assignment.c.state == State.DONE, assignment.c.confirmed.is_(False)]
     if wanted.overdue_on is not None:
         conditions += [assignment.c.due < wanted.overdue_on, assignment.c.state != State.DONE]
     if wanted.milestone_in is not None:

@@ -120,6 +120,7 @@ def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date, lead: str)
         reported_at=item.reported_at,
         appendix=item.appendix,
         milestones=steps,
+        without_number=item.without_number,
     )
 
 

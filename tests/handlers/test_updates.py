@@ -24,7 +24,7 @@ def test_a_state_is_reported_by_its_button(office: Stage, label: str, state: str
     office.say("lan", "/viec PL1-4")
     heard = office.press("lan", label)
     assert "Đã ghi nhận lúc 09:00 ngày 15/02/2022" in heard.text("lan")
-    assert heard.labels("lan") == ["Hoàn tác PL1-4", "Xem PL1-4"]
+    assert heard.labels("lan")[:2] == ["Hoàn tác PL1-4", "Xem PL1-4"]
     assert standing(office, "PL1-4") == state
 
 
@@ -219,7 +219,7 @@ def test_either_of_those_who_lead_jointly_reports_under_their_own_name(office: S
 
 
 def test_a_photo_with_the_code_is_attached_and_the_state_stays(office: Stage, tmp_path: Path) -> None:
-    (tmp_path / "anh.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "anh.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     heard = office.say("lan", "PL1-4", file=str(tmp_path / "anh.jpg"))
     assert "Đã đính kèm tệp" in heard.text("lan")
     assert standing(office, "PL1-4") == "not_started"

@@ -2,7 +2,7 @@
 
 from dieuphoi.storage.tables.base import Moment, metadata
 from dieuphoi.storage.tables.imports import draft, version
-from dieuphoi.storage.tables.logs import extension, file, report, snapshot
+from dieuphoi.storage.tables.logs import extension, fetching, file, report, snapshot
 from dieuphoi.storage.tables.messages import album, inbox, mark, outbox
 from dieuphoi.storage.tables.parts import part_request
 from dieuphoi.storage.tables.persons import (
@@ -52,6 +52,7 @@ __all__ = [
     "duty",
     "duty_agency",
     "extension",
+    "fetching",
     "file",
     "handover",
     "inbox",

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -70,6 +71,17 @@ file = Table(
     Column("content", LargeBinary),
     Column("album", String, index=True),  # the key of the files that came together with it
     Column("at", Moment, nullable=False),
+)
+
+fetching = (
+    Table(  # a file whose content was not at hand; beside `file`, whose rows may be many megabytes long
+        "fetching",
+        metadata,
+        Column("file_id", Integer, ForeignKey("file.id"), primary_key=True),
+        Column("state", String, nullable=False, index=True),  # waiting | kept | refused | lost | double
+        Column("attempts", Integer, nullable=False, default=0),
+        Column("not_before", Moment),
+    )
 )
 
 snapshot = Table(

@@ -1,5 +1,6 @@
 const BOLD = /\ue000([^\ue000\ue001]*)\ue001?/;
 const COMMAND = /(^|[\s(])(\/[a-z][a-z0-9_]*)(?![\w/])/;
+const LINK = /https?:\/\/\S+/;
 const ZONE = "Asia/Ho_Chi_Minh";
 
 /** Writes a bot's text line by line: bold where marked, commands to be pressed, all else as text. */
@@ -21,12 +22,22 @@ function shapeOf(line) {
 
 function writeLine(element, text, onCommand) {
   text.split(BOLD).forEach((part, index) => {
-    if (index % 2 === 0) return writeCommands(element, part, onCommand);
+    if (index % 2 === 0) return writeLinks(element, part, onCommand);
     const strong = document.createElement("b");
     strong.textContent = part;
     strong.classList.toggle("whole", part.length < 10); // a code such as PL1-5 is not torn apart
     element.append(strong);
   });
+}
+
+function writeLinks(element, text, onCommand) {
+  const found = LINK.exec(text);
+  if (!found) return writeCommands(element, text, onCommand);
+  writeCommands(element, text.slice(0, found.index), onCommand);
+  const link = Object.assign(document.createElement("a"), { href: found[0], textContent: found[0] });
+  Object.assign(link, { target: "_blank", rel: "noopener noreferrer", className: "link" });
+  element.append(link);
+  writeLinks(element, text.slice(found.index + found[0].length), onCommand);
 }
 
 function writeCommands(element, text, onCommand) {

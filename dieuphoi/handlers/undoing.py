@@ -1,0 +1,113 @@
+"""Taking an entry of the log back: by its author within a day, by the coordinator at any time. The log keeps both."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dieuphoi.handlers import card, part_ends, phrases, posts
+from dieuphoi.handlers.messages import Button, Message, bold
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.recording import focals_of
+from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
+from dieuphoi.plan.history import Kind
+from dieuphoi.plan.results import State
+from dieuphoi.storage import log, tasks
+from dieuphoi.wording import _
+
+UNDO_WITHIN = timedelta(days=1)
+
+
+def undo(turn: Turn, entry_id: int) -> list[Message]:
+    """Take back a report, or the coordinator's word or extension; the answer says what stands now."""
+    found = log.line(turn.tx, entry_id)
+    if found is None or found.entry.kind not in (*log.REPORTED, *log.DECIDED):
+        return [turn.reply(_("There is no such entry to undo."))]
+    item = tasks.get(turn.tx, found.assignment_id)
+    refusal = why_not(turn, found, item)
+    if refusal or item is None:
+        return [turn.reply(refusal)]
+    log.append(
+        turn.tx,
+        found.assignment_id,
+        Kind.UNDO,
+        channel=turn.incoming.chat.channel,
+        person_id=turn.who.person_id,
+        undoes=entry_id,
+    )
+    now = tasks.get(turn.tx, item.id) or item
+    text = _("Undone. {code} is again: {state}.").format(
+        code=bold(now.code), state=bold(_stands(turn, found, now))
+    )
+    rows = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
+    if found.entry.kind in log.DECIDED and _waits(now):
+        rows.insert(0, card.confirm_buttons(now.id, now.revision))
+    told = _of_decision if found.entry.kind in log.DECIDED else undo_notices
+    waiting = posts.without(turn.tx, now.id, turn.office.hours) if found.entry.kind is Kind.EXTEND else []
+    return [
+        turn.reply(text, rows, about=[now.id]),
+        *told(turn, found, now),
+        *waiting,
+        *part_ends.of_change(turn.tx, item, turn.office.hours),
+    ]
+
+
+def _stands(turn: Turn, found: log.Line, now: tasks.Item) -> str:
+    """Where the task stands; with its deadline where that has moved."""
+    standing = phrases.standing(now)
+    return f"{standing}; {phrases.deadline(now, turn.today)}" if found.entry.kind is Kind.EXTEND else standing
+
+
+def _waits(item: tasks.Item) -> bool:
+    return item.state is State.DONE and not item.confirmed
+
+
+def why_not(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
+    """Why an entry can't be undone by this person now; empty where it can."""
+    if item is None or not turn.sees(item.plan_id):
+        return _("There is no such entry to undo.")
+    if item.ended:
+        return phrases.ended(item)
+    if found.undone:
+        return _("This was undone before. {code} is: {state}.").format(
+            code=item.code, state=phrases.standing(item)
+        )
+    if turn.may(Action.UNDO_OTHERS, item):
+        return ""
+    if found.entry.kind in log.DECIDED:
+        return _("Only the coordinator can undo this.")
+    if found.person_id != turn.who.person_id or not turn.may(Action.REPORT, item):
+        return _("Only who made the report, or the coordinator, can undo it.")
+    if item.confirmed:
+        return _("The coordinator has confirmed {code}; please ask the coordinator.").format(code=item.code)
+    if turn.tx.now - found.at > UNDO_WITHIN:
+        return _("A report can be undone within a day; please ask the coordinator.")
+    return ""
+
+
+def _of_decision(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
+    """The focal points hear that the coordinator took a word or an extension back."""
+    what = {
+        Kind.CONFIRM: _("The coordinator took back the confirmation of {code} · {title}. Now: {state}."),
+        Kind.RETURN: _("The coordinator took back the return of {code} · {title}. Now: {state}."),
+        Kind.EXTEND: _("The coordinator took back an extension of {code} · {title}. Now: {state}."),
+    }[found.entry.kind]
+    text = what.format(code=bold(item.code), title=item.short_title, state=_stands(turn, found, item))
+    row = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
+    people = [person for person in focals_of(turn, item) if person != turn.who.person_id]
+    return to_people(turn.tx, people, text, row, about=[item.id])
+
+
+def undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
+    """The coordinator hears of a "done" taken back or in force again, an author of who else took theirs back."""
+    if found.person_id is not None and found.person_id != turn.who.person_id:
+        text = _("The coordinator undid your report on {code}. It is again: {state}.")
+        return to_people(
+            turn.tx, [found.person_id], text.format(code=bold(item.code), state=phrases.standing(item))
+        )
+    if not {found.entry.state, item.state} & {State.DONE, State.BLOCKED}:
+        return []
+    text = _("{agency} took back its report on {code}. It is again: {state}.").format(
+        agency=found.agency or item.agency, code=bold(item.code), state=phrases.standing(item)
+    )
+    row = card.confirm_buttons(item.id, item.revision) if _waits(item) else []
+    return to_coordinators(turn.tx, text, [row] if row else (), besides=turn.who.person_id)
