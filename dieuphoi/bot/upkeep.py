@@ -11,7 +11,7 @@ from dieuphoi.bot import own_words
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.settings import Settings, SettingsError
-from dieuphoi.storage import inbox, outbox, people, plans, rooms, upkeep
+from dieuphoi.storage import files, inbox, outbox, people, plans, rooms, upkeep
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.wording import _
 
@@ -139,6 +139,7 @@ def _queues(tx: Transaction) -> list[dict[str, Any]]:
         _finding(not wrong, _("States that do not follow from their log: {n}").format(n=len(wrong))),
         *_arriving(tx),
         *_leaving(tx),
+        _attached(tx),
     ]
 
 
@@ -168,6 +169,16 @@ def _leaving(tx: Transaction) -> list[dict[str, Any]]:
             outbox.set_aside(tx, NAMED),
         ),
     ]
+
+
+def _attached(tx: Transaction) -> dict[str, Any]:
+    """The files of reports whose content is still with their channel, or was never to be had."""
+    counts = files.counts(tx)
+    text = _(
+        "Attached files: {waiting} being fetched, {lost} that could not be (their senders were asked again)"
+    )
+    waiting, lost = counts.get(files.WAITING, 0), counts.get(files.LOST, 0)
+    return _finding(not lost, text.format(waiting=waiting, lost=lost))
 
 
 def _set_aside(text: str, rows: list[tuple[int, str]]) -> list[dict[str, Any]]:

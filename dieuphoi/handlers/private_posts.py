@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dieuphoi.handlers import agency_seats, milestone_words, part_posts, phrases, snoozing, task_lines
+from dieuphoi.handlers import (
+    agency_seats,
+    milestone_words,
+    part_posts,
+    phrases,
+    snoozing,
+    task_lines,
+    word_reminder,
+)
 from dieuphoi.handlers.messages import RETIRED, Chat, Lines, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import STEPS, Portfolio
@@ -38,11 +46,12 @@ def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, po
     if last is not None and last[1] == key:
         return []
     written = _write(tx, to, person_id, portfolio, post, key)
-    lines, rows = agency_seats.reminder(tx, person_id)
-    if lines:
-        written = replace(
-            written, text="\n".join([written.text, "", *lines]), buttons=(*written.buttons, *rows)
-        )
+    for lines, rows in (agency_seats.reminder(tx, person_id), word_reminder.reminder(tx, person_id)):
+        if lines:
+            more = tuple(tuple(row) for row in rows)
+            written = replace(
+                written, text="\n".join([written.text, "", *lines]), buttons=(*written.buttons, *more)
+            )
     return [written, _retired(written, last[0])] if last else [written]
 
 

@@ -33,9 +33,14 @@ def settle(tx: Transaction) -> None:
 
 def focal(tx: Transaction, who: str, agency: str, name: str | None = None) -> int:
     """Make somebody a focal point."""
+    return focal_at(tx, "console", who, agency, name)
+
+
+def focal_at(tx: Transaction, channel: str, who: str, agency: str, name: str | None = None) -> int:
+    """The same for an account of any channel."""
     found = agencies.by_name(tx, agency)
     assert found is not None, agency
-    person = people.add(tx, people.identify(tx, "console", who, who).address_id, name or who.capitalize())
+    person = people.add(tx, people.identify(tx, channel, who, who).address_id, name or who.capitalize())
     people.join(tx, person, found.id)
     return person
 

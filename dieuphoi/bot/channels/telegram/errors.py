@@ -60,6 +60,14 @@ SILENCED = (
 # A web server on the way, or a provider's page: Telegram itself always answers in JSON.
 NOT_TELEGRAM = ("parsing the server response",)
 OTHER_KIND_OF_FILE = ("can't use file of type",)
+# A file's id is of the bot that it came by: with another token it opens nothing.
+FOREIGN_FILE = (
+    "wrong file identifier",
+    "wrong file_id",
+    "wrong remote file",
+    "invalid file_id",
+    "file reference",
+)
 
 
 def says(error: Exception, words: tuple[str, ...]) -> bool:

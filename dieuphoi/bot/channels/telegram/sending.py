@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Bot, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -9,6 +11,7 @@ from telegram.error import BadRequest
 from dieuphoi.bot.channels import Refused
 from dieuphoi.bot.channels.telegram.errors import (
     EDIT_ANEW,
+    FOREIGN_FILE,
     NOT_MODIFIED,
     OTHER_KIND_OF_FILE,
     says,
@@ -83,6 +86,8 @@ async def _file(bot: Bot, parcel: Parcel) -> Message:
     try:
         return await _file_as(bot, parcel, as_photo)
     except BadRequest as error:
+        if parcel.file_vendor_id and parcel.file_content and says(error, FOREIGN_FILE):
+            return await _file_as(bot, replace(parcel, file_vendor_id=None), as_photo)
         # A picture may have come in as a document: its vendor id then only goes out as one.
         if not says(error, OTHER_KIND_OF_FILE):
             raise
