@@ -10,7 +10,8 @@ from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.mornings import buttons
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.storage import agencies, people, registrations, tasks
-from dieuphoi.wording import _
+from dieuphoi.storage import parts as requests
+from dieuphoi.wording import _, ngettext
 
 
 def role_name(role: str) -> str:
@@ -36,6 +37,13 @@ def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:
         )
     ]
     parts += lists.entries(turn, items, (agency_id,))
+    if asked := len(requests.waiting(turn.tx, agency_ids=[agency_id])):
+        text = ngettext(
+            "{n} request for your agency's part waits for an answer: /phoihop",
+            "{n} requests for your agency's part wait for an answer: /phoihop",
+            asked,
+        )
+        parts.append(text.format(n=asked))
     parts.append(_("All tasks: /viec. Due this quarter: /quynay. How to report: /trogiup"))
     about = [item.id for item in items]
     return to_people(turn.tx, [person_id], "\n\n".join(parts), buttons(items), about=about)

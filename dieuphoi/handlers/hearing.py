@@ -56,6 +56,10 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
     ):  # "đăng ký làm đầu mối Sở Y tế" names it in a sentence; "hướng dẫn" asks for help
         understood = read(turn, turn.incoming.text)
         return understood.intent in ("register", "help") and understood.confidence >= PLAIN
+    if question.step == "comment":  # its words may be about anything
+        understood = read(turn, turn.incoming.text)
+        asks = understood.intent in ("due", "overdue", "tasks", "summary") and understood.confidence >= PLAIN
+        return asks and turn.incoming.text.rstrip().endswith("?")
     if question.step not in ("blocked", "reason"):
         return False
     understood = read(turn, turn.incoming.text)

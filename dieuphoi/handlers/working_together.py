@@ -50,12 +50,7 @@ def _asks(turn: Turn, asked: Request) -> list[Message] | None:
     codes = [asked.code] if asked.code else []
     items = [i for code in codes for i in tasks.by_code(turn.tx, code, turn.plan_ids)] or _replied(turn)
     if not any(turn.may(Action.ASK_PART, item) for item in items):
-        plain = asked.agencies or asked.everyone
-        return (
-            [turn.reply(cannot(turn, items[0], Action.ASK_PART))]
-            if items and plain and _helps(turn, items)
-            else None
-        )
+        return _may_not_ask(turn, asked, items)
     item = part_of(turn, asked.code, Action.ASK_PART) if asked.code else items[0]
     if isinstance(item, list):
         return item
@@ -69,16 +64,22 @@ def _asks(turn: Turn, asked: Request) -> list[Message] | None:
     return go_on(turn, _with(ask, [agency.id for agency in found if agency is not None]))
 
 
+def _may_not_ask(turn: Turn, asked: Request, items: Sequence[Item]) -> list[Message] | None:
+    """The task is missing, or another agency leads it; None where the sentence may mean something else."""
+    if not (asked.agencies or asked.everyone):
+        return None
+    if not items and asked.code is None and turn.who.agencies:
+        return [turn.reply(_("Of which task? Write e.g. “đề nghị Sở Tài chính góp ý PL1-2 trước 10/3”."))]
+    helped = [item for item in items if turn.helping(item) is not None]
+    return [turn.reply(cannot(turn, helped[0], Action.ASK_PART))] if helped else None
+
+
 def _comment() -> str:
     return _("give your comments")
 
 
 def _with(ask: Ask, agency_ids: Sequence[int]) -> Ask:
     return Ask(ask.assignment, tuple(agency_ids), ask.what, ask.until)
-
-
-def _helps(turn: Turn, items: Sequence[Item]) -> bool:
-    return any(turn.helping(item) is not None for item in items)
 
 
 def _replied(turn: Turn) -> list[Item]:

@@ -289,6 +289,13 @@ def test_a_request_stays_with_the_agency_whoever_answers_for_it(asked: Stage) ->
     assert "1/1 đã trả lời" in asked.press("thu", "Đã gửi ý kiến").text("hoa")
 
 
+def test_a_new_focal_point_reads_that_an_answer_is_waited_for(asked: Stage) -> None:
+    for text in ("/dangky Sở Tài chính", "Vũ Thị Mai", "Chuyên viên"):
+        asked.say("mai", text)
+    asked.press("mai", "Bỏ qua")
+    assert "1 đề nghị phối hợp đang chờ" in asked.press("minh", "Duyệt").text("mai")
+
+
 def _change(stage: Stage, text: str) -> None:
     stage.say("minh", f"/cosquan {text} từ 01/3/2022 theo 1/NQ-HĐND ngày 01/02/2022")
     stage.press("minh", "Đồng ý")
@@ -318,3 +325,70 @@ def test_two_that_become_one_answer_once(asked: Stage) -> None:
     number = part(asked, "PL1-2").id
     (left,) = asked.look(lambda tx: parts.of_assignment(tx, number))
     assert (left.agency, left.until) == (KHDT, date(2022, 3, 11))
+
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH
+
+Số: 88/KH-UBND
+
+ngày 20 tháng 01 năm 2022
+
+KẾ HOẠCH
+
+Cấp nước (hư cấu)
+
+PHỤ LỤC 1
+
+| TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn |
+|---|---|---|---|---|
+| 1 | Đề án cấp nước sạch nông thôn | Sở Kế hoạch và Đầu tư | Sở Tài chính | Quý II/2022 |
+"""
+KEPT = "| 2 | Quy chế khai thác công trình | Sở Y tế | Sở Tài chính | Quý III/2022 |\n"
+
+
+def test_a_task_taken_out_of_its_plan_needs_no_answer(office: Stage, tmp_path: Path) -> None:
+    whole, rest = tmp_path / "ke-hoach.md", tmp_path / "sua-doi.md"
+    whole.write_text(PLAN + KEPT, encoding="utf-8")
+    rest.write_text(PLAN.rpartition("| 1 |")[0] + KEPT.replace("| 2 |", "| 1 |"), encoding="utf-8")
+    office.say("minh", "", file=str(whole))
+    office.press("minh", "Đồng ý")
+    asked = office.say("lan", "đề nghị Sở Tài chính góp ý PL1-1 KH 88 đến 15/3")
+    assert "“góp ý”" in asked.text("tai")
+    office.say("minh", "", file=str(rest))
+    told = office.press("minh", "Đồng ý").text("tai")
+    assert "không cần trả lời" in told
+    assert office.say("tai", "/phoihop").labels("tai") == []
+
+
+def test_a_question_while_a_comment_is_waited_for_is_answered(office: Stage) -> None:
+    _card(office, "tai")
+    office.press("tai", "Góp ý")
+    assert "Đã ghi nhận" not in office.say("tai", "quý này có việc gì?").text("tai")
+    assert entries(office, "PL1-2") == 0
+
+
+def test_the_task_of_a_request_is_the_one_replied_to_or_asked_for(office: Stage) -> None:
+    card = _card(office, "hoa").to("hoa")[0]
+    assert "Của nhiệm vụ nào?" in office.say("hoa", "đề nghị Sở Tài chính góp ý trước 10/3").text("hoa")
+    heard = office.say("hoa", "đề nghị Sở Tài chính góp ý trước 10/3", reply_to=card.id)
+    assert "PL1-2" in heard.text("tai")
+
+
+def test_which_plan_is_asked_where_several_have_the_code(office: Stage, tmp_path: Path) -> None:
+    whole = tmp_path / "ke-hoach.md"
+    whole.write_text(PLAN + KEPT, encoding="utf-8")
+    office.say("minh", "", file=str(whole))
+    office.press("minh", "Đồng ý")
+    heard = office.say("tai", "PL1-2 góp ý: cần rõ hơn")
+    assert "kế hoạch" in heard.text("tai").lower()
+    assert "Đã ghi nhận" in office.press("tai", heard.labels("tai")[0]).text("tai")
+
+
+def test_it_is_the_same_on_both_engines(each_office: Stage) -> None:
+    each_office.say("tai", "PL1-2 góp ý: bổ sung dự toán")
+    assert "dự toán" in each_office.at("2022-02-15T09:05").text("hoa")
+    each_office.say("hoa", ASK)
+    assert "Được đề nghị phối hợp: 1" in each_office.at("2022-03-08T08:00").text("tai")
+    assert "1/1 đã trả lời" in each_office.press("tai", "Đã gửi ý kiến").text("hoa")
+    assert "1 góp ý" in _card(each_office, "hoa").text("hoa")
+    assert each_office.look(upkeep.differences) == []
