@@ -11,9 +11,11 @@ from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import dialogues
+from dieuphoi.storage import dialogues, tasks
 from dieuphoi.storage import files as kept
 from dieuphoi.wording import _
+
+NO_PAPER = ("voice", "other")  # voice, video notes, stickers, places, polls: nothing that can be attached
 
 
 def receive(turn: Turn, text: str) -> list[Message]:
@@ -21,6 +23,8 @@ def receive(turn: Turn, text: str) -> list[Message]:
     attachment = turn.incoming.attachment
     assert attachment is not None  # noqa: S101 - the caller has looked
     spoken_to = turn.private or turn.incoming.addressed
+    if attachment.kind in NO_PAPER:
+        return [turn.reply(_in_words(turn, files.refusal(turn, attachment)))] if spoken_to else []
     understood = read(turn, text)
     if turn.private and _is_plan(turn, text, understood):
         return importing.receive(turn)
@@ -48,6 +52,26 @@ def receive(turn: Turn, text: str) -> list[Message]:
         lambda: files.keep(turn, attachment),
         lambda: _answer(turn, text, understood, attachment),
     )
+
+
+def _in_words(turn: Turn, refusal: str) -> str:
+    """Why it can't be read, and what the sender could write instead."""
+    own = updates.own_open(turn)
+    example = f"{own[0].code} 70%" if own else "/tongketqua" if turn.may(Action.SEE_TOTALS) else "/quynay"
+    return refusal + " " + _("For example: “{example}”.").format(example=example)
+
+
+def for_the_file(turn: Turn, understood: Understood) -> int | None:
+    """A file about which it was asked which task it belongs to, where a report on one's own task answers that."""
+    question = turn.question("which")
+    proposal = question.data["proposal"] if question else {}
+    if understood.intent != "update" or not proposal.get("file_id") or proposal.get("state"):
+        return None
+    items = [item for code in codes(understood) for item in tasks.by_code(turn.tx, code, turn.plan_ids)]
+    if not any(turn.may(Action.REPORT, item) for item in items):
+        return None
+    turn.done_asking()
+    return int(proposal["file_id"])
 
 
 def _answer(turn: Turn, text: str, understood: Understood, attachment: Attachment) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from dieuphoi.handlers import (
@@ -11,6 +12,7 @@ from dieuphoi.handlers import (
     contacts,
     edited,
     extensions,
+    forwarded,
     help,  # noqa: A004 - the room's name
     history,
     line_answers,
@@ -41,6 +43,10 @@ def hear(turn: Turn, text: str) -> list[Message]:
     """Answer a message in words, or keep silent in the group where it is not for the bot."""
     if turn.incoming.event is Event.EDITED:
         return edited.hear(turn, text)
+    if turn.incoming.forwarded_from is not None:
+        question = forwarded.ask(turn, text)
+        if question is not None:
+            return question
     if turn.incoming.attachment is not None:
         return arriving_files.receive(turn, text)
     understood = read(turn, text)
@@ -50,6 +56,9 @@ def hear(turn: Turn, text: str) -> list[Message]:
         together = working_together.heard(turn, text, understood)
         if together is not None:
             return together
+    file_id = arriving_files.for_the_file(turn, understood)
+    if file_id is not None:
+        return arriving_files.with_kept(turn, text, file_id)
     answer = line_answers.answer(turn, text)
     return answer if answer is not None else _act(turn, understood)
 
@@ -175,3 +184,17 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
             )
         )
     ]
+
+
+def press_forwarded(turn: Turn, args: list[str]) -> list[Message]:
+    """What somebody else wrote is to count as the sender's own report."""
+    question = turn.question("forwarded", args[0])
+    if question is None:
+        return [turn.reply(_("This question is closed."))]
+    turn.done_asking()
+    data = question.data
+    said = replace(turn.incoming, event=Event.MESSAGE, text=data["text"], reply_to=data["reply_to"])
+    seen = replace(turn, incoming=said)
+    if data["file"] is not None:
+        return arriving_files.with_kept(seen, said.text, data["file"])
+    return hear(seen, said.text)

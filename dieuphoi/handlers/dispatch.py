@@ -14,6 +14,7 @@ from dieuphoi.handlers import (
     importing,
     invitations,
     languages,
+    open_question,
     reachability,
     registration,
     which_plan,
@@ -58,9 +59,13 @@ def _handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message
         return []
     if incoming.event is Event.READ:
         return importing.was_read(turn)
+    before = dialogues.current(tx, turn.dialogue_key)
     if incoming.event is Event.PRESSED:
-        return _pressed(turn)
-    return agency_notices.added(turn, incoming.text, _said(turn))
+        messages = _pressed(turn)
+    else:
+        messages = agency_notices.added(turn, incoming.text, _said(turn, before))
+    open_question.keep_as_put(turn, before, messages)
+    return messages
 
 
 def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:
@@ -89,7 +94,8 @@ def _pressed(turn: Turn) -> list[Message]:
     return [turn.reply(_("This button is no longer in use. See the tasks: /viec"))]
 
 
-def _said(turn: Turn) -> list[Message]:
+def _said(turn: Turn, before: dialogues.Dialogue | None) -> list[Message]:
+    """The answer to words: to the question that waits (`before`), or to anything else, with a word that it waits."""
     text = turn.incoming.text.strip()
     if len(text) > TEXT_LENGTH and importing.pasting(turn) is None:
         if turn.private or turn.incoming.addressed:
@@ -106,7 +112,8 @@ def _said(turn: Turn) -> list[Message]:
         return invitations.redeem(turn, code)
     command = _COMMAND.fullmatch(text)
     if command:
-        return _commanded(turn, fold(command[1]), (command[2] or command[3] or "").strip())
+        done = _commanded(turn, fold(command[1]), (command[2] or command[3] or "").strip())
+        return open_question.brought_to_mind(turn, before, done)
     if turn.incoming.event is not Event.EDITED:
         answer = _answer(turn)
         if answer is not None:
@@ -115,7 +122,7 @@ def _said(turn: Turn) -> list[Message]:
         return conversation.hear_stranger(turn, text) if turn.incoming.event is not Event.EDITED else []
     if turn.place is Place.FOREIGN_GROUP:
         return groups.not_bound(turn) if turn.incoming.addressed else []
-    return _about(turn, text)
+    return open_question.brought_to_mind(turn, before, _about(turn, text))
 
 
 def _about(turn: Turn, text: str) -> list[Message]:

@@ -16,7 +16,6 @@ from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage import extensions as requests
 from dieuphoi.storage import log, tasks
-from dieuphoi.storage.database import attempt
 from dieuphoi.wording import _
 
 WITHIN = timedelta(days=1)  # as long as a report may be undone
@@ -31,7 +30,7 @@ def hear(turn: Turn, text: str) -> list[Message]:
     ids = list(dict.fromkeys(line.assignment_id for line in made))
     before = _standings(turn, ids)
     asked = requests.waiting_of(turn.tx, made[0].person_id)
-    with attempt(turn.tx) as trial:
+    with turn.tx.attempt() as take_back:
         answers = _anew(turn, text, made)
         anew = log.by_message(turn.tx, key or "")
         every = list(dict.fromkeys([*ids, *(line.assignment_id for line in anew)]))
@@ -39,8 +38,10 @@ def hear(turn: Turn, text: str) -> list[Message]:
         same = set(ids) == {line.assignment_id for line in anew} and before == after
         changed = not same or requests.waiting_of(turn.tx, made[0].person_id) != asked
         refusal = _why_not(turn, made) if changed else ""
-        trial.kept = bool(anew) and changed and not refusal
-    if trial.kept:
+        kept = bool(anew) and changed and not refusal
+        if not kept:
+            take_back()
+    if kept:
         return _said(turn, made, before, answers)
     if not changed:
         return []

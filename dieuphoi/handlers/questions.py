@@ -37,6 +37,7 @@ _DROPPED = (
     "which_plan",
     "what_file",
     "edited",
+    "forwarded",
     "plan_text",
     "comment",
     "instead",

@@ -140,7 +140,7 @@ def _which_task(turn: Turn, proposal: Proposal) -> list[Message]:
     replied = replied_to(turn)
     if len(replied) == 1:
         return consider(turn, [(replied[0], proposal.for_task(replied[0].id))], sure=True)
-    choices = replied or _own_open(turn)
+    choices = replied or own_open(turn)
     if not choices:
         return [turn.reply(_("You have no open task to report on. See the tasks: /viec"))]
     return ask_which(turn, proposal, choices)
@@ -155,7 +155,8 @@ def replied_to(turn: Turn) -> list[tasks.Item]:
     return [item for item in reported if item.plan_id in turn.plan_ids]
 
 
-def _own_open(turn: Turn) -> list[tasks.Item]:
+def own_open(turn: Turn) -> list[tasks.Item]:
+    """The sender's own tasks that are not done, by deadline: as many as a choice shows."""
     if not turn.who.agencies:
         return []
     wanted = tasks.Filter(turn.plan_ids, agency_ids=turn.who.agency_ids, open_only=True)

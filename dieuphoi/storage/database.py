@@ -33,23 +33,6 @@ class Transaction:
             yield part.rollback
 
 
-@dataclass(slots=True)
-class Attempt:
-    """What is tried out within a transaction; `kept` says whether it stays."""
-
-    kept: bool = True
-
-
-@contextmanager
-def attempt(tx: Transaction) -> Iterator[Attempt]:
-    """A part of a transaction that may turn out not to be wanted: then it is undone, and the rest goes on."""
-    tried = Attempt()
-    with tx.connection.begin_nested() as part:
-        yield tried
-        if not tried.kept:
-            part.rollback()
-
-
 def insert_into(tx: Transaction, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what to do about a row that is there already, in the database's own dialect."""
     if tx.connection.dialect.name == "postgresql":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, null, select, update
 
 from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import dialogue
@@ -22,6 +22,7 @@ class Dialogue:
 
     step: str
     data: dict[str, Any]
+    asked: dict[str, Any] | None = None  # as it was put: text and buttons
 
     @property
     def mark(self) -> str:
@@ -32,7 +33,7 @@ class Dialogue:
 def current(tx: Transaction, key: str) -> Dialogue | None:
     """The open dialogue of a person in a chat."""
     row = tx.connection.execute(
-        select(dialogue.c.step, dialogue.c.data).where(
+        select(dialogue.c.step, dialogue.c.data, dialogue.c.asked).where(
             dialogue.c.key == key, dialogue.c.at > tx.now - LIFETIME
         )
     ).first()
@@ -41,10 +42,15 @@ def current(tx: Transaction, key: str) -> Dialogue | None:
 
 def begin(tx: Transaction, key: str, step: str, data: dict[str, Any]) -> str:
     """Open a dialogue, or take the next step in it; whatever was open there is left. Gives the question's mark."""
-    values = {"step": step, "data": data, "at": tx.now}
+    values = {"step": step, "data": data, "asked": null(), "at": tx.now}
     statement = insert_into(tx, dialogue).values({"key": key} | values)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
     return Dialogue(step, data).mark
+
+
+def put(tx: Transaction, key: str, asked: dict[str, Any]) -> None:
+    """Keep how the open question was put."""
+    tx.connection.execute(update(dialogue).where(dialogue.c.key == key).values(asked=asked))
 
 
 def end(tx: Transaction, key: str) -> None:
