@@ -6,8 +6,7 @@ from dieuphoi.handlers import files
 from dieuphoi.handlers.hearing import read
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.proposals import shortened
-from dieuphoi.handlers.questions import leave_button
-from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.lines import spoken
 from dieuphoi.wording import _
 

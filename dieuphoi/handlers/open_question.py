@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers.messages import Button, Message, Rank, plain
+from dieuphoi.handlers.messages import Button, Event, Message, Rank, plain
 from dieuphoi.handlers.proposals import shortened
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.storage import dialogues
@@ -35,12 +35,20 @@ def brought_to_mind(turn: Turn, before: Dialogue | None, messages: list[Message]
     answered = [m for m in messages if m.rank is Rank.REPLY and m.to == turn.incoming.chat]
     if before is None or now is None or now.mark != before.mark or not now.asked or not answered:
         return messages
+    if turn.incoming.event is Event.EDITED:
+        return messages  # nothing new was asked
     question: str = now.asked["text"]
     if any(_carries(m, now.mark) or question in plain(m.text) for m in answered):
         return messages  # it has just been put again
-    text = _("Still waiting for your answer: {question}").format(question=shortened(question, SHOWN))
+    text = _("Still waiting for your answer: {question}").format(question=_in_short(question))
     rows = [[Button(b["label"], b["data"], b["contact"]) for b in row] for row in now.asked["buttons"]]
     return [*messages, turn.reply(text, rows, kind="question")]
+
+
+def _in_short(question: str) -> str:
+    """Up to its question mark: what follows ("nothing is recorded yet") was said of another message."""
+    asked, mark, _rest = question.rpartition("?")
+    return shortened(asked + mark if mark else question, SHOWN)
 
 
 def _carries(message: Message, mark: str) -> bool:
