@@ -22,6 +22,8 @@ from dieuphoi.wording import _
 def take_number(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
     """The number was typed, or that there is none yet; None for what is about something else."""
     typed, item = number_words.read(turn.incoming.text, turn.today), _asked_about(turn, data)
+    if item is None:
+        turn.done_asking()
     if typed is None or item is None or typed.codes not in ((), (item.code,)):
         return None
     if typed.number is None and not typed.none_yet:
@@ -42,8 +44,11 @@ def press_none(turn: Turn, args: list[str]) -> list[Message]:
 
 
 def _asked_about(turn: Turn, data: dict[str, Any]) -> tasks.Item | None:
+    """The task that the question is about; none once it is open again: it was returned or undone meanwhile."""
     item = tasks.get(turn.tx, data["assignments"][0])
-    return item if item is not None and turn.sees(item.plan_id) and turn.may(Action.REPORT, item) else None
+    if item is None or item.open or not turn.sees(item.plan_id):
+        return None
+    return item if turn.may(Action.REPORT, item) else None
 
 
 def _answered(turn: Turn, item: tasks.Item, typed: Typed, data: dict[str, Any]) -> list[Message]:

@@ -53,7 +53,7 @@ def test_focal_points_are_asked_for_their_new_seats() -> None:
 
 def test_the_log_from_before_stays_and_says_how_the_task_passed_on() -> None:
     (log,) = told("/lichsu PL1-1")
-    assert "Lê Thị Hoa: đã trình" in log and f"{LDTBXH} → {NNMT}" in log and "15/NQ-HĐND" in log
+    assert f"Lê Thị Hoa ({LDTBXH}): đã trình" in log and f"{LDTBXH} → {NNMT}" in log and "15/NQ-HĐND" in log
     assert "nay là Sở Tài chính, từ 01/3/2025" in told("/viec Sở KH&ĐT")[0]
 
 

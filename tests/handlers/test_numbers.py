@@ -49,6 +49,15 @@ def test_after_no_number_yet_it_is_never_asked_again_and_shown_everywhere(office
     assert "chưa có số văn bản" in office.say("minh", "/lichsu PL1-4").text("minh")
 
 
+def test_what_was_returned_is_reported_anew_and_not_taken_for_the_number_alone(office: Stage) -> None:
+    office.say("lan", "PL1-4 đã ban hành")
+    office.press("minh", "Trả lại")
+    office.say("minh", "Thiếu số và ngày của quyết định")
+    office.say("lan", "PL1-4 đã ban hành, số 12/QĐ-UBND ngày 14/2")
+    assert standing(office, "PL1-4") == "done"
+    assert part(office, "PL1-4").document_number == "12/QĐ-UBND"
+
+
 def test_a_number_sent_later_is_added_without_another_report(office: Stage) -> None:
     office.say("lan", "PL1-4 đã ban hành")
     office.press("lan", "Chưa có số")

@@ -144,7 +144,7 @@ def test_an_edit_knows_the_vendors_number_of_what_it_replaces(tx: Transaction) -
     (parcel,) = outbox.claim(tx, "telegram", limit=1)
     assert (parcel.edits, parcel.edits_vendor_id) == (one, "77")
     assert shown.find_by_vendor_id(tx, "telegram:lan", "77") == {
-        "id": one, "kind": "reply", "about": [3, 4], "buttons": [],
+        "id": one, "kind": "reply", "about": [3, 4], "buttons": [], "lines": None,
     }  # fmt: skip
     assert shown.find_by_vendor_id(tx, "telegram:minh", "77") is None
 
