@@ -10,7 +10,7 @@ from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.results import State
-from dieuphoi.storage import involved, log, milestones, plans, tasks
+from dieuphoi.storage import evidence, involved, log, milestones, plans, tasks
 from dieuphoi.wording import _, ngettext
 
 UNITS = 30  # buttons under one message
@@ -145,7 +145,7 @@ def _last_report(turn: Turn, item: tasks.Item) -> list[str]:
     if last is not None and turn.may(Action.SEE_FOCALS):
         who = last.person or last.agency or ""
         lines.append(_("Last report: {who}, {at}").format(who=who, at=phrases.moment(last.at)))
-    number = log.file_count(turn.tx, item.id)
+    number = evidence.file_count(turn.tx, item.id)
     if number:
         lines.append(ngettext("Attached: {n} file", "Attached: {n} files", number).format(n=number))
     return lines
@@ -162,7 +162,7 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         rows.append(confirm_buttons(item.id, item.revision))
     if item.open and item.condition and turn.may(Action.RECORD_EVENT, item) and not _happened(turn, item):
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])
-    if log.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
+    if evidence.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])
     return [row for row in [*rows, *part_words.buttons(turn, item)] if row]
 

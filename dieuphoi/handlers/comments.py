@@ -23,9 +23,9 @@ from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import shortened
 from dieuphoi.handlers.turn import Turn, leave_button, to_people
-from dieuphoi.handlers.undoing import UNDO_WITHIN
+from dieuphoi.handlers.undoing import UNDO_WITHIN, take_back
 from dieuphoi.plan.history import Kind
-from dieuphoi.storage import folding, log, parts, people, tasks
+from dieuphoi.storage import folding, log, parts, people, reminders, tasks
 from dieuphoi.storage.log import Line
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
@@ -94,7 +94,7 @@ def _notice(turn: Turn, to: Chat, key: str, item: Item, waiting: folding.Held | 
     """All comments since the first that the notice's key names; nothing where each was taken back."""
     about, when = [item.id], later(turn) or turn.tx.now + FOLDED
     if waiting is not None:
-        folding.take_back(turn.tx, waiting)
+        reminders.withdraw(turn.tx, [waiting.post])
         about, when = list(dict.fromkeys([*waiting.post.about, item.id])), waiting.until
     first = int(key.rpartition(":")[2])
     said = [line for line in log.contributions(turn.tx, about, first) if line.entry.kind is Kind.COMMENT]
@@ -188,14 +188,7 @@ def undo(turn: Turn, found: Line) -> list[Message]:
     refusal = _why_not_undo(turn, found, item)
     if refusal or item is None:
         return [turn.reply(refusal)]
-    log.append(
-        turn.tx,
-        item.id,
-        Kind.UNDO,
-        channel=turn.incoming.chat.channel,
-        person_id=turn.who.person_id,
-        undoes=found.entry.id,
-    )
+    take_back(turn, found)
     text = _("Taken back: what {agency} added to {code}.").format(
         agency=found.agency, code=bold(code_with_plan(turn, item))
     )

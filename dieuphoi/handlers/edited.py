@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from dieuphoi.handlers import extensions, line_answers, phrases, updates
 from dieuphoi.handlers.hearing import read
@@ -11,14 +10,12 @@ from dieuphoi.handlers.lines_in_view import in_view
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.one_answer import joined
 from dieuphoi.handlers.turn import Turn, leave_button
-from dieuphoi.handlers.undoing import undo, undo_notices
+from dieuphoi.handlers.undoing import UNDO_WITHIN, take_back, undo, undo_notices
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage import extensions as requests
 from dieuphoi.storage import log, tasks
 from dieuphoi.wording import _
-
-WITHIN = timedelta(days=1)  # as long as a report may be undone
 
 
 def hear(turn: Turn, text: str) -> list[Message]:
@@ -30,7 +27,7 @@ def hear(turn: Turn, text: str) -> list[Message]:
     ids = list(dict.fromkeys(line.assignment_id for line in made))
     before = _standings(turn, ids)
     asked = requests.waiting_of(turn.tx, made[0].person_id)
-    with turn.tx.attempt() as take_back:
+    with turn.tx.attempt() as leave_undone:
         answers = _anew(turn, text, made)
         anew = log.by_message(turn.tx, key or "")
         every = list(dict.fromkeys([*ids, *(line.assignment_id for line in anew)]))
@@ -40,7 +37,7 @@ def hear(turn: Turn, text: str) -> list[Message]:
         refusal = _why_not(turn, made) if changed else ""
         kept = bool(anew) and changed and not refusal
         if not kept:
-            take_back()
+            leave_undone()
     if kept:
         return _said(turn, made, before, answers)
     if not changed:
@@ -62,14 +59,7 @@ def _made_nothing(turn: Turn, text: str) -> list[Message]:
 def _anew(turn: Turn, text: str, made: Sequence[log.Line]) -> list[Message]:
     """What the edited message reports, after the old reports have been taken back."""
     for line in reversed(made):
-        log.append(
-            turn.tx,
-            line.assignment_id,
-            Kind.UNDO,
-            channel=turn.incoming.chat.channel,
-            person_id=turn.who.person_id,
-            undoes=line.entry.id,
-        )
+        take_back(turn, line)
     file_id = next((line.file_id for line in made if line.file_id is not None), None)
     answer = line_answers.answer(turn, text, in_view(turn, at=made[0].at), file_id)
     if answer is not None:
@@ -106,7 +96,7 @@ def _why_not(turn: Turn, made: Sequence[log.Line]) -> str:
             return text.format(
                 who=later.person or later.agency or "", code=item.code, at=phrases.moment(later.at)
             )
-        if turn.incoming.at - line.at > WITHIN:
+        if turn.incoming.at - line.at > UNDO_WITHIN:
             text = _(
                 "An edit after more than a day is not applied; {code} stays as it is. Please send a new message."
             )

@@ -14,6 +14,9 @@ from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.dialogues import Dialogue
 
 PLAIN = 0.8  # in the group an unaddressed report must be this plain
+QUERIES = frozenset(
+    ("due", "overdue", "task", "tasks", "summary", "search", "report", "history", "contact", "help")
+)  # what asks, and records nothing
 
 
 def warm_up(tx: Transaction, office: Office) -> None:

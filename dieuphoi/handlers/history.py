@@ -10,7 +10,7 @@ from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind
-from dieuphoi.storage import files, log, parts, tasks
+from dieuphoi.storage import evidence, files, log, parts, tasks
 from dieuphoi.wording import _
 
 SHOWN = 8  # entries on a page: what a phone shows without much turning
@@ -69,7 +69,7 @@ def _rows(turn: Turn, item: tasks.Item, shown: list[tuple[int, log.Line]], at: t
     turning = [Button(_("« Older ({n})").format(n=older), f"h:{item.id}:{skip + SHOWN}")] if older else []
     if skip:
         turning.append(Button(_("Newer »"), f"h:{item.id}:{max(skip - SHOWN, 0)}"))
-    opening = [Button(_("Open the files"), f"f:{item.id}")] if log.file_count(turn.tx, item.id) else []
+    opening = [Button(_("Open the files"), f"f:{item.id}")] if evidence.file_count(turn.tx, item.id) else []
     return [*in_rows(undo), *(row for row in (opening, turning) if row)]
 
 

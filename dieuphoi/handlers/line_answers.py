@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dieuphoi.handlers import card, extensions, phrases, several, updates, which_plan
-from dieuphoi.handlers.hearing import codes, read
+from dieuphoi.handlers.hearing import QUERIES, codes, read
 from dieuphoi.handlers.lines_in_view import View, in_view, own
 from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.one_answer import joined
@@ -22,7 +22,6 @@ from dieuphoi.storage import tasks
 from dieuphoi.wording import _
 
 BARE = 3  # words: so short, a number beside them may as well count tasks
-_QUERIES = ("due", "overdue", "task", "tasks", "summary", "search", "report", "history", "contact", "help")
 
 
 def answer(
@@ -57,7 +56,7 @@ def _open(turn: Turn, view: View, number: int) -> list[Message]:
 
 
 def _asks(turn: Turn, text: str) -> bool:
-    return read(turn, text).intent in _QUERIES
+    return read(turn, text).intent in QUERIES
 
 
 def _of_which_list(turn: Turn, said: Sequence[Said]) -> Message:

@@ -175,7 +175,7 @@ def press_until(turn: Turn, args: list[str]) -> list[Message]:
 
 def take_until(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
     """The day was typed; None for a text without one."""
-    day = read_until(turn.incoming.text, turn.today, rules.working_days(turn.tx))
+    day = read_until(turn.incoming.text, turn.today, lambda: rules.working_days(turn.tx))
     return None if day is None else go_on(turn, replace(_read(data), until=day.isoformat(), beyond=False))
 
 

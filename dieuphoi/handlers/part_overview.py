@@ -203,7 +203,7 @@ def ask_date(turn: Turn, args: list[str]) -> list[Message]:
 
 def take_date(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
     """The date was typed; None for a text without one."""
-    day = read_until(turn.incoming.text, turn.today, rules.working_days(turn.tx))
+    day = read_until(turn.incoming.text, turn.today, lambda: rules.working_days(turn.tx))
     return None if day is None else _set_date(turn, data["request"], day)
 
 

@@ -6,7 +6,7 @@ They stand beside the understanding of messages: what is recognised here is acte
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,8 @@ from dieuphoi.handlers.understanding.reading import tokens
 from dieuphoi.plan.calendar import ONE_DAY, WorkingDays
 from dieuphoi.plan.parts import working_days_on
 from dieuphoi.plan.text import clean, one_line
+
+Calendar = Callable[[], WorkingDays]  # looked up only where working days are counted
 
 RECENT = timedelta(days=60)  # a day without a year that has passed within this time is meant as it is said
 BESIDE = 12  # letters that may stand between the verb and the agency, or between agencies
@@ -71,7 +73,7 @@ class Comment:
     none: bool = False
 
 
-def request(text: str, today: date, names: AgencyIndex, calendar: WorkingDays) -> Request | None:
+def request(text: str, today: date, names: AgencyIndex, calendar: Calendar) -> Request | None:
     """A sentence that asks coordinating agencies for their part of a task; None for any other."""
     text = one_line(text)
     plain = plain_letters(text)
@@ -135,7 +137,7 @@ def _trimmed(words: str) -> str:
         words = words[: cut.start()] + words[cut.end() :]
 
 
-def read_until(text: str, today: date, calendar: WorkingDays) -> date | None:
+def read_until(text: str, today: date, calendar: Calendar) -> date | None:
     """The day by which something is asked for: "đến 15/3", "trước ngày 10/3" (the day before it), "5 ngày làm việc"."""
     plain = plain_letters(one_line(text))
     day, _place = _until(plain, today, calendar)
@@ -145,7 +147,7 @@ def read_until(text: str, today: date, calendar: WorkingDays) -> date | None:
     return _meant(mark.value, plain[mark.start : mark.end], today) if mark else None
 
 
-def _until(plain: str, today: date, calendar: WorkingDays) -> tuple[date | None, tuple[int, int]]:
+def _until(plain: str, today: date, calendar: Calendar) -> tuple[date | None, tuple[int, int]]:
     """The day that a sentence sets, and where it says so; the last where it names several."""
     for mark in sorted(find_days(plain, today), key=lambda mark: -mark.start):
         way = _UNTIL.search(plain[: mark.start])
@@ -157,7 +159,7 @@ def _until(plain: str, today: date, calendar: WorkingDays) -> tuple[date | None,
     if within := _WITHIN.search(plain) or _ONLY_DAYS.fullmatch(plain):
         number = int(within["n"])
         ahead = today + timedelta(days=number)
-        return (working_days_on(today, number, calendar) if within["work"] else ahead), within.span()
+        return (working_days_on(today, number, calendar()) if within["work"] else ahead), within.span()
     return None, (0, 0)
 
 

@@ -11,7 +11,7 @@ from dieuphoi.handlers.permissions import Action, Place, Role, may
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.handlers.understanding.letters import plain_letters
-from dieuphoi.storage import file_links, files, log, people, tasks
+from dieuphoi.storage import evidence, file_links, files, people, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.files import Kept
 from dieuphoi.wording import _, ngettext
@@ -54,12 +54,12 @@ def asked(turn: Turn) -> list[Message] | None:
     items = tasks.by_code(turn.tx, named[0], turn.plan_ids)
     if not items:
         return [turn.reply(card.not_found(turn, named[0]))]
-    with_files = [item for item in items if log.file_count(turn.tx, item.id)] or items[:1]
+    with_files = [item for item in items if evidence.file_count(turn.tx, item.id)] or items[:1]
     return [message for item in with_files for message in _open(turn, item, 0)]
 
 
 def _open(turn: Turn, item: tasks.Item, skip: int) -> list[Message]:
-    ids = log.file_ids(turn.tx, item.id)
+    ids = evidence.file_ids(turn.tx, item.id)
     if not ids:
         return [turn.reply(_("No file is attached to {code}.").format(code=item.code), about=[item.id])]
     end = max(len(ids) - skip, 1)
@@ -144,5 +144,5 @@ def _may_see(tx: Transaction, person_id: int) -> bool:
 def _stands(tx: Transaction, file_id: int) -> bool:
     """Whether a report that the file came with was not undone."""
     return any(
-        file_id in log.file_ids(tx, assignment_id) for assignment_id, _person in files.uses(tx, file_id)
+        file_id in evidence.file_ids(tx, assignment_id) for assignment_id, _person in files.uses(tx, file_id)
     )

@@ -26,14 +26,7 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
     refusal = why_not(turn, found, item)
     if refusal or item is None:
         return [turn.reply(refusal)]
-    log.append(
-        turn.tx,
-        found.assignment_id,
-        Kind.UNDO,
-        channel=turn.incoming.chat.channel,
-        person_id=turn.who.person_id,
-        undoes=entry_id,
-    )
+    take_back(turn, found)
     now = tasks.get(turn.tx, item.id) or item
     text = _("Undone. {code} is again: {state}.").format(
         code=bold(now.code), state=bold(_stands(turn, found, now))
@@ -49,6 +42,18 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
         *waiting,
         *part_ends.of_change(turn.tx, item, turn.office.hours),
     ]
+
+
+def take_back(turn: Turn, found: log.Line) -> None:
+    """Enter that the sender takes an entry back; who may was looked at before."""
+    log.append(
+        turn.tx,
+        found.assignment_id,
+        Kind.UNDO,
+        channel=turn.incoming.chat.channel,
+        person_id=turn.who.person_id,
+        undoes=found.entry.id,
+    )
 
 
 def _stands(turn: Turn, found: log.Line, now: tasks.Item) -> str:

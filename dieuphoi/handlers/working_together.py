@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dieuphoi.handlers import comments, part_answers, part_choices, part_sentences
+from dieuphoi.handlers.hearing import PLAIN, QUERIES
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.part_asking import Ask, ask_agency, go_on
 from dieuphoi.handlers.part_people import cannot, open_request, part_of
@@ -21,10 +22,6 @@ from dieuphoi.storage import dialogues, parts, rules, shown, tasks
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
-PLAIN = 0.8  # what is understood so surely under a reply is no comment
-_QUESTIONS = frozenset(
-    ("due", "overdue", "task", "tasks", "summary", "report", "history", "contact", "help", "search")
-)
 _CHOICES = 8
 
 
@@ -33,7 +30,7 @@ def heard(turn: Turn, text: str, understood: Understood) -> list[Message] | None
     if not turn.who.known or turn.who.person_id is None or not text.strip():
         return None
     asked = part_sentences.request(
-        text, turn.today, turn.office.names.known(turn.tx).names, rules.working_days(turn.tx)
+        text, turn.today, turn.office.names.known(turn.tx).names, lambda: rules.working_days(turn.tx)
     )
     if asked is not None and (answer := _asks(turn, asked)) is not None:
         return answer
@@ -111,7 +108,7 @@ def _comments(turn: Turn, said: Comment) -> list[Message] | None:
 def _replies(turn: Turn, text: str, understood: Understood) -> list[Message] | None:
     """Words in reply to a card, a notice or a request: a comment, or the answer that was asked for."""
     items = [item for item in _replied(turn) if turn.may(Action.COMMENT, item)]
-    if not items or (understood.intent in _QUESTIONS and understood.confidence >= PLAIN):
+    if not items or (understood.intent in QUERIES and understood.confidence >= PLAIN):
         return None
     words = part_sentences.without_opening(text)
     request = open_request(turn, items[0])

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from dieuphoi.storage import reminders
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.reminders import REPLACED, Unsent
+from dieuphoi.storage.reminders import REPLACED, UNSENT, Unsent, unsent
 from dieuphoi.storage.tables import outbox
 
 
@@ -25,28 +24,13 @@ class Held:
 def held(tx: Transaction, chat_key: str, kind: str) -> Held | None:
     """The notice of a kind that waits for a chat; None where there is none, or it has gone out."""
     row = tx.connection.execute(
-        select(
-            outbox.c.id,
-            outbox.c.kind,
-            outbox.c.channel,
-            outbox.c.chat_id,
-            outbox.c.private,
-            outbox.c.about,
-            outbox.c.created_at,
-            outbox.c.key,
-            outbox.c.not_before,
-        )
+        select(*UNSENT, outbox.c.not_before)
         .where(outbox.c.chat_key == chat_key, outbox.c.kind == kind, outbox.c.status == "waiting")
         .where(outbox.c.key.is_not(None), outbox.c.not_before > tx.now)
         .order_by(outbox.c.id)
         .limit(1)
     ).first()
-    return Held(Unsent(*row[:5], tuple(row[5]), *row[6:8]), row[8]) if row else None
-
-
-def take_back(tx: Transaction, notice: Held) -> None:
-    """Take a notice back, so that one that says more may take its place and its key."""
-    reminders.withdraw(tx, [notice.post])
+    return Held(unsent(row), row.not_before) if row else None
 
 
 def withdraw(tx: Transaction, chat_keys: Iterable[str], kind: str, assignment_id: int) -> None:

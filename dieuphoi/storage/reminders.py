@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, String, and_, cast, func, or_, select, update
 
 from dieuphoi.plan.reminding import Why
 from dieuphoi.storage.database import Transaction
@@ -78,21 +79,28 @@ def waiting_about(tx: Transaction, assignment_id: int) -> list[Unsent]:
 
 
 def _posts(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Unsent]:
-    rows = tx.connection.execute(
-        select(
-            outbox.c.id,
-            outbox.c.kind,
-            outbox.c.channel,
-            outbox.c.chat_id,
-            outbox.c.private,
-            outbox.c.about,
-            outbox.c.created_at,
-            func.coalesce(outbox.c.key, ""),
-        )
-        .where(*conditions, outbox.c.kind.in_(KINDS))
-        .order_by(outbox.c.id)
+    query = select(*UNSENT).where(*conditions, outbox.c.kind.in_(KINDS)).order_by(outbox.c.id)
+    return [unsent(row) for row in tx.connection.execute(query)]
+
+
+# What `unsent` reads.
+UNSENT = (
+    outbox.c.id,
+    outbox.c.kind,
+    outbox.c.channel,
+    outbox.c.chat_id,
+    outbox.c.private,
+    outbox.c.about,
+    outbox.c.created_at,
+    func.coalesce(outbox.c.key, "").label("key"),
+)
+
+
+def unsent(row: Row[*tuple[Any, ...]]) -> Unsent:
+    """A post from a row that has the columns of UNSENT."""
+    return Unsent(
+        row.id, row.kind, row.channel, row.chat_id, row.private, tuple(row.about), row.created_at, row.key
     )
-    return [Unsent(*row[:5], tuple(row[5]), *row[6:]) for row in rows]
 
 
 def reasons_of(tx: Transaction, outbox_id: int) -> dict[int, set[str]]:

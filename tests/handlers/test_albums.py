@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from dieuphoi.handlers.messages import Attachment, Message
-from dieuphoi.storage import log
+from dieuphoi.storage import evidence
 from dieuphoi.storage.database import Database
 from dieuphoi.storage.tables import file
 from tests.conftest import START
@@ -29,7 +29,7 @@ def sends(stage: Stage, name: str, text: str = "", who: str = "lan", **more: Any
 def attached(stage: Stage, code: str = "PL1-4") -> int:
     """How many files a task has."""
     number = part(stage, code).id
-    found: int = stage.look(lambda tx: log.file_count(tx, number))
+    found: int = stage.look(lambda tx: evidence.file_count(tx, number))
     return found
 
 

@@ -19,7 +19,7 @@ TC, TP, YT = "Sở Tài chính", "Sở Tư pháp", "Sở Y tế"
 
 
 def _request(text: str) -> part_sentences.Request | None:
-    return part_sentences.request(text, TODAY, NAMES, WorkingDays())
+    return part_sentences.request(text, TODAY, NAMES, WorkingDays)
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_any_text_can_be_heard(text: str) -> None:
     _request(text)
     part_sentences.comment(text)
     part_sentences.comment("PL1-2 góp ý: " + text)
-    part_sentences.read_until(text, TODAY, WorkingDays())
+    part_sentences.read_until(text, TODAY, WorkingDays)

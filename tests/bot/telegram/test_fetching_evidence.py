@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from dieuphoi.bot.clock import TurnableClock
-from dieuphoi.storage import files, log
+from dieuphoi.storage import evidence, files
 from dieuphoi.storage.database import Database, Transaction
 from tests.bot.line import START
 from tests.bot.telegram.test_sending_plans import Play, Until, running
@@ -37,7 +37,7 @@ def kept(url: str) -> list[bytes | None]:
     database = Database(url)
 
     def contents(tx: Transaction) -> list[bytes | None]:
-        return [(files.get(tx, file_id) or {})["content"] for file_id in log.file_ids(tx, 4)]
+        return [(files.get(tx, file_id) or {})["content"] for file_id in evidence.file_ids(tx, 4)]
 
     with database.look(START) as tx:
         found = contents(tx)
