@@ -96,6 +96,19 @@ class Succession:
         for heir in ended.after:
             self._inherit(heir, day, found, met)
 
+    def comes_to(self, agency: int, today: date, day: date) -> int:
+        """Who has its tasks on a day ahead, of themselves: by the changes after today that have one successor.
+
+        What a split or a dissolution leaves waits with the old agency, even where the successors become one.
+        """
+        met = {agency}
+        ended = self.ended_by(agency, day)
+        while ended and ended.on > today and len(ended.after) == 1 and ended.after[0] not in met:
+            agency = ended.after[0]
+            met.add(agency)
+            ended = self.ended_by(agency, day)
+        return agency
+
     def forebear(self, agency: int, day: date) -> int:
         """The same agency under the name that it had on a day: renames alone are followed back."""
         met = {agency}

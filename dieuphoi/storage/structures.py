@@ -16,8 +16,8 @@ class Structure:
 
     def __init__(self, tx: Transaction, day: date) -> None:
         self._day = day
-        self._ahead = day > tx.now.date()
-        self._over_time = changes.succession(tx, planned=self._ahead)
+        self._today = tx.now.date()
+        self._over_time = changes.succession(tx, planned=day > self._today)
         self._names = agencies.every_name(tx)
 
     def counted_under(self) -> ColumnElement[int]:
@@ -34,8 +34,9 @@ class Structure:
 
     def of(self, agency_id: int) -> int:
         """The agency of that day: by a former name where it was only renamed since, its heir where the day is ahead."""
-        heirs = self._over_time.heirs(agency_id, self._day) if self._ahead else ()
-        return heirs[0] if len(heirs) == 1 else self._over_time.forebear(agency_id, self._day)
+        if self._day > self._today:
+            return self._over_time.comes_to(agency_id, self._today, self._day)
+        return self._over_time.forebear(agency_id, self._day)
 
     def name(self, agency_id: int) -> str:
         """The name of that day's agency."""

@@ -36,6 +36,21 @@ def test_successors_of_successors_stand_for_it() -> None:
     assert over_time.forebear(NEW, BEFORE) == FINANCE
 
 
+def test_tasks_come_of_themselves_only_to_a_single_successor_still_ahead() -> None:
+    joined = Change(3, Kind.MERGE, JULY, (FARMING,), (HOME,))
+    renamed = Change(4, Kind.RENAME, date(2025, 8, 1), (HOME,), (NEW,))
+    gone = Change(5, Kind.MERGE, JULY, (HEALTH,), (HOME,))
+    over_time = Succession([SPLIT, MERGED, joined, renamed, gone], born=[NEW])
+    ahead = date(2025, 9, 1)
+    assert over_time.heirs(LABOUR, ahead) == (NEW,)
+    assert over_time.comes_to(LABOUR, BEFORE, ahead) == LABOUR  # a split leaves them waiting
+    assert over_time.comes_to(FARMING, MARCH, ahead) == NEW
+    assert over_time.comes_to(FARMING, MARCH, JULY) == HOME
+    assert over_time.comes_to(FARMING, MARCH, BEFORE) == FARMING
+    assert over_time.comes_to(PLANNING, MARCH, ahead) == PLANNING  # in effect today: what is left there waits
+    assert over_time.comes_to(PLANNING, BEFORE, ahead) == FINANCE
+
+
 def test_nobody_stands_for_a_dissolved_agency() -> None:
     over_time = Succession([Change(1, Kind.DISSOLVE, JULY, (PLANNING, FINANCE))])
     assert over_time.heirs(PLANNING, JULY) == ()

@@ -198,6 +198,20 @@ def _sound(life: Life) -> None:
         assert counted in leading and len(set(leading)) == len(leading)
 
 
+def test_what_waits_after_a_split_stays_there_on_days_ahead_when_the_heirs_become_one(prepared: Path) -> None:
+    database = Database(f"sqlite:///{prepared}")
+    with database.look(START) as tx:
+        life = Life(tx)
+        life.plan_id = plans.add(life.tx, _plan())[0]
+        life.live(Step("change", 0, 1, Kind.SPLIT, (1, 0, 0, 5)))
+        life.live(Step("change", 0, 0, Kind.MERGE, (0, 0, 5, 0)))
+        waiting = life.shares(None)[LEADS[1]]
+        assert waiting > 0
+        assert life.shares(FOREVER) == life.shares(None)
+        assert life.shares(FOREVER)[LEADS[1]] == waiting
+    database.close()
+
+
 def test_the_same_on_both_engines(each_url: str) -> None:
     database = Database(each_url)
     with database.look(START) as tx:
