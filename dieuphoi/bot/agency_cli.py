@@ -108,9 +108,9 @@ def cancel(number: int, now: Now = None, db: Url = None) -> None:
     from dieuphoi.storage import changes  # noqa: PLC0415
 
     if not with_office(settings(now, db), lambda tx: changes.take_back(tx, number, changes.Source())):
-        text = _("Change No. {n} is in effect, was taken back, or is not there. Turn it round by a new one.")
+        text = _("Change No. {n} is in effect, was withdrawn, or does not exist. Reverse it by a new one.")
         fail(text.format(n=number))
-    sys.stderr.write(_("Change No. {n} was taken back.").format(n=number) + "\n")
+    sys.stderr.write(_("Change No. {n} was withdrawn.").format(n=number) + "\n")
 
 
 def _change(wish: _Wish, yes: bool, where: tuple[str | None, str | None]) -> None:

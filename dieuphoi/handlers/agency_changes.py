@@ -36,7 +36,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
         return [turn.reply(_("Nothing was changed. {why}").format(why=error))]
     mark = turn.ask("agency_change", **agency_drafts.to_json(typed))
     lines = [*agency_drafts.preview(turn.tx, draft), _("Nothing has been stored yet. Is that right?")]
-    buttons = [[Button(_("I agree"), f"oy:{mark}"), Button(_("Leave it"), f"n:{mark}")]]
+    buttons = [[Button(_("I agree"), f"oy:{mark}"), Button(_("Cancel"), f"n:{mark}")]]
     return [turn.reply("\n".join(lines), buttons, kind="question")]
 
 
@@ -46,7 +46,7 @@ def agree(turn: Turn, args: list[str]) -> list[Message]:
         return [not_allowed(turn)]
     question = turn.question("agency_change", args[0])
     if question is None:
-        return [turn.reply(_("This question is closed."), edit=True)]
+        return [turn.reply(_("This question is closed. Please send it again."), edit=True)]
     turn.done_asking()
     try:
         typed = agency_drafts.from_json(question.data)
@@ -79,7 +79,7 @@ def _stored(turn: Turn, draft: Draft) -> list[Message]:
 
 
 def _take_back_button(entry: Entry) -> Button:
-    return Button(_("Take No. {n} back").format(n=entry.change.id), f"ob:{entry.change.id}")
+    return Button(_("Withdraw No. {n}").format(n=entry.change.id), f"ob:{entry.change.id}")
 
 
 def take_back(turn: Turn, args: list[str]) -> list[Message]:
@@ -88,11 +88,9 @@ def take_back(turn: Turn, args: list[str]) -> list[Message]:
         return [not_allowed(turn)]
     number = int(args[0])
     if not changes.take_back(turn.tx, number, Source(turn.who.person_id, turn.incoming.chat.channel)):
-        text = _(
-            "Change No. {n} is in effect, or was taken back. To turn it round, enter a new change: /cosquan"
-        )
+        text = _("Change No. {n} is in effect, or was withdrawn. To reverse it, enter a new change: /cosquan")
         return [turn.reply(text.format(n=number), edit=True)]
-    text = _("Change No. {n} was taken back. To correct it, enter it anew: /cosquan")
+    text = _("Change No. {n} was withdrawn. To correct it, enter it again: /cosquan")
     return [turn.reply(text.format(n=number), edit=True)]
 
 

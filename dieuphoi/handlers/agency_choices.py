@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import agency_effects, agency_seats, agency_words, part_ends, phrases
+from dieuphoi.handlers import agency_effects, agency_seats, agency_words, part_ends, phrases, refusals
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.renewing import renewed
@@ -51,7 +51,7 @@ def _list(turn: Turn, entry: Entry, skip: int = 0, above: str = "", rows: Rows =
     if skip + PAGE < len(waiting):
         more = _("More ({n}) »").format(n=len(waiting) - skip - PAGE)
         turning.append(Button(more, f"cl:{change}:{skip + PAGE}"))
-    every = Button(_("All {n} that are left…").format(n=len(waiting)), f"ct:{change}:{ALL}")
+    every = Button(_("All {n} that remain…").format(n=len(waiting)), f"ct:{change}:{ALL}")
     return turn.reply("\n".join(lines), [*buttons, *([turning] if turning else []), [every]], edit=True)
 
 
@@ -68,7 +68,7 @@ def open_task(turn: Turn, args: list[str]) -> list[Message]:
     rows = [[Button(name[:60], f"cg:{change}:{which}:{a}")] for a, name in _heirs(turn, entry).items()]
     rows.append([Button(_("Another agency…"), f"co:{change}:{which}")])
     if entry.in_effect and not entry.change.after:
-        rows.append([Button(_("Nobody: it ends"), f"cg:{change}:{which}:{NOBODY}")])
+        rows.append([Button(_("Nobody: the task ends"), f"cg:{change}:{which}:{NOBODY}")])
     rows.append([Button(_("« To the list"), f"cl:{change}:0")])
     return [
         turn.reply(_asked(turn, pairs, which), rows, edit=True, about=[number for number, _old in pairs[:1]])
@@ -78,10 +78,12 @@ def open_task(turn: Turn, args: list[str]) -> list[Message]:
 def _asked(turn: Turn, pairs: Pairs, which: int) -> str:
     items = tasks.many(turn.tx, [number for number, _old in pairs])
     if which == ALL:
-        text = _("Who takes all {n} that are left ({codes})?")
+        text = _("Who takes over all {n} that remain ({codes})?")
         return text.format(n=bold(len(pairs)), codes=agency_words.listed([item.code for item in items]))
     item = items[0]
-    return "\n".join([phrases.in_list(item, turn.today), _("Who takes {code}?").format(code=bold(item.code))])
+    return "\n".join(
+        [phrases.in_list(item, turn.today), _("Who takes over {code}?").format(code=bold(item.code))]
+    )
 
 
 def _heirs(turn: Turn, entry: Entry) -> dict[int, str]:
@@ -142,7 +144,7 @@ def _sure(turn: Turn, entry: Entry, chosen: tuple[int, int], pairs: Pairs) -> Me
         )
         text = text.format(codes=codes, n=len(pairs))
     else:
-        text = _("Give all {n} that are left ({codes}) to {agency}?").format(
+        text = _("Pass all {n} that remain ({codes}) to {agency}?").format(
             n=bold(len(pairs)), codes=codes, agency=bold(agencies.named(turn.tx, (to,)).get(to, ""))
         )
     agree = Button(_("I agree"), f"cy:{entry.change.id}:{which}:{to}:{len(pairs)}")
@@ -168,7 +170,7 @@ def _done(turn: Turn, entry: Entry, pairs: Pairs, to: int) -> list[Message]:
     items = tasks.many(turn.tx, ids)
     codes = agency_words.listed([item.code for item in items])
     again: Rows = [
-        [Button(_("Choose anew for {code}").format(code=items[0].code), f"ct:{entry.change.id}:{ids[0]}")]
+        [Button(_("Choose again for {code}").format(code=items[0].code), f"ct:{entry.change.id}:{ids[0]}")]
     ]
     if to == NOBODY:
         handing_over.close(turn.tx, entry.change, pairs, source)
@@ -202,7 +204,7 @@ def _settled(turn: Turn, pairs: Pairs) -> list[Message]:
     said: list[Message] = []
     for old in dict.fromkeys(old for _number, old in pairs):
         released = seats.settle(turn.tx, old)
-        text = _("All tasks of {agency} have been passed on; you answer for it no more. Thank you.")
+        text = _("All tasks of {agency} have been passed on; you no longer answer for it. Thank you.")
         name = agencies.named(turn.tx, (old,))[old]
         said += to_people(turn.tx, released, text.format(agency=bold(name)))
     return said + renewed(turn)[1]
@@ -214,7 +216,7 @@ def ask_other(turn: Turn, args: list[str]) -> list[Message]:
     if entry is None:
         return [not_allowed(turn)]
     turn.ask("take_over", change=entry.change.id, which=int(args[1]))
-    return [turn.reply(_("Which agency takes it? Type its name."))]
+    return [turn.reply(_("Which agency takes it over? Type its name."))]
 
 
 def take_other(turn: Turn, data: dict[str, Any]) -> list[Message]:
@@ -244,4 +246,4 @@ def _entry(turn: Turn, args: Sequence[str]) -> Entry | None:
 
 def not_allowed(turn: Turn) -> Message:
     """Whoever is no coordinator, or not in private."""
-    return turn.reply(_("Only the coordinator changes agencies, in private: /cosquan"))
+    return turn.reply(refusals.of(Action.CHANGE_AGENCIES))

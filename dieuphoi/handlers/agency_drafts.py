@@ -97,7 +97,9 @@ def _succeeding(tx: Transaction, directory: Names, typed: Typed) -> tuple[list[A
             )
         if known is None and not matches:
             if len(name.split()) < 2:
-                raise DraftError(_("“{name}” is no agency's name. Write it in full.").format(name=name[:60]))
+                raise DraftError(
+                    _("“{name}” is not an agency's name. Write it in full.").format(name=name[:60])
+                )
             new.append(name)
             known = Agency(_NEW - len(new) + 1, name)
         found.append(known or matches[0])
@@ -111,13 +113,13 @@ def preview(tx: Transaction, draft: Draft) -> list[str]:
     lines.append(
         _("The day has come: it takes effect at once, and counts from its day.")
         if change.on <= today
-        else _("It takes effect as {day} begins; until then it can be taken back.").format(
+        else _("It takes effect as {day} begins; until then it can be withdrawn.").format(
             day=phrases.day(change.on)
         )
     )
     if draft.new:
         lines.append(
-            _("New agencies: {names}. (If one is meant that there is, write its full name.)").format(
+            _("New agencies: {names}. (If you mean one that exists, write its full name.)").format(
                 names="; ".join(draft.new)
             )
         )
@@ -148,7 +150,7 @@ def _tasks(tx: Transaction, draft: Draft) -> Iterable[str]:
         text = _("{number} wait until you say who takes them, or that they end: {codes}.")
         yield text.format(number=number, codes=codes)
     for code, to in draft.choices.items():
-        yield f"• {code} → {to}"
+        yield "• " + _("{code} passes to {agency}").format(code=code, agency=to)
 
 
 def _people(tx: Transaction, draft: Draft) -> Iterable[str]:

@@ -102,7 +102,7 @@ def _to_released(tx: Transaction, effect: Effect) -> list[Message]:
     """Whoever answered for an agency that ended with nothing left to do."""
     names = agencies.named(tx, effect.entry.change.before)
     text = _(
-        "{agency} has ended ({since}); you answer for it no more. Thank you. For another agency: /dangky"
+        "{agency} has ended ({since}); you no longer answer for it. Thank you. For another agency: /dangky"
     )
     since = agency_words.since(effect.entry.change)
     return [
@@ -119,7 +119,7 @@ def _to_stranded(tx: Transaction, effect: Effect) -> list[Message]:
         heirs = agencies.named(tx, changes.succession(tx).heirs(one.agency_id, tx.now.date()))
         old = agencies.named(tx, (one.agency_id,))[one.agency_id]
         text = _(
-            "{agency}, which you asked to register for, is no more. For which agency do you register? /dangky"
+            "{agency}, for which you asked to register, no longer exists. For which agency do you register? /dangky"
         )
         rows = tuple((Button(name[:60], f"a:{number}"),) for number, name in heirs.items())
         to = Chat(one.channel, one.external_id, private=True)

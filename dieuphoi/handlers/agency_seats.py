@@ -76,7 +76,7 @@ def reminder(tx: Transaction, person_id: int) -> tuple[list[str], tuple[tuple[Bu
         if rows and entry:
             names = agencies.named(tx, (asked.agency_id,))
             text = _(
-                "{agency} is no more since {day}: please say with a button below where you are a focal point now."
+                "{agency} no longer exists since {day}: please say with a button below where you are a focal point now."
             )
             return [text.format(agency=names[asked.agency_id], day=phrases.day(entry.change.on))], rows
     return [], ()
@@ -123,10 +123,10 @@ def _leave(turn: Turn, args: list[str], said: Answer) -> list[Message]:
     seats.answer(turn.tx, asked, said)
     text = {
         Answer.DECLINED: _("{name} stops as focal point ({agency})."),
-        Answer.NOT_ME: _("{name} says not to be a focal point of {agency}; please check who is."),
+        Answer.NOT_ME: _("{name} says that they are not a focal point of {agency}; please check who is."),
     }[said].format(name=bold(asked.person), agency=_old(turn, asked))
     return [
-        turn.reply(_("Noted; you are reminded no more. Your reports stay in the log."), edit=True),
+        turn.reply(_("Noted; you will no longer be reminded. Your reports stay in the log."), edit=True),
         *to_coordinators(
             turn.tx, "\n".join([text, *without_focals(turn.tx, heirs)]), besides=asked.person_id
         ),

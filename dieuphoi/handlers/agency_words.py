@@ -48,9 +48,7 @@ def refused(refusal: Refusal, wanted: Change, names: Names) -> str:
         Flaw.NOT_THERE: _(
             "{agency} is no agency on {day} ({other}); name the agency that there is on that day."
         ),
-        Flaw.ENDS_TWICE: _(
-            "{agency} ends later by {other}; take that back first, or name an earlier agency."
-        ),
+        Flaw.ENDS_TWICE: _("{agency} ends later by {other}; withdraw that first, or name an earlier agency."),
         Flaw.HEIR_ENDED: _("{agency} has ended since ({other}); name the agency that there is today."),
         Flaw.SAME_DAY: _(
             "{agency} changes on that very day by {other}; put both into one change, or on two days."

@@ -38,4 +38,4 @@ def agree(turn: Turn, seen: View, _rest: list[int]) -> list[Message]:
 def drop(turn: Turn, seen: View, _rest: list[int]) -> list[Message]:
     """The draft is given up."""
     drafts.end(turn.tx, seen.draft.id, State.DROPPED)
-    return [turn.reply(_("Dropped; nothing was stored."), edit=True)]
+    return [turn.reply(_("Discarded; nothing was stored."), edit=True)]

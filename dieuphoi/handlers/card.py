@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dieuphoi.handlers import event_words, milestone_words, part_words, phrases
+from dieuphoi.handlers import event_words, milestone_words, part_words, phrases, refusals
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
@@ -25,7 +25,7 @@ def open_card(turn: Turn, args: list[str]) -> list[Message]:
     """A button of a list was pressed: the card comes as a message of its own, the list stays."""
     item = tasks.get(turn.tx, int(args[0]))
     if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_TASKS, item):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     return [show(turn, item)]
 
 
@@ -38,7 +38,7 @@ def show(turn: Turn, item: tasks.Item, *, edit: bool = False, above: str = "") -
 def find(turn: Turn, code: str) -> list[Message]:
     """The card of the task with a code; a choice where several units, or several plans, have a part in it."""
     if not turn.may(Action.SEE_TASKS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     items = tasks.by_code(turn.tx, code, turn.plan_ids)
     if not items:
         return [turn.reply(not_found(turn, code))]
@@ -49,7 +49,7 @@ def open_task(turn: Turn, args: list[str]) -> list[Message]:
     """A button of a task in which several units have a part: one's own card, or the choice among the units."""
     items = tasks.of_task(turn.tx, int(args[0]))
     if not items or not turn.sees(items[0].plan_id) or not turn.may(Action.SEE_TASKS, items[0]):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     return [_one_of(turn, items)]
 
 

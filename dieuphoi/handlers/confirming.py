@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dieuphoi.handlers import card, part_ends, phrases
+from dieuphoi.handlers import card, part_ends, phrases, refusals
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
@@ -85,9 +85,9 @@ def waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     """The task whose "done" waits for a word; where there is none, the answer says why."""
     item, revision = tasks.get(turn.tx, int(args[0])), int(args[1])
     if item is None or not turn.sees(item.plan_id):
-        return None, turn.reply(_("This task can't be shown here. See your tasks: /viec"))
+        return None, turn.reply(refusals.task_not_here())
     if not turn.may(Action.CONFIRM, item):
-        text = phrases.ended(item) if item.ended else _("Only the coordinator confirms or returns.")
+        text = refusals.of(Action.CONFIRM, item)
         return None, turn.reply(text)
     if item.state is not State.DONE or item.confirmed or log.has_moved(turn.tx, item.id, revision):
         changed = _("{code} has changed since this message; see it as it is now:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import phrases, refusals
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
@@ -13,7 +13,7 @@ from dieuphoi.wording import _
 def show(turn: Turn, agency_name: str | None) -> list[Message]:
     """The focal points of an agency by name."""
     if not turn.may(Action.SEE_FOCALS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     found = turn.office.names.agency(turn.tx, agency_name) if agency_name else None
     if found is None:
         return [turn.reply(_("Of which agency? Write e.g. “who is the focal point of Sở Tài chính”."))]
@@ -28,7 +28,7 @@ def show(turn: Turn, agency_name: str | None) -> list[Message]:
 def without(turn: Turn) -> list[Message]:
     """The agencies of the plans that nobody answers for, first those that lead tasks."""
     if not turn.may(Action.SEE_FOCALS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     found = agencies.without_focal(turn.tx)
     if not found:
         return [turn.reply(_("Every agency of the plans has a focal point."))]

@@ -168,7 +168,7 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
     if understood.intent in ("task", "history"):
         return [turn.reply(_("Of which task? Write its code, e.g. “PL1-2”; all codes: /viec"))]
     if understood.intent == "none" and understood.confidence >= PLAIN:
-        return [turn.reply(_("Yes. To look up: /quynay, /viec; how to report: /trogiup"))]
+        return [turn.reply(_("Hello. To look things up: /quynay, /viec; how to report: /trogiup"))]
     if not turn.who.agencies:
         return [
             turn.reply(
@@ -190,7 +190,7 @@ def press_forwarded(turn: Turn, args: list[str]) -> list[Message]:
     """What somebody else wrote is to count as the sender's own report."""
     question = turn.question("forwarded", args[0])
     if question is None:
-        return [turn.reply(_("This question is closed."))]
+        return [turn.reply(_("This question is closed. Please send it again."))]
     turn.done_asking()
     data = question.data
     said = replace(turn.incoming, event=Event.MESSAGE, text=data["text"], reply_to=data["reply_to"])

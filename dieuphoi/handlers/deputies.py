@@ -71,7 +71,7 @@ def _kind(deputy: bool) -> str:
 
 
 def _switch(focal: Focal) -> Button:
-    label = _("{name} → {kind}").format(name=focal.full_name[:40], kind=_kind(not focal.deputy))
+    label = _("Make {name} {kind}").format(name=focal.full_name[:40], kind=_kind(not focal.deputy))
     return Button(label, f"ds:{focal.agency_id}:{focal.person_id}:{int(not focal.deputy)}")
 
 

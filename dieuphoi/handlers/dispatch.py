@@ -81,7 +81,9 @@ def _pressed(turn: Turn) -> list[Message]:
     if refusal is not None:
         return refusal
     if action == "skip":
-        return _answer(turn, only="phone") or [turn.reply(_("This question is closed."))]
+        return _answer(turn, only="phone") or [
+            turn.reply(_("This question is closed. Please send it again."))
+        ]
     handler = PRESSES.get(action)
     try:
         if action == "wp" and _DATA.fullmatch(turn.incoming.pressed or ""):

@@ -132,7 +132,7 @@ def deadline(task: Task) -> str:
     """The deadline as written, with the day that it was read as."""
     if task.due is None or not task.deadline_text:
         return shown(task.due, task.deadline_text)
-    return f"{task.deadline_text} → {shown(task.due, None)}"
+    return f"{task.deadline_text} ({shown(task.due, None)})"
 
 
 def _about(task: Task, problems: Sequence[Problem]) -> list[str]:

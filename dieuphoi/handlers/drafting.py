@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dieuphoi.handlers import draft_words, phrases
+from dieuphoi.handlers import draft_words, phrases, refusals
 from dieuphoi.handlers.draft_words import Newcomer
 from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
@@ -60,7 +60,7 @@ def open_draft(turn: Turn, draft_id: int, revision: int | None = None) -> View |
     if draft is None or draft.person_id != turn.who.person_id or not turn.private:
         return turn.reply(_("There is no such draft of yours. To import a plan: /nhapkehoach"))
     if not turn.may(Action.IMPORT_PLAN):
-        return turn.reply(_("Only the coordinator imports plans."))
+        return turn.reply(refusals.of(Action.IMPORT_PLAN))
     if draft.state is not State.READY:
         return turn.reply(_over(draft))
     seen = view(turn, draft)
@@ -112,7 +112,7 @@ def overview(turn: Turn, draft: Draft, *, above: str = "", edit: bool = False) -
 
 def _buttons(turn: Turn, seen: View) -> Rows:
     if seen.found.nothing_new:
-        return [[seen.button(_("Drop"), "drop")]]
+        return [[seen.button(_("Discard"), "drop")]]
     looks = [seen.button(_("See the tasks"), "rows", 0)]
     if seen.document.problems:
         looks.append(seen.button(_("To be looked at ({n})").format(n=len(seen.document.problems)), "odd", 0))
@@ -120,10 +120,10 @@ def _buttons(turn: Turn, seen: View) -> Rows:
         looks.append(seen.button(_("What changes"), "diff", 0))
     if newcomers(turn, seen):
         looks.append(seen.button(_("New agencies"), "new"))
-    mends = [seen.button(_("Mend a row"), "mend"), seen.button(_("Number, date"), "head")]
+    mends = [seen.button(_("Correct a row"), "mend"), seen.button(_("Number, date"), "head")]
     rows = [*in_rows(looks, 2), mends, *_decisions(turn, seen)]
     last = [] if blocked(seen) else [seen.button(_("Agree"), "yes")]
-    return [*rows, [*last, seen.button(_("Drop"), "drop")]]
+    return [*rows, [*last, seen.button(_("Discard"), "drop")]]
 
 
 def _decisions(turn: Turn, seen: View) -> list[list[Button]]:

@@ -51,7 +51,9 @@ def _made_nothing(turn: Turn, text: str) -> list[Message]:
         return []
     return [
         turn.reply(
-            _("An edited message is not read again. To mend a report, undo it (/hoantac) or send a new one.")
+            _(
+                "An edited message is not read again. To correct a report, undo it (/hoantac) or send a new one."
+            )
         )
     ]
 
@@ -146,6 +148,6 @@ def drop(turn: Turn, args: list[str]) -> list[Message]:
     """The old report goes."""
     question = turn.question("edited", args[0])
     if question is None:
-        return [turn.reply(_("This question is closed."))]
+        return [turn.reply(_("This question is closed. Please send it again."))]
     turn.done_asking()
     return joined(turn, [one for entry in question.data["entries"] for one in undo(turn, entry)])

@@ -120,7 +120,7 @@ def before_event(day: date, due: date) -> str:
 
 def accept(proposed: date) -> str:
     """The button that agrees to a deadline."""
-    return _("Right, due {day}").format(day=phrases.day(proposed))
+    return _("Yes, due {day}").format(day=phrases.day(proposed))
 
 
 def which_due(item: Item, day: date, proposed: date | None) -> str:

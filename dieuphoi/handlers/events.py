@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dieuphoi.handlers import card, event_words, phrases, posts
+from dieuphoi.handlers import card, event_words, posts, refusals
 from dieuphoi.handlers.event_words import Typed, read_due
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
@@ -23,7 +23,7 @@ from dieuphoi.wording import _
 def command(turn: Turn, argument: str) -> list[Message]:
     """/sukien PL1-5 15/3/2022 [hạn 30/6/2022]; without a day it is asked for, without a task they are listed."""
     if not turn.may(Action.RECORD_EVENT):
-        return [turn.reply(_("Only the coordinator records events."))]
+        return [turn.reply(refusals.of(Action.RECORD_EVENT))]
     typed = event_words.read(argument, turn.today)
     if typed.code is None:
         return [_list_waiting(turn)]
@@ -64,7 +64,7 @@ def press_today(turn: Turn, args: list[str]) -> list[Message]:
     """It happened today."""
     question = turn.question("event_day", args[0])
     if question is None:
-        return [turn.reply(_("This question is closed."))]
+        return [turn.reply(_("This question is closed. Please send it again."))]
     return _take(turn, question.data, Typed(day=turn.today))
 
 
@@ -72,7 +72,7 @@ def press_proposed(turn: Turn, args: list[str]) -> list[Message]:
     """The deadline that the bot worked out is right."""
     question = turn.question("event_due", args[0])
     if question is None or not question.data["proposed"]:
-        return [turn.reply(_("This question is closed."))]
+        return [turn.reply(_("This question is closed. Please send it again."))]
     return _accept(turn, question.data)
 
 
@@ -108,7 +108,7 @@ def _asked_about(turn: Turn, assignment_id: int) -> tuple[Item | None, str]:
     """The task that a question or button is about, or why nothing can be recorded on it now."""
     item = tasks.get(turn.tx, assignment_id)
     if item is None or not turn.sees(item.plan_id):
-        return None, _("This task can't be shown here. See your tasks: /viec")
+        return None, refusals.task_not_here()
     refusal = _why_not(turn, item)
     return (None, refusal) if refusal else (item, "")
 
@@ -116,7 +116,7 @@ def _asked_about(turn: Turn, assignment_id: int) -> tuple[Item | None, str]:
 def _why_not(turn: Turn, item: Item) -> str:
     """Why no event can be recorded on a task by this person now; empty where it can."""
     if not turn.may(Action.RECORD_EVENT, item):
-        return phrases.ended(item) if item.ended else _("Only the coordinator records events.")
+        return refusals.of(Action.RECORD_EVENT, item)
     return "" if _waits(item) else event_words.waits_for_nothing(item, turn.today)
 
 
@@ -195,7 +195,7 @@ def undo(turn: Turn, args: list[str]) -> list[Message]:
     if not turn.may(Action.RECORD_EVENT, item):
         return [turn.reply(_why_not(turn, item))]
     if found.undone:
-        return [turn.reply(_("This record of the event was taken back before."))]
+        return [turn.reply(_("This record of the event was taken back already."))]
     parts = [part for part in _parts(turn, item) if _undo_part(turn, part, found)]
     now = tasks.get(turn.tx, item.id) or item
     text = event_words.undone(now, turn.today)

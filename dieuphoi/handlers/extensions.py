@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dieuphoi.handlers import phrases, posts, which_plan
+from dieuphoi.handlers import phrases, posts, refusals, which_plan
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
@@ -34,7 +34,7 @@ def ask(turn: Turn, understood: Understood) -> list[Message]:
             turn.reply(refusal or _("Until when? Write e.g. “PL1-3 extension until 31/7/2022, because …”."))
         ]
     if not item.open or (item.due is not None and until <= item.due):
-        text = _("{code} needs no extension to {day}: {deadline}; {state}. Nothing was recorded.")
+        text = _("{code} needs no extension until {day}: {deadline}; {state}. Nothing was recorded.")
         return [
             turn.reply(
                 text.format(
@@ -48,7 +48,7 @@ def ask(turn: Turn, understood: Understood) -> list[Message]:
     assert turn.who.person_id is not None  # noqa: S101 - who may report is a person that is known
     request_id = extensions.ask(turn.tx, item.id, turn.who.person_id, until, turn.incoming.text[:500])
     text = _(
-        "Sent to the coordinator: {code}, extension from {old} to {new}. Until it is granted the old deadline holds."
+        "Sent to the coordinator: {code}, extension from {old} to {new}. Until it is granted, the old deadline holds."
     )
     said = text.format(code=bold(item.code), old=_old(item), new=phrases.day(until))
     return [turn.reply(said, about=[item.id]), *_to_decide(turn, item, request_id, until)]
@@ -79,10 +79,13 @@ def _to_decide(turn: Turn, item: tasks.Item, request_id: int, until: date) -> li
     lines = [
         _("{agency}, {who}, asks for an extension:").format(agency=reporting_agency(turn, item), who=who),
         f"{code_with_plan(turn, item)} · {item.short_title}",
-        _("{old} → {new}").format(old=_old(item), new=bold(phrases.day(until))),
+        _("from {old} to {new}").format(old=_old(item), new=bold(phrases.day(until))),
         f"“{turn.incoming.text[:300]}”",
     ]
-    row = [Button(_("Grant"), f"more:{request_id}"), Button(_("Do not grant"), f"nomore:{request_id}")]
+    row = [
+        Button(_("Grant the extension"), f"more:{request_id}"),
+        Button(_("Decline the extension"), f"nomore:{request_id}"),
+    ]
     return to_coordinators(turn.tx, "\n".join(lines), [row], besides=None)
 
 
@@ -99,7 +102,7 @@ def grant(turn: Turn, args: list[str]) -> list[Message]:
         person_id=turn.who.person_id,
         due=request.until,
     )
-    text = _("Extension granted: {code}, deadline {old} → {new}.").format(
+    text = _("Extension granted: {code}, deadline moved from {old} to {new}.").format(
         code=code_with_plan(turn, item), old=_old(item), new=bold(phrases.day(request.until))
     )
     return [
@@ -127,10 +130,10 @@ def _decide(turn: Turn, args: list[str], state: str) -> tuple[Extension | None, 
     request = extensions.get(turn.tx, int(args[0]))
     item = tasks.get(turn.tx, request.assignment_id) if request else None
     if request is None or item is None or turn.who.person_id is None:
-        return None, None, _("There is no such request.")
+        return None, None, _("There is no such request. Please use the newest message.")
     if not turn.may(Action.GRANT_EXTENSION, item):
-        refusal = phrases.ended(item) if item.ended else _("Only the coordinator grants extensions.")
+        refusal = refusals.of(Action.GRANT_EXTENSION, item)
         return None, None, refusal
     if not extensions.decide(turn.tx, request.id, state, turn.who.person_id):
-        return None, None, _("This request was decided before, or replaced by a newer one.")
+        return None, None, _("This request has been decided already, or replaced by a newer one.")
     return request, item, ""

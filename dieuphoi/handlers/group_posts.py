@@ -237,7 +237,7 @@ class _Digest:
         late, ahead = tasks.open_besides(self.tx, said, self.morning.today, plan_id=self.plan.id)
         yield ""
         if late:
-            yield _("Overdue besides: {n}, see /quahan").format(n=late)
+            yield _("Also overdue: {n}, see /quahan").format(n=late)
         if ahead:
             yield phrases.later_on(ahead)
         yield _("To report: press a task, or write e.g. “{code} 70%”.").format(code=found[0].item.code)

@@ -26,7 +26,7 @@ def command_list(*, group: bool) -> list[tuple[str, str]]:
         ("dangky", _("register as focal point")),
         ("hoantac", _("undo your last report")),
         ("lichsu", _("log of a task, e.g. /lichsu PL1-2")),
-        ("bangiao", _("hand your work as focal point over")),
+        ("bangiao", _("hand over your work as focal point")),
         ("roi", _("stop being a focal point")),
     ]
 

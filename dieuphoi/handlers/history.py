@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from dieuphoi.handlers import card, part_words, phrases, undoing
+from dieuphoi.handlers import card, part_words, phrases, refusals, undoing
 from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
@@ -21,7 +21,7 @@ GONE = 3  # tasks that bore the code once
 def show(turn: Turn, code: str = "") -> list[Message]:
     """The entries of a task's log, the newest last."""
     if not turn.may(Action.SEE_FOCALS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     if not code:
         return [turn.reply(_("Of which task? Write e.g. /lichsu PL1-2"))]
     items = tasks.by_code(turn.tx, code.strip(), turn.plan_ids)
@@ -41,7 +41,7 @@ def turn_page(turn: Turn, args: list[str]) -> list[Message]:
     """A page of one task's log; `args` are its key and how many newer entries are left out."""
     item = tasks.get(turn.tx, int(args[0]))
     if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_FOCALS, item):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     return [_page(turn, item, int(args[1]), edit=True)]
 
 

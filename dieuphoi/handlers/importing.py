@@ -35,7 +35,7 @@ def command(turn: Turn, _argument: str = "") -> list[Message]:
 
 def _pasting(turn: Turn, draft_id: int) -> list[Button]:
     mark = turn.ask("plan_text", draft=draft_id)
-    return [Button(_("Done"), f"dt:{draft_id}"), Button(_("Leave it"), f"n:{mark}")]
+    return [Button(_("Done"), f"dt:{draft_id}"), Button(_("Cancel"), f"n:{mark}")]
 
 
 def who_may(turn: Turn) -> str:
@@ -68,7 +68,7 @@ def take_text(turn: Turn, data: dict[str, Any]) -> list[Message] | None:
     pieces = int(data.get("pieces", 0)) + 1
     mark = turn.ask("plan_text", draft=draft.id, pieces=pieces, last=len(said))
     told = _("Piece {n} is here, {length} characters in all. Send the next one, or press “Done”.")
-    row = [Button(_("Done"), f"dt:{draft.id}"), Button(_("Leave it"), f"n:{mark}")]
+    row = [Button(_("Done"), f"dt:{draft.id}"), Button(_("Cancel"), f"n:{mark}")]
     return [turn.reply(told.format(n=pieces, length=len(text)), [row], kind="question")]
 
 
@@ -120,7 +120,7 @@ def ask_what(turn: Turn) -> list[Message]:
         Button(_("A plan to import"), f"wf:plan:{mark}"),
         Button(_("A task’s document"), f"wf:task:{mark}"),
     ]
-    return [turn.reply(_("What is this file?"), [row, [Button(_("Leave it"), f"n:{mark}")]], kind="question")]
+    return [turn.reply(_("What is this file?"), [row, [Button(_("Cancel"), f"n:{mark}")]], kind="question")]
 
 
 def _reading(turn: Turn, what: str) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dieuphoi.handlers import admission, registration
+from dieuphoi.handlers import admission, refusals, registration
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn, to_coordinators
@@ -26,7 +26,7 @@ def code_in(text: str) -> str | None:
 def invite(turn: Turn, argument: str = "") -> list[Message]:
     """/moi Sở Tài chính, /moi lãnh đạo, /moi điều phối: the coordinator makes a link or code to pass on."""
     if not turn.may(Action.INVITE):
-        return [turn.reply(_("Only the coordinator invites, in private."))]
+        return [turn.reply(refusals.of(Action.INVITE))]
     if not argument:
         return [turn.reply(_("Whom? Write e.g. “/moi Sở Tài chính”, “/moi lãnh đạo” or “/moi điều phối”."))]
     role = {"lanh dao": "leader", "dieu phoi": "coordinator"}.get(fold(argument), "focal")
@@ -98,7 +98,7 @@ def _choose_agency(turn: Turn, question: str, action: str) -> list[Message]:
     if not turn.private or not turn.who.agencies:
         return [turn.reply(_("This is for focal points, in private. To register: /dangky"))]
     buttons = [[Button(agency.name[:60], f"{action}:{agency.id}")] for agency in turn.who.agencies]
-    return [turn.reply(question, [*buttons, [Button(_("Leave it"), "n")]])]
+    return [turn.reply(question, [*buttons, [Button(_("Cancel"), "n")]])]
 
 
 def leave_pressed(turn: Turn, args: list[str]) -> list[Message]:

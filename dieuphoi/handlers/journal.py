@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dieuphoi.handlers import journal_words, phrases
+from dieuphoi.handlers import journal_words, phrases, refusals
 from dieuphoi.handlers.arguments import read_quarter, read_year
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
@@ -202,4 +202,4 @@ def _paging(wanted: Wanted, skip: int, number: int) -> list[list[Button]]:
 
 
 def _not_allowed(turn: Turn) -> Message:
-    return turn.reply(_("The journal is for the coordinator and leaders. The log of a task: /lichsu PL1-2"))
+    return turn.reply(refusals.of(Action.SEE_JOURNAL))

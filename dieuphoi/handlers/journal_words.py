@@ -16,7 +16,8 @@ CODES = 8
 def line(post: Posted) -> str:
     """A post: when, to whom, why, about which tasks, and what became of it."""
     whys = ", ".join(map(why, post.whys))
-    return f"• {phrases.moment(post.at)} → {bold(_to(post))}: {whys}{_about(post)} – {_fate(post)}"
+    head = _("{at}, to {reader}").format(at=phrases.moment(post.at), reader=bold(_to(post)))
+    return f"• {head}: {whys}{_about(post)} – {_fate(post)}"
 
 
 def _to(post: Posted) -> str:

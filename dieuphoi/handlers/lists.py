@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
 
-from dieuphoi.handlers import milestone_words, phrases, task_lines
+from dieuphoi.handlers import milestone_words, phrases, refusals, task_lines
 from dieuphoi.handlers.messages import Button, Lines, Message, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
@@ -75,7 +75,7 @@ def mine(turn: Turn) -> list[Message]:
 def of_which(turn: Turn, agencies: Sequence[Agency]) -> list[Message]:
     """/viec UBND: which of the agencies that this may mean?"""
     if not turn.may(Action.SEE_TASKS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     buttons = [[Button(a.name[:60], Wanted("tasks", agency_id=a.id).code(0))] for a in agencies[:AGENCIES]]
     return [turn.reply(_("Which of these agencies is it? If none, type its full name."), buttons)]
 
@@ -88,7 +88,7 @@ def turn_page(turn: Turn, args: list[str]) -> list[Message]:
 def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
     """A page of a list, with buttons to open each task and to turn the page."""
     if not turn.may(Action.SEE_TASKS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     chosen = _filter(turn, wanted)
     total, own = tasks.count(turn.tx, chosen)
     if not total:

@@ -16,7 +16,7 @@ BUTTONS = 6
 def state_line(item: Item, *, helping: bool = False) -> str:
     """The state of a task and what is to be done next: by the lead, or by an agency that works with it."""
     following = _("work with the lead agency") if helping else phrases.next_step(item)
-    return _("State: {state} → {next}").format(state=phrases.standing(item), next=following)
+    return _("State: {state}. Next: {next}").format(state=phrases.standing(item), next=following)
 
 
 def late_mark(since: date | None) -> str:

@@ -48,7 +48,13 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
 def send(turn: Turn, period: Period, format_: str, structure: date | None = None) -> list[Message]:
     """The report as a file in the chat, one for each plan in view; by the structure of a day where given."""
     if not turn.may(Action.SEE_TOTALS):
-        return [turn.reply(_("Reports are for the coordinator and leaders. Your tasks: /viec"))]
+        return [
+            turn.reply(
+                _(
+                    "Reports are for the coordinator and leaders. Your agency's totals: /tongketqua, in private"
+                )
+            )
+        ]
     if not turn.plans:
         return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
     return [_file(turn, plan, period, format_, structure) for plan in turn.plans]

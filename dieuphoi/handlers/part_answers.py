@@ -45,7 +45,7 @@ def asked_of_sender(turn: Turn, request_id: int) -> tuple[Request | None, Item |
     request = parts.get(turn.tx, request_id)
     item = tasks.get(turn.tx, request.assignment_id) if request else None
     if request is None or item is None or not turn.sees(item.plan_id):
-        return None, None, _("There is no such request.")
+        return None, None, _("There is no such request. Please use the newest message.")
     if request.agency_id not in turn.who.agency_ids or not turn.may(Action.ANSWER_PART, item):
         text = _("Only focal points of {agency} answer this request.").format(agency=request.agency)
         return None, None, cannot(turn, item, Action.ANSWER_PART) if item.ended else text
@@ -195,7 +195,7 @@ def keep_date(turn: Turn, args: list[str]) -> list[Message]:
     request = parts.get(turn.tx, int(args[0]))
     item = tasks.get(turn.tx, request.assignment_id) if request else None
     if request is None or item is None or not turn.sees(item.plan_id):
-        return [turn.reply(_("There is no such request."))]
+        return [turn.reply(_("There is no such request. Please use the newest message."))]
     if not turn.may(Action.ASK_PART, item):
         return [turn.reply(cannot(turn, item, Action.ASK_PART))]
     if refusal := _over(request, item):

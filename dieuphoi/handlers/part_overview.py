@@ -182,7 +182,7 @@ def _waiting(turn: Turn, request_id: int) -> tuple[Request | None, Item | None, 
     request = parts.get(turn.tx, request_id)
     item = tasks.get(turn.tx, request.assignment_id) if request else None
     if request is None or item is None or not turn.sees(item.plan_id):
-        return None, None, _("There is no such request.")
+        return None, None, _("There is no such request. Please use the newest message.")
     if not turn.may(Action.ASK_PART, item):
         return None, None, cannot(turn, item, Action.ASK_PART)
     if not request.waits or not item.open:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from dieuphoi.handlers import card, phrases, posts, which_plan
+from dieuphoi.handlers import card, phrases, posts, refusals, which_plan
 from dieuphoi.handlers.messages import Button, Message, Reason, bold
 from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.plan_names import code_with_plan
@@ -139,7 +139,7 @@ def seen_part(turn: Turn, assignment_id: int, action: Action) -> tuple[Item | No
     """The task that a button is about, or why the sender may not do it."""
     item = tasks.get(turn.tx, assignment_id)
     if item is None or not turn.sees(item.plan_id):
-        return None, _("This task can't be shown here. See your tasks: /viec")
+        return None, refusals.task_not_here()
     if not turn.may(action, item):
         return None, cannot(turn, item, action)
     return item, ""

@@ -85,7 +85,7 @@ def _choices(turn: Turn, whom: Whom) -> Rows:
         )
         for n in (1, 2)
     ]
-    return [[*weeks, Button(_("Another day…"), f"pd:{whom.kind}:{whom.number}")]]
+    return [[*weeks, Button(_("Choose another day…"), f"pd:{whom.kind}:{whom.number}")]]
 
 
 def _ask_until(turn: Turn, whom: Whom) -> Message:

@@ -107,13 +107,13 @@ def next_step(item: Item) -> str:
     if item.state is State.DONE:
         return _("nothing more") if item.confirmed else _("the coordinator confirms")
     return {
-        State.NOT_STARTED: _("begin, and report the progress"),
+        State.NOT_STARTED: _("start, and report progress"),
         State.IN_PROGRESS: _("finish the draft, ask for comments"),
-        State.CONSULTING: _("take in the comments, submit to {level}").format(level=level),
-        State.SUBMITTED: _("follow what {level} decides; report number and date once issued").format(
+        State.CONSULTING: _("incorporate the comments, submit to {level}").format(level=level),
+        State.SUBMITTED: _("follow the decision of {level}; report number and date once issued").format(
             level=level
         ),
-        State.BLOCKED: _("say what is needed, and from whom; the coordinator clears it"),
+        State.BLOCKED: _("say what is needed, and from whom; the coordinator will follow it up"),
     }[item.state]
 
 
@@ -131,7 +131,7 @@ def code(item: Item, *, several: bool) -> str:
 
 def plan(number: str) -> str:
     """A plan in short, as it stands beside a code: KH 4506."""
-    return _("pl. {number}").format(number=number.partition("/")[0])
+    return _("plan No. {number}").format(number=number.partition("/")[0])
 
 
 def in_list(item: Item, today: date, *, coordinating: bool = False, several: bool = False) -> str:
@@ -142,7 +142,7 @@ def in_list(item: Item, today: date, *, coordinating: bool = False, several: boo
         head += " " + _("(coordinating)")
         next_one = _("work with the lead agency") if item.open else next_one
     led_by = _("Lead: {agency}").format(agency=lead(item))
-    state = _("State: {state} → {next}").format(state=standing(item, NOTE_IN_LIST), next=next_one)
+    state = _("State: {state}. Next: {next}").format(state=standing(item, NOTE_IN_LIST), next=next_one)
     return f"{head}\n{led_by}; {deadline(item, today)}\n{state}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import phrases, refusals
 from dieuphoi.handlers.drafting import open_draft, overview
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
@@ -24,7 +24,7 @@ OPEN = 6
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """/kehoach: all plans; /kehoach 4506: one, with its history."""
     if not turn.may(Action.SEE_TASKS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     if not turn.private:
         return [_one(turn, plan) for plan in turn.plans[:1]]
     if argument:
@@ -78,7 +78,7 @@ def _buttons(turn: Turn, plan: Plan) -> Rows:
     if not turn.may(Action.CLOSE_PLAN):
         return ()
     if plan.closed:
-        return [[Button(_("Take up again"), f"kh:reopen:{plan.id}")]]
+        return [[Button(_("Reopen"), f"kh:reopen:{plan.id}")]]
     return [[Button(_("Close the plan"), f"kh:close:{plan.id}")]]
 
 
@@ -87,7 +87,7 @@ def _entry(one: Version) -> str:
         Kind.IMPORT: _("imported"),
         Kind.AMEND: _("amended"),
         Kind.CLOSE: _("closed"),
-        Kind.REOPEN: _("taken up again"),
+        Kind.REOPEN: _("reopened"),
     }[one.kind]
     parts = [phrases.moment(one.at), f"{said} ({one.person})" if one.person else said]
     if one.document_number:
@@ -118,7 +118,7 @@ def press(turn: Turn, args: list[str]) -> list[Message]:
     if what == "see":
         return [_one(turn, plan)]
     if not turn.may(Action.CLOSE_PLAN):
-        return [turn.reply(_("Only the coordinator closes plans, in private."))]
+        return [turn.reply(refusals.of(Action.CLOSE_PLAN))]
     return {"close": _ask_close, "shut": _close, "reopen": _reopen}[what](turn, plan)
 
 
@@ -137,7 +137,11 @@ def _ask_close(turn: Turn, plan: Plan) -> list[Message]:
         items = tasks.page(turn.tx, wanted, skip=0, size=OPEN)
         lines += [f"• {item.code} · {item.short_title} ({item.agency})" for item in items]
         lines += ["…"] if left > OPEN else []
-    lines.append(_("Then nothing is reminded of and posted; it is in no list and total, and can be read."))
+    lines.append(
+        _(
+            "After that there are no reminders and posts about it; it is left out of lists and totals, and can still be read."
+        )
+    )
     row = [Button(_("Close it"), f"kh:shut:{plan.id}"), Button(_("« Back"), f"kh:see:{plan.id}")]
     return [turn.reply("\n".join(lines), [row], edit=True)]
 
@@ -147,7 +151,7 @@ def _close(turn: Turn, plan: Plan) -> list[Message]:
         return [_one(turn, plan, edit=True)]
     plans.close(turn.tx, plan.id, _source(turn))
     said, posts = renewed(turn)
-    row = [Button(_("Take up again"), f"kh:reopen:{plan.id}")]
+    row = [Button(_("Reopen"), f"kh:reopen:{plan.id}")]
     text = _("Plan {number} is closed. {posts} To read it: /viec {number}").format(
         number=plan.number, posts=said
     )

@@ -151,7 +151,7 @@ def sections(portfolio: Portfolio, today: date) -> list[tuple[str, list[Item]]]:
         (_("Due within a week"), week),
         (_("Milestones"), stepping),
         (_("Ahead"), [i for i in ahead if i not in stepping]),
-        (_("To work with the lead on"), [i for i in every if i.id in portfolio.helping]),
+        (_("To support the lead agency on"), [i for i in every if i.id in portfolio.helping]),
     )
     return [(title, items) for title, items in parts if items]
 

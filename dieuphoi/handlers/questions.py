@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import phrases, which_plan, whole_question
+from dieuphoi.handlers import phrases, refusals, which_plan, whole_question
 from dieuphoi.handlers.albums import files_in
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
@@ -75,14 +75,14 @@ def _ask_sure(turn: Turn, doubtful: list[Report]) -> Message:
     lines = [_("Please check; this is not recorded yet:")]
     for item, proposal in doubtful:
         lines.append(
-            _("{code}: “{before}” → “{after}”").format(
+            _("{code}: from “{before}” to “{after}”").format(
                 code=phrases.code(item, several=turn.several),
                 before=phrases.standing(item),
                 after=_shown(item, proposal),
             )
         )
     return turn.reply(
-        "\n".join(lines), [[Button(_("Right, record it"), f"y:{mark}"), leave_button(mark)]], kind="question"
+        "\n".join(lines), [[Button(_("Yes, record it"), f"y:{mark}"), leave_button(mark)]], kind="question"
     )
 
 
@@ -177,7 +177,7 @@ def _about(turn: Turn, assignment_id: int, data: dict[str, Any]) -> list[Message
     turn.done_asking()
     item = tasks.get(turn.tx, assignment_id)
     if item is None or not turn.sees(item.plan_id) or not turn.may(Action.REPORT, item):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     return consider(turn, [(item, from_json(data["proposal"]).for_task(item.id))], sure=True, edit=True)
 
 

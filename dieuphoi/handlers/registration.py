@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import admission, confirm_list, phrases
+from dieuphoi.handlers import admission, confirm_list, phrases, refusals
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
@@ -35,7 +35,7 @@ def begin(turn: Turn, argument: str = "") -> list[Message]:
         text = _("Your request for {agency} waits for the coordinator; you will hear from me here.").format(
             agency=bold(waiting[0].agency)
         )
-        return [turn.reply(text, [[Button(_("Register anew"), "again")]])]
+        return [turn.reply(text, [[Button(_("Register again"), "again")]])]
     if argument:
         return take_agency(turn, {}, argument)
     return _ask_agency(turn, _welcome())
@@ -125,7 +125,7 @@ def _which_now(turn: Turn, old: Agency, heirs: Sequence[Agency]) -> list[Message
     """The agency has ended, and not one alone succeeds it."""
     turn.ask("agency")
     buttons = [[Button(agency.name[:60], f"a:{agency.id}")] for agency in heirs[:CHOICES]]
-    text = _("{agency} is no more. For which of these do you register?")
+    text = _("{agency} no longer exists. For which of these do you register?")
     return [turn.reply(text.format(agency=old.name), buttons)]
 
 
@@ -244,7 +244,7 @@ def _decision_buttons(request: Registration) -> list[Button]:
 def list_waiting(turn: Turn, _argument: str = "") -> list[Message]:
     """/choduyet: the requests that wait, each with its buttons; then what was done and waits for a word."""
     if not turn.may(Action.DECIDE_REGISTRATION):
-        return [turn.reply(_("Only the coordinator decides on requests, in private."))]
+        return [turn.reply(refusals.of(Action.DECIDE_REGISTRATION))]
     found = registrations.waiting(turn.tx)
     asked = [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
     requests = asked or [turn.reply(_("No request is waiting."))]
@@ -281,12 +281,12 @@ def decline(turn: Turn, args: list[str]) -> list[Message]:
 
 def _decide(turn: Turn, request_id: int, state: str) -> tuple[Registration | None, str]:
     if not turn.may(Action.DECIDE_REGISTRATION) or turn.who.person_id is None:
-        return None, _("Only the coordinator decides on requests, in private.")
+        return None, refusals.of(Action.DECIDE_REGISTRATION)
     request = registrations.get(turn.tx, request_id)
     if request is None:
-        return None, _("There is no such request.")
+        return None, _("There is no such request. Please use the newest message.")
     if not registrations.decide(turn.tx, request_id, state, turn.who.person_id):
-        return None, _("The request of {name} has been decided before, or was replaced.").format(
+        return None, _("The request of {name} has been decided already, or was replaced.").format(
             name=request.full_name
         )
     return request, ""

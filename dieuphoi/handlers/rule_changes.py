@@ -86,7 +86,7 @@ def put(turn: Turn, plan: Plan, kind: str, typed: str) -> list[Message]:
     """Change a rule to what was typed; where that is no value for it, say what is."""
     rule = read(kind, typed)
     if rule is None:
-        text = _("“{typed}” is no value for “{rule}”; nothing was changed.").format(
+        text = _("“{typed}” is not a value for “{rule}”; nothing was changed.").format(
             typed=typed[:40], rule=rule_words.name(kind)
         )
         return [turn.reply(f"{text} {rule_words.allowed(kind)}")]
@@ -112,7 +112,7 @@ def _change(turn: Turn, plan: Plan, kind: str, value: str, *, edit: bool = False
 
 def changed(change: kept.Change) -> str:
     """A change of a rule, in words: what, by whom, when."""
-    return _("Changed: {rule}: {old} → {new} (by {by}, {at})").format(
+    return _("Changed: {rule}: from “{old}” to “{new}” (by {by}, {at})").format(
         rule=rule_words.name(change.kind),
         old=rule_words.said(change.kind, change.old),
         new=bold(rule_words.said(change.kind, change.new)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from dieuphoi.handlers import phrases, rule_words
+from dieuphoi.handlers import phrases, refusals, rule_words
 from dieuphoi.handlers.day_words import weekday
 from dieuphoi.handlers.group_posts import quarter_ended
 from dieuphoi.handlers.messages import Button, Message, bold, in_rows
@@ -30,7 +30,7 @@ CHANGES = 15
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """/nhac; /nhac lịch sử; /nhac trước hạn 30 15 5; each also behind a plan's number."""
     if not turn.may(Action.SEE_TASKS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     plan, rest = named_first(turn, argument)
     if plan is None and len(turn.plans) == 1:
         plan = turn.plans[0]

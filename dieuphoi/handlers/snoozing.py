@@ -26,12 +26,14 @@ def buttons(items: Sequence[Item], morning: Morning) -> tuple[tuple[Button, ...]
     if not any(_may_wait(item, today, calendar) for item in items):
         return ()
     tomorrow, monday = calendar.on_or_after(today + ONE_DAY), _monday(today, calendar)
-    choices = [Button(_("Again {day}").format(day=_day_name(tomorrow, today)), f"z:{tomorrow.toordinal()}")]
+    choices = [
+        Button(_("Remind me again {day}").format(day=_day_name(tomorrow, today)), f"z:{tomorrow.toordinal()}")
+    ]
     if monday != tomorrow:
         choices.append(
-            Button(_("Again {day}").format(day=_day_name(monday, today)), f"z:{monday.toordinal()}")
+            Button(_("Remind me again {day}").format(day=_day_name(monday, today)), f"z:{monday.toordinal()}")
         )
-    return ((*choices, Button(_("Another day…"), "zd")),)
+    return ((*choices, Button(_("Choose another day…"), "zd")),)
 
 
 def _may_wait(item: Item, today: date, calendar: WorkingDays) -> bool:
@@ -96,7 +98,7 @@ def _put_off(turn: Turn, items: Sequence[Item], day: date) -> list[Message]:
     if not turn.private or person_id is None or not own:
         return [_nothing(turn)]
     if day <= turn.today:
-        text = _("{day} is not ahead. Choose a day after today.")
+        text = _("{day} has passed or is today. Choose a day after today.")
         return [turn.reply(text.format(day=phrases.day(day)))]
     calendar = rules.working_days(turn.tx)
     waiting = [item for item in own if _may_wait(item, turn.today, calendar)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from dieuphoi.handlers import card, phrases
+from dieuphoi.handlers import card, phrases, refusals
 from dieuphoi.handlers.messages import Button, Chat, Message, bold
 from dieuphoi.handlers.permissions import Action, Place, Role, may
 from dieuphoi.handlers.turn import Turn
@@ -39,7 +39,7 @@ def press(turn: Turn, args: list[str]) -> list[Message]:
     """The button of a card or a log was pressed; the number after the task is how many newer files are left out."""
     item = tasks.get(turn.tx, int(args[0]))
     if item is None or not turn.sees(item.plan_id) or not turn.may(Action.SEE_FOCALS, item):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     return _open(turn, item, int(args[1]) if len(args) > 1 else 0)
 
 
@@ -50,7 +50,7 @@ def asked(turn: Turn) -> list[Message] | None:
     if len(named) != 1 or not _WANTED.search(plain) or _SENDING.search(plain):
         return None
     if not turn.may(Action.SEE_FOCALS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     items = tasks.by_code(turn.tx, named[0], turn.plan_ids)
     if not items:
         return [turn.reply(card.not_found(turn, named[0]))]
@@ -100,7 +100,7 @@ def _on_its_way(kept: Kept) -> str:
 def _as_links(turn: Turn, item: tasks.Item, shown: list[Kept], more: list[list[Button]]) -> list[Message]:
     """One message with a link for each file; from a group it goes to whoever asked, for a link is theirs."""
     if turn.who.person_id is None:
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     chat = turn.incoming.chat
     number = ngettext("{n} file", "{n} files", len(shown)).format(n=len(shown))
     lines = [f"{phrases.code(item, several=turn.several)} · {item.short_title}: {number}"]

@@ -136,7 +136,7 @@ class Turn:
 
 def leave_button(mark: str) -> Button:
     """The button that drops a question."""
-    return Button(_("Leave it"), f"n:{mark}")
+    return Button(_("Cancel"), f"n:{mark}")
 
 
 def to_people(

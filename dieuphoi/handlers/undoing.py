@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dieuphoi.handlers import card, part_ends, phrases, posts
+from dieuphoi.handlers import card, part_ends, phrases, posts, refusals
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.recording import focals_of
@@ -81,7 +81,7 @@ def why_not(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
     if found.entry.kind in log.DECIDED:
         return _("Only the coordinator can undo this.")
     if found.person_id != turn.who.person_id or not turn.may(Action.REPORT, item):
-        return _("Only who made the report, or the coordinator, can undo it.")
+        return refusals.of(Action.UNDO_OTHERS)
     if item.confirmed:
         return _("The coordinator has confirmed {code}; please ask the coordinator.").format(code=item.code)
     if turn.tx.now - found.at > UNDO_WITHIN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers import card, comments, phrases, several, which_plan
+from dieuphoi.handlers import card, comments, phrases, refusals, several, which_plan
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
@@ -25,7 +25,7 @@ def press_state(turn: Turn, args: list[str]) -> list[Message]:
     item = tasks.get(turn.tx, int(args[0]))
     state, revision = State(args[1]), int(args[2])
     if item is None or not turn.sees(item.plan_id):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     if not turn.may(Action.REPORT, item):
         return [turn.reply(not_yours(item) + " " + _("Nothing was recorded."))]
     if log.has_moved(turn.tx, item.id, revision):
@@ -41,7 +41,7 @@ def _changed_since(turn: Turn, item: tasks.Item, wanted: State) -> str:
     last = log.latest_report(turn.tx, item.id)
     at = f" ({last.person or ''}, {phrases.moment(last.at)})" if last else ""
     if item.state is wanted:
-        return _("This was recorded before{by}; nothing has changed.").format(by=at)
+        return _("This was recorded already{by}; nothing has changed.").format(by=at)
     return _(
         "This card was old: the task has been updated since{by}. Nothing was recorded; see it now:"
     ).format(by=at)
@@ -51,7 +51,7 @@ def take_blocker(turn: Turn, data: dict[str, int]) -> list[Message]:
     """The reason of a block was written."""
     item, note = tasks.get(turn.tx, data["assignment"]), turn.incoming.text.strip()
     if item is None or not turn.may(Action.REPORT, item):
-        return [turn.reply(_("This task can't be shown here. See your tasks: /viec"))]
+        return [turn.reply(refusals.task_not_here())]
     if not 0 < len(note) <= NOTE:
         return [turn.reply(_("Please write it in words, at most {n} characters.").format(n=NOTE))]
     turn.done_asking()
@@ -179,7 +179,7 @@ def _undo(turn: Turn, entry_id: int) -> list[Message]:
 def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
     """/hoantac, or the same in words: the sender's last report, of one task where it is named."""
     if turn.who.person_id is None:
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     assignment_id = None
     if code:
         question = which_plan.ask_if_several(turn, [code], lambda item: turn.may(Action.REPORT, item))

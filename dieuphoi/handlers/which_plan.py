@@ -37,7 +37,7 @@ def named(turn: Turn, text: str) -> Turn | Message:
     found, rest = beside_codes(plans.every(turn.tx), text)
     if len(found) > 1:
         return turn.reply(
-            _("One plan a message, please: send the others by themselves. Nothing was recorded.")
+            _("One plan per message, please: send the others separately. Nothing was recorded.")
         )
     return _seen(turn, found[0], rest) if found else turn
 
@@ -92,7 +92,7 @@ def ask_if_several(
         [Button(label[:60], f"wp:{plan_id}:{mark}")] for plan_id, label in list(ways.items())[:CHOICES]
     ]
     text = _("Several plans have this code. Which plan do you mean? Nothing is recorded yet.")
-    leave = [Button(_("Leave it"), f"n:{mark}")]
+    leave = [Button(_("Cancel"), f"n:{mark}")]
     return turn.reply(turn.in_words(text), [*buttons, leave], kind="question")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import phrases, refusals
 from dieuphoi.handlers.brought_forward import brought_forward, count
 from dieuphoi.handlers.day_words import span, weekday
 from dieuphoi.handlers.messages import Message, bold
@@ -33,7 +33,7 @@ _WORKING = {"nghi": False, "bo": None}  # else: worked on
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """/lichlamviec; with nghỉ, làm or bỏ and a day, or several."""
     if not turn.may(Action.SEE_TASKS):
-        return [turn.reply(_("Please register first: /dangky"))]
+        return [turn.reply(refusals.register_first())]
     if not argument:
         return [turn.reply(_calendar(turn))]
     if not turn.may(Action.SET_REMINDERS):
@@ -41,7 +41,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     said = _SAID.fullmatch(plain(one_line(argument)))
     days = read_span(said[2] or "", turn.today) if said else None
     if said is None or days is None:
-        return [turn.reply(_("“{typed}” is no day.").format(typed=argument[:60]) + " " + _how())]
+        return [turn.reply(_("“{typed}” is not a day.").format(typed=argument[:60]) + " " + _how())]
     return _set(turn, _WORKING.get(said[1], True), *days)
 
 

@@ -24,14 +24,18 @@ def said_of(change: Change, *, besides_deadline: bool = False) -> list[str]:
     """Each change in a few words: "deadline 30/6/2022 → 30/9/2022"."""
     before, after = change.before, change.after
     told = {
-        Aspect.CODE: _("code {old} → {new}").format(old=before.code, new=after.code),
+        Aspect.CODE: _("code {old} becomes {new}").format(old=before.code, new=after.code),
         Aspect.TITLE: _("title: “{new}”").format(new=after.title[:_TITLE]),
-        Aspect.LEADS: _("lead {old} → {new}").format(old=_names(before.leads), new=_names(after.leads)),
-        Aspect.DEADLINE: _("deadline {old} → {new}").format(
+        Aspect.LEADS: _("lead agency {old} becomes {new}").format(
+            old=_names(before.leads), new=_names(after.leads)
+        ),
+        Aspect.DEADLINE: _("deadline from {old} to {new}").format(
             old=shown(before.due, before.deadline_text), new=shown(after.due, after.deadline_text)
         ),
         Aspect.COORDINATORS: _("coordinating: {new}").format(new=_names(after.coordinators)),
-        Aspect.LEVEL: _("submitted to {old} → {new}").format(old=before.level or "–", new=after.level or "–"),
+        Aspect.LEVEL: _("submission level from {old} to {new}").format(
+            old=before.level or "–", new=after.level or "–"
+        ),
     }
     left_out = {Aspect.DEADLINE} if besides_deadline and before.due != after.due else set()
     return [words for aspect, words in told.items() if aspect in change.aspects - left_out]
@@ -52,9 +56,9 @@ def counts(difference: Difference) -> list[str]:
     """How many tasks change in each way, a line each."""
     numbers = (
         (_("New tasks: {n}"), len(difference.added)),
-        (_("Taken out: {n}"), len(difference.removed)),
-        (_("Other deadline: {n}"), len(difference.of(Aspect.DEADLINE))),
-        (_("Other lead: {n}"), len(difference.of(Aspect.LEADS))),
+        (_("Removed: {n}"), len(difference.removed)),
+        (_("Deadline changed: {n}"), len(difference.of(Aspect.DEADLINE))),
+        (_("Lead agency changed: {n}"), len(difference.of(Aspect.LEADS))),
         (_("Reworded: {n}"), len(difference.of(Aspect.TITLE))),
         (_("Renumbered: {n}"), len(difference.of(Aspect.CODE))),
         (_("Not clear whether the same task: {n}"), len(difference.doubts)),

@@ -60,7 +60,7 @@ def _description(row: Row) -> str:
         _("Lead agency: {agency}").format(agency=plain(row.lead)),
         _("Coordinating agencies: {agencies}").format(agencies="; ".join(map(plain, row.coordinators))),
         _("Deadline: {deadline}").format(deadline=terms.deadline(row)),
-        _("Situation: {situation}").format(situation=terms.situation(row)),
+        _("Status: {situation}").format(situation=terms.situation(row)),
     ]
     return "\n".join(lines)
 

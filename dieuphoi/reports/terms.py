@@ -38,7 +38,7 @@ def state_name(state: State) -> str:
         State.CONSULTING: _("Under consultation or appraisal"),
         State.SUBMITTED: _("Submitted for approval"),
         State.DONE: _("Issued or completed"),
-        State.BLOCKED: _("Held up by an obstacle"),
+        State.BLOCKED: _("Blocked by an obstacle"),
     }[state]
 
 

@@ -49,7 +49,7 @@ def test_the_same_document_changes_nothing_and_an_amended_one_is_shown_first(
     file = changed(tmp_path, ("Quý IV/2022", "Quý III/2023"))
     code, said = operator.run("plan", "import", file, answer="n\n")
     assert code == 1
-    assert "thời hạn 31/12/2022 → 30/9/2023" in said
+    assert "thời hạn từ 31/12/2022 đổi thành 30/9/2023" in said
     assert "2023-09-30" not in operator.run("plan", "show", "4506", "--json")[1]
     assert operator.run("plan", "import", file, "--yes")[0] == 0
     assert "2023-09-30" in operator.run("plan", "show", "4506", "--json")[1]

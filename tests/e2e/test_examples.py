@@ -58,7 +58,7 @@ def test_a_plan_is_imported_mended_sent_again_and_amended() -> None:
     agreed = [told for line, told in said if line.get("press") == "Đồng ý"]
     assert "Đã nhập kế hoạch 77/KH-UBND: 4 nhiệm vụ" in agreed[0][0].text
     assert [m.to for m in agreed[1]] == ["minh", "lan"]
-    assert "30/9/2022 → 31/12/2022" in agreed[1][1].text
+    assert "từ 30/9/2022 đổi thành 31/12/2022" in agreed[1][1].text
     assert heard.counters(answers[-1][0].text) == (0, 0, 4, 0)
     assert any("Chỉ điều phối" in m.text for told in answers for m in told if m.to == "lan")
 

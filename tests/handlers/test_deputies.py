@@ -33,35 +33,35 @@ class TestChoosing:
     def test_the_focal_points_are_listed_with_what_each_is(self, two: Stage) -> None:
         heard = two.say("minh", "/duphong so khdt")
         assert "• Trần Thị Lan: chính" in heard.text("minh")
-        assert heard.labels("minh") == ["Trần Thị Lan → dự phòng", "Nam → dự phòng"]
+        assert heard.labels("minh") == ["Chuyển Trần Thị Lan thành dự phòng", "Chuyển Nam thành dự phòng"]
 
     def test_a_switch_is_shown_and_told_to_the_person(self, two: Stage) -> None:
         two.say("minh", "/duphong so khdt")
-        heard = two.press("minh", "Nam → dự phòng")
+        heard = two.press("minh", "Chuyển Nam thành dự phòng")
         assert "• Nam: dự phòng" in heard.text("minh")
         assert f"làm đầu mối dự phòng của {KHDT}" in heard.text("nam")
         assert "(sau 3 ngày)" in heard.text("nam")
-        assert heard.labels("minh") == ["Trần Thị Lan → dự phòng", "Nam → chính"]
+        assert heard.labels("minh") == ["Chuyển Trần Thị Lan thành dự phòng", "Chuyển Nam thành chính"]
         assert two.look(deputies) == {"Nam"}
 
     def test_and_back_again(self, two: Stage) -> None:
         two.say("minh", "/duphong so khdt")
-        two.press("minh", "Nam → dự phòng")
-        assert "lại là đầu mối chính" in two.press("minh", "Nam → chính").text("nam")
+        two.press("minh", "Chuyển Nam thành dự phòng")
+        assert "lại là đầu mối chính" in two.press("minh", "Chuyển Nam thành chính").text("nam")
         assert two.look(deputies) == set()
 
     def test_one_main_focal_point_must_stay(self, two: Stage) -> None:
         two.say("minh", "/duphong so khdt")
-        two.press("minh", "Nam → dự phòng")
-        heard = two.press("minh", "Trần Thị Lan → dự phòng")
+        two.press("minh", "Chuyển Nam thành dự phòng")
+        heard = two.press("minh", "Chuyển Trần Thị Lan thành dự phòng")
         assert "phải còn ít nhất một đầu mối chính" in heard.text("minh")
         assert heard.to("lan") == []
         assert two.look(deputies) == {"Nam"}
 
     def test_an_old_button_says_that_things_have_changed(self, two: Stage) -> None:
         two.say("minh", "/duphong so khdt")
-        old = data_of(two, "minh", "Nam → dự phòng")
-        two.press("minh", "Nam → dự phòng")
+        old = data_of(two, "minh", "Chuyển Nam thành dự phòng")
+        two.press("minh", "Chuyển Nam thành dự phòng")
         with scene(two) as begun:
             assert "đã thay đổi" in begun.press("minh", old)
 
@@ -113,7 +113,7 @@ class TestReminders:
     def test_only_what_is_overdue_without_a_word_for_the_days_of_the_rule(self, two: Stage) -> None:
         two.say("minh", "/nhac dự phòng 5")
         two.say("minh", "/duphong so khdt")
-        assert "(sau 5 ngày)" in two.press("minh", "Nam → dự phòng").text("nam")
+        assert "(sau 5 ngày)" in two.press("minh", "Chuyển Nam thành dự phòng").text("nam")
         before = two.at("2022-04-04T18:00")
         assert DUE in reminded(before, "lan")
         assert reminded(before, "nam") == ""
@@ -121,14 +121,14 @@ class TestReminders:
 
     def test_as_a_main_one_again_everything(self, two: Stage) -> None:
         two.say("minh", "/duphong so khdt")
-        two.press("minh", "Nam → dự phòng")
-        two.press("minh", "Nam → chính")
+        two.press("minh", "Chuyển Nam thành dự phòng")
+        two.press("minh", "Chuyển Nam thành chính")
         assert DUE in reminded(two.at("2022-03-24T18:00"), "nam")
 
     def test_what_waits_for_a_new_deputy_is_taken_back(self, two: Stage) -> None:
         two.at("2022-03-23T18:00")
         two.say("minh", "/duphong so khdt")
         assert two.unsent("2022-03-24T07:30")
-        heard = two.press("minh", "Nam → dự phòng")
+        heard = two.press("minh", "Chuyển Nam thành dự phòng")
         assert reminded(heard, "nam") == ""
         assert DUE in reminded(heard, "lan")

@@ -124,7 +124,7 @@ def test_rows_are_mended_as_the_document_s_own_are_read(office: Stage, folder: P
     office.press("minh", "Chỗ cần xem lại (1)")
     office.press("minh", "PL1-3")
     office.press("minh", "Thời hạn")
-    assert "Quý IV/2022 → 31/12/2022" in office.say("minh", "Quý IV/2022").text("minh")
+    assert "Quý IV/2022 (31/12/2022)" in office.say("minh", "Quý IV/2022").text("minh")
     office.press("minh", "Chủ trì")
     office.say("minh", "Sở Nông nghiệp và Phát triển nông thôn")
     office.press("minh", "Tên")
@@ -208,12 +208,12 @@ def test_an_amended_plan_keeps_what_stays_and_tells_each_focal_point_once(
     for words in ("Thêm mới: 1", "Bỏ ra: 1", "Đổi thời hạn: 1", "Đổi mã: 2"):
         assert words in preview.text("minh"), preview.text("minh")
     shown = office.press("minh", "Xem thay đổi").text("minh")
-    assert "mã PL1-2 → PL1-3; thời hạn 30/9/2022 → 31/12/2022" in shown
+    assert "mã PL1-2 đổi thành PL1-3; thời hạn từ 30/9/2022 đổi thành 31/12/2022" in shown
     office.press("minh", "« Bản xem trước")
     heard = office.press("minh", "Đồng ý")
     assert len(heard.to("lan")) == 1
-    assert "30/9/2022 → 31/12/2022" in heard.text("lan")
-    assert "mã PL1-1 → PL1-2" in heard.text("tai")
+    assert "từ 30/9/2022 đổi thành 31/12/2022" in heard.text("lan")
+    assert "mã PL1-1 đổi thành PL1-2" in heard.text("tai")
     assert "Sở" not in heard.text("hoa")
 
     def look(tx: Transaction) -> tuple[str, int, list[str]]:

@@ -30,9 +30,9 @@ class TestEntries:
 
     def test_when_to_whom_why_which_tasks_and_that_it_went_out(self, march: Stage) -> None:
         text = march.say("minh", "/nhatky").text("minh")
-        assert "• 07:30 ngày 24/3/2022 → Trần Thị Lan: sắp đến hạn: PL1-4, PL1-5 – đã gửi" in text
-        assert "• 07:30 ngày 24/3/2022 → nhóm “group”: sắp đến hạn: PL1-4, PL1-5" in text
-        assert "• 07:30 ngày 21/3/2022 → nhóm “group”: tổng hợp tuần – đã gửi" in text
+        assert "• 07:30 ngày 24/3/2022, gửi Trần Thị Lan: sắp đến hạn: PL1-4, PL1-5 – đã gửi" in text
+        assert "• 07:30 ngày 24/3/2022, gửi nhóm “group”: sắp đến hạn: PL1-4, PL1-5" in text
+        assert "• 07:30 ngày 21/3/2022, gửi nhóm “group”: tổng hợp tuần – đã gửi" in text
         assert text.index("24/3/2022") < text.index("21/3/2022")
 
     def test_pages_hold_all_posts_once(self, march: Stage) -> None:
@@ -233,7 +233,7 @@ def test_it_is_the_same_on_each_database(each_office: Stage) -> None:
     each_office.say("minh", f"/tamdung {LDTBXH} đến 1/4")
     each_office.at("2022-03-23T12:00")
     text = each_office.say("minh", f"/nhatky {DUE}").text("minh")
-    assert "• 07:30 ngày 23/3/2022 → Trần Thị Lan: sắp đến hạn: PL1-4, PL1-5 – đã gửi" in text
+    assert "• 07:30 ngày 23/3/2022, gửi Trần Thị Lan: sắp đến hạn: PL1-4, PL1-5 – đã gửi" in text
     assert "Lê Thị Hoa" not in each_office.say("minh", "/nhatky 23/3/2022").text("minh")
     assert "bởi minh" in each_office.say("minh", "/nhac lịch sử").text("minh")
     assert "thứ Năm 24/3/2022: ngày nghỉ" in each_office.say("minh", "/lichlamviec").text("minh")

@@ -25,7 +25,7 @@ def test_updates_and_a_request_are_recorded_by_number_in_one_answer(clinic: Stag
     heard = clinic.say("mai", "3 xong, 5 xin gia hạn sang quý I/2023, 2 vướng chưa có kinh phí")
     (answer,) = heard.to("mai")
     assert answer.text.startswith("Theo danh mục: 2 = PL3-2 (KH 77); 3 = PL3-3 (KH 77); 5 = PL3-5 (KH 77).")
-    assert "đề nghị gia hạn PL3-5: 05/5/2022 → 31/3/2023" in answer.text
+    assert "đề nghị gia hạn PL3-5: từ 05/5/2022 đến 31/3/2023" in answer.text
     assert [standing(clinic, f"PL3-{n}") for n in (2, 3, 5)] == ["blocked", "done", "not_started"]
     assert {"Hoàn tác PL3-3", "Hoàn tác PL3-2"} <= set(answer.labels)
     assert "“PL3-5 xin gia hạn sang quý I/2023”" in heard.text("minh")
@@ -130,7 +130,7 @@ def test_an_update_and_a_request_by_code_are_both_done_without_any_list(office: 
     heard = office.say("lan", "PL1-4 xong, PL1-5 xin gia hạn sang quý I/2023")
     assert len(heard.to("lan")) == 1
     assert standing(office, "PL1-4") == "done"
-    assert "gia hạn PL1-5: 31/3/2022 → 31/3/2023" in heard.text("lan")
+    assert "gia hạn PL1-5: từ 31/3/2022 đến 31/3/2023" in heard.text("lan")
 
 
 def test_codes_and_numbers_may_stand_in_one_message(office: Stage) -> None:

@@ -68,7 +68,7 @@ def test_each_task_shows_lead_deadline_with_days_state_and_next_step(office: Sta
     entry = office.say("lan", "/quynay").text("lan").split("\n\n")[1].split("\n")
     assert entry[0].startswith("1. PL1-4 · ")
     assert entry[1] == f"Chủ trì: {KHDT}; hạn 31/3/2022 (còn 44 ngày)"
-    assert entry[2] == "đang thực hiện; 70% → hoàn thiện dự thảo, lấy ý kiến"
+    assert entry[2] == "đang thực hiện; 70%. Tiếp theo: hoàn thiện dự thảo, lấy ý kiến"
 
 
 def test_a_long_list_is_paged_to_its_end_and_back_without_gap_or_repeat(each_office: Stage) -> None:

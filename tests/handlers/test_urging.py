@@ -70,7 +70,7 @@ class TestAskingForAnUpdate:
     @pytest.mark.parametrize(
         ("who", "text", "answer"),
         [
-            ("lan", "/dondoc PL1-4", "Chỉ cơ quan điều phối và lãnh đạo"),
+            ("lan", "/dondoc PL1-4", "Chỉ điều phối và lãnh đạo"),
             ("minh", "/dondoc", "ví dụ /dondoc PL1-2"),
             ("minh", "/dondoc PL9-9", "PL9-9"),
             ("minh", "/dondoc PL1-2 <b>", "đã đôn đốc"),

@@ -1,0 +1,59 @@
+"""What is said to whoever may not do something: who may, and what they can do themselves. One place for all."""
+
+from __future__ import annotations
+
+from dieuphoi.handlers import phrases
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.storage.tasks import Item
+from dieuphoi.wording import _
+
+
+def register_first() -> str:
+    """To whoever is not known yet."""
+    return _("Please register first: write /dangky to me in private.")
+
+
+def task_not_here() -> str:
+    """About a task that there is not, or that is none of this chat's; which of the two is not told."""
+    return _(
+        "This task can't be opened here: it does not exist, or belongs to another plan. Your tasks: /viec"
+    )
+
+
+def of(action: Action, item: Item | None = None) -> str:
+    """Why an action was refused; on a task that can't be changed any more, because of that."""
+    if item is not None and item.ended:
+        return phrases.ended(item)
+    return {
+        Action.CONFIRM: _(
+            "Only the coordinator confirms or returns. You will hear of it here once it is decided."
+        ),
+        Action.GRANT_EXTENSION: _(
+            "Only the coordinator decides on extensions. To ask for one, write e.g. “PL1-3 extension until 31/7/2022, because …”."
+        ),
+        Action.RECORD_EVENT: _(
+            "Only the coordinator records events. Please tell them; to report on your own task, write e.g. “PL1-2 70%”."
+        ),
+        Action.BIND_GROUP: _(
+            "Only the coordinator binds a group to a plan, with /gannhom in that group. Please ask them."
+        ),
+        Action.INVITE: _(
+            "Only the coordinator invites, in private, e.g. “/moi Sở Tài chính”. To hand over your own work: /bangiao"
+        ),
+        Action.DECIDE_REGISTRATION: _("Only the coordinator decides on requests, in private: /choduyet"),
+        Action.IMPORT_PLAN: _("Only the coordinator imports plans, in private: /nhapkehoach"),
+        Action.CLOSE_PLAN: _("Only the coordinator closes plans, in private: /kehoach"),
+        Action.URGE: _(
+            "Only the coordinator and leaders ask for an update this way. To see a task: /viec PL1-2"
+        ),
+        Action.UNDO_OTHERS: _(
+            "Only the person who made the report, or the coordinator, can undo it. Your own last report: /hoantac"
+        ),
+        Action.SEE_TOTALS: _(
+            "Totals of everything are for the coordinator and leaders. Write to me in private: /tongketqua for your own agency, /viec for your tasks."
+        ),
+        Action.CHANGE_AGENCIES: _("Only the coordinator changes agencies, in private: /cosquan"),
+        Action.SEE_JOURNAL: _(
+            "The journal is for the coordinator and leaders. The log of a task: /lichsu PL1-2"
+        ),
+    }[action]
