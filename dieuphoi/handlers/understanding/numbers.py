@@ -8,9 +8,22 @@ from collections.abc import Iterator
 from dieuphoi.handlers.understanding.reading import Mark
 
 _DIGITS = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "bẩy": 7,
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "bẩy": 7,
     "tam": 8, "chin": 9,
 }  # fmt: skip
+_ONES = (
+    (),
+    ("mot",),
+    ("hai",),
+    ("ba",),
+    ("bon", "tu"),
+    ("nam",),
+    ("sau", "sáu"),
+    ("bay",),
+    ("tam",),
+    ("chin",),
+)
+_ENDINGS = {5: ("lam", "nham", "nam")}
 _WORDS = "|".join((*_DIGITS, "muoi", "chuc", "tram", "sáu"))
 _PERCENT = re.compile(
     rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})(?:[.,]\d+)?|(?P<words>(?:(?:{_WORDS}) ?)+))\s?(?:%|phan tram(?!\w))"
@@ -34,6 +47,28 @@ def spoken(words: str) -> int | None:
             last = _DIGITS[word]
     number = total + (last or 0)
     return number if 0 <= number <= 100 else None
+
+
+def names(limit: int) -> dict[str, int]:
+    """The numbers from 1 to below 100 in plain words, each in all its ways: "hai muoi tam", "hai tam", "ham tam"."""
+    found: dict[str, int] = {}
+    for number in range(1, limit + 1):
+        tens, ones = divmod(number, 10)
+        lasts = [f" {word}" for word in _ENDINGS.get(ones, _ONES[ones])] if ones else [""]
+        for last in lasts if tens else ():
+            found |= dict.fromkeys([f"{ten}{last}" for ten in _tens(tens, short=bool(ones))], number)
+        found |= dict.fromkeys(() if tens else _ONES[ones], number)
+    return found
+
+
+def _tens(tens: int, *, short: bool) -> list[str]:
+    if tens == 1:
+        return ["muoi"]
+    return [
+        *(f"{word} {ten}" for word in _ONES[tens] for ten in ("muoi", "chuc")),
+        *(_ONES[tens] if short else ()),
+        *(["ham"] if short and tens == 2 else []),
+    ]
 
 
 def find(plain: str) -> Iterator[Mark]:

@@ -21,11 +21,11 @@ _WHICH_YEAR = (
     r"|[ ,]*(?:nam )(?P<rel>nay|sau|ngoai|toi|truoc))?"
 )
 _NUMBERED = re.compile(
-    rf"(?<!\w)(?:quy (?:thu )?(?P<name>{_NAMES})|(?:q|quy)\.?(?P<digit>[1-4]))(?!\w)(?! phap){_WHICH_YEAR}(?!\w)"
+    rf"(?<!\w)(?:qu[yi] (?:thu )?(?P<name>{_NAMES})|(?:q|qu[yi])\.?\s?(?P<digit>[1-4]|iv|i{{1,3}}))(?!\w)(?! phap){_WHICH_YEAR}(?!\w)"
 )
 _CODED = re.compile(r"(?<!\w)(?P<year>20\d\d)\s?-?\s?q(?P<digit>[1-4])(?!\w)")
 _RELATIVE = re.compile(
-    rf"(?<!\w)(?:quy (?:(?P<this>nay|hien tai|hien nay)|(?P<next>{_NEXT})|(?P<last>{_LAST}))|trong (?P<within>quy(?! (?:{_NEXT}|{_LAST}|nay))))"
+    rf"(?<!\w)(?:qu[yi] (?:(?P<this>nay|hien tai|hien nay)|(?P<next>{_NEXT})|(?P<last>{_LAST}))|trong (?P<within>qu[yi](?! (?:{_NEXT}|{_LAST}|nay))))"
     r"(?!\w)(?! (?:chinh|tac|tai))"
 )
 _YEAR = re.compile(
