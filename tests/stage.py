@@ -127,7 +127,7 @@ class Stage:
 
     def register(self, who: str, agency: str, name: str | None = None) -> Heard:
         """Somebody becomes a focal point, approved by minh."""
-        for text in ("/dangky", agency, name or f"Nguyễn Thị {who.capitalize()}", "Chuyên viên"):
+        for text in ("/dangky", "đồng ý", agency, name or f"Nguyễn Thị {who.capitalize()}", "Chuyên viên"):
             self.say(who, text)
         self.press(who, "Bỏ qua")
         return self.press("minh", "Duyệt")

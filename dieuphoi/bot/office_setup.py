@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 
 from dieuphoi.bot.clock import Clock
+from dieuphoi.handlers import consent
 from dieuphoi.plan.document import from_yaml
-from dieuphoi.storage import marks, people, plans
+from dieuphoi.storage import consents, marks, people, plans
 from dieuphoi.storage.database import Database, Transaction
 
 _MARK = "shipped plan loaded"
@@ -33,3 +34,6 @@ def make_coordinator(tx: Transaction, channel: str, external_id: str) -> None:
     """Let the person behind an account be the coordinator."""
     who = people.identify(tx, channel, external_id, external_id)
     people.add(tx, who.address_id, who.full_name or external_id, role="coordinator")
+    consents.note_asked(
+        tx, who.address_id, consent.VERSION
+    )  # a script's person: the text comes at registering

@@ -14,7 +14,7 @@ from dieuphoi.bot.channels.console import GROUP, NAME, ConsoleChannel, read_file
 from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers.office import Office
-from dieuphoi.storage import outbox, shown
+from dieuphoi.storage import erasing, outbox, shown
 from dieuphoi.storage.database import Database
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.wording import _
@@ -157,6 +157,8 @@ class Script:
             with self.service.database.begin(now) as tx:
                 for parcel_id, vendor_id in written:
                     outbox.sent(tx, parcel_id, vendor_id)
+                if any(parcel.kind == erasing.FAREWELL for parcel in parcels):
+                    erasing.empty_farewells(tx)
 
     def _write(self, line: dict[str, Any]) -> None:
         self._out.write(json.dumps(line, ensure_ascii=False) + "\n")

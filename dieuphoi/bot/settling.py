@@ -11,7 +11,7 @@ from dieuphoi.bot.channels import Closed, Moved, Silenced, TopicGone, TryLater, 
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers import languages, reachability
 from dieuphoi.handlers.messages import Message
-from dieuphoi.storage import aside, outbox
+from dieuphoi.storage import aside, erasing, outbox
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.outbox import Parcel
 
@@ -27,6 +27,8 @@ def settle(service: Service, parcel: Parcel, outcome: str | Undelivered | None) 
             service.post(tx, languages.spoken(tx, lambda: _undelivered(tx, parcel, failed)))
         else:
             outbox.sent(tx, parcel.id, outcome)
+        if parcel.kind == erasing.FAREWELL:
+            erasing.empty_farewells(tx, parcel.id)
     if isinstance(outcome, Undelivered):
         log.warning("not delivered", outbox=parcel.id, channel=parcel.channel, error=outcome.kind)
 

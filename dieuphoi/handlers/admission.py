@@ -11,6 +11,7 @@ from dieuphoi.handlers.mornings import buttons
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.storage import agencies, people, registrations, tasks
 from dieuphoi.storage import parts as requests
+from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _, ngettext
 
 
@@ -22,6 +23,32 @@ def role_name(role: str) -> str:
         "operator": _("operator"),
         "focal": _("focal point"),
     }[role]
+
+
+def left_over(turn: Turn, agency: Agency) -> str:
+    """How many focal points an agency has now and what waits for it; without any, what to do about it."""
+    left = people.focals(turn.tx, [agency.id])
+    if left:
+        now = _("Focal points left: {n}.").format(n=len(left))
+    else:
+        now = _(
+            "{agency} has no focal point now: its reminders come to you until somebody takes over. Invite: /moi {agency}"
+        ).format(agency=agency.name)
+    return " ".join([now, *_pending(turn, agency)])
+
+
+def _pending(turn: Turn, agency: Agency) -> list[str]:
+    """What an agency still has to do: its tasks, and what it was asked for."""
+    wanted = tasks.Filter(turn.plan_ids, agency_ids=(agency.id,), open_only=True)
+    led, _own = tasks.count(turn.tx, wanted)
+    late, _own = tasks.count(turn.tx, replace(wanted, overdue_on=turn.today))
+    asked = len(requests.waiting(turn.tx, agency_ids=[agency.id]))
+    if not led and not asked:
+        return []
+    text = _(
+        "Still waiting for this agency: open tasks {led}, overdue {late}, requests for its part {asked}."
+    )
+    return [text.format(led=led, late=late, asked=asked)]
 
 
 def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:

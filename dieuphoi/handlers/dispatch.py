@@ -7,6 +7,7 @@ import re
 from dieuphoi.handlers import (
     agency_notices,
     arriving_files,
+    consent,
     conversation,
     doors,
     groups,
@@ -64,8 +65,8 @@ def _handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message
         messages = _pressed(turn)
     else:
         messages = agency_notices.added(turn, incoming.text, _said(turn, before))
-    open_question.keep_as_put(turn, before, messages)
-    return messages
+    open_question.keep_as_put(turn, messages)
+    return [*messages, *consent.remind(turn)]
 
 
 def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:
@@ -118,6 +119,8 @@ def _said(turn: Turn, before: dialogues.Dialogue | None) -> list[Message]:
         return open_question.brought_to_mind(turn, before, done)
     if turn.incoming.event is not Event.EDITED:
         answer = _answer(turn)
+        if answer is None:
+            answer = consent.agreed_in_words(turn)
         if answer is not None:
             return answer
     if turn.private and not turn.who.known:

@@ -1,7 +1,7 @@
 """Who is let in at all: the one guard before every command, button and answer, and the refusals that many share.
 
 Behind it each handler asks `turn.may`. A stranger in private, and a group that is bound to nothing, get no further
-than registering, binding, help and the choice of a language; they learn nothing of the plan.
+than registering, binding, help, the choice of a language and their own data; they learn nothing of the plan.
 """
 
 from __future__ import annotations
@@ -11,13 +11,24 @@ from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Place
 from dieuphoi.handlers.turn import Turn
 
-_ANYWHERE = frozenset(("trogiup", "help", "english", "tiengviet", "dangky"))
+_ANYWHERE = frozenset(("trogiup", "help", "english", "tiengviet", "dangky", "dulieu", "xoadulieu"))
 _IN_ANY_GROUP = _ANYWHERE | {"gannhom", "gonhom", "moi"}
 # Buttons by what they carry: of registering, of help and suggestions; of binding; of a question that is dropped.
 _PRESSED_ANYWHERE = frozenset(("h", "do", "n"))
-_PRESSED_BY_STRANGERS = _PRESSED_ANYWHERE | {"a", "again", "share", "skip", "sy", "sn", "sx"}
+_PRESSED_BY_STRANGERS = _PRESSED_ANYWHERE | {
+    "a",
+    "again",
+    "share",
+    "skip",
+    "sy",
+    "sn",
+    "sx",
+    "agree",
+    "er",
+    "ey",
+}
 _PRESSED_IN_ANY_GROUP = _PRESSED_ANYWHERE | {"bind"}
-_ASKED_OF_STRANGERS = frozenset(("agency", "name", "position", "phone"))
+_ASKED_OF_STRANGERS = frozenset(("consent", "agency", "name", "position", "phone"))
 
 
 def command(turn: Turn, name: str) -> list[Message] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dieuphoi.handlers import admission, refusals, registration
+from dieuphoi.handlers import admission, consent, refusals, registration
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn, to_coordinators
 from dieuphoi.plan.text import fold
-from dieuphoi.storage import agencies, people, registrations
+from dieuphoi.storage import agencies, people, registrations, seats
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _
 
@@ -81,7 +81,7 @@ def redeem(turn: Turn, code: str) -> list[Message]:
     data: dict[str, Any] = {"invitation": found.id, "agency_name": name}
     if turn.who.full_name:
         return admission.accept(turn, data | {"name": turn.who.full_name, "position": turn.who.position})
-    return registration.ask_name(turn, data)
+    return consent.ask(turn, data) if consent.needed(turn) else registration.ask_name(turn, data)
 
 
 def leave(turn: Turn, _argument: str = "") -> list[Message]:
@@ -107,10 +107,11 @@ def leave_pressed(turn: Turn, args: list[str]) -> list[Message]:
     if agency is None or turn.who.person_id is None:
         return [turn.reply(_("You are not a focal point of that agency."), edit=True)]
     people.leave(turn.tx, turn.who.person_id, agency.id)
-    left = people.focals(turn.tx, [agency.id])
-    notice = _("{name} is no longer a focal point of {agency}. Focal points left: {n}.").format(
-        name=bold(turn.who.full_name), agency=agency.name, n=len(left)
+    seats.settle(turn.tx, agency.id)
+    notice = _("{name} is no longer a focal point of {agency}.").format(
+        name=bold(turn.who.full_name), agency=agency.name
     )
+    notice += " " + admission.left_over(turn, agency)
     text = _("You no longer answer for {agency}. Your reports stay in the log.").format(
         agency=bold(agency.name)
     )

@@ -18,4 +18,5 @@ class Office:
     )  # channel that sends no files → address of the bot's pages
     file_bytes: int = 20_000_000  # the largest file that is taken
     hours: Hours = field(default_factory=Hours)  # in which the bot speaks of its own accord
+    retention_days: int = 90  # after which what was said is emptied
     names: Names = field(default_factory=Names)

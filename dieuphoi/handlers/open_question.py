@@ -14,10 +14,10 @@ from dieuphoi.wording import _
 SHOWN = 160  # characters: enough to know which question it was
 
 
-def keep_as_put(turn: Turn, before: Dialogue | None, messages: Sequence[Message]) -> None:
-    """Keep the words and buttons of a question that this message has opened."""
+def keep_as_put(turn: Turn, messages: Sequence[Message]) -> None:
+    """Keep the words and buttons of a question that this message has opened, or put again."""
     now = dialogues.current(turn.tx, turn.dialogue_key)
-    if now is None or (before is not None and before.mark == now.mark and before.asked):
+    if now is None or now.asked:
         return
     replies = [m for m in messages if m.rank is Rank.REPLY and m.to == turn.incoming.chat]
     put = next((m for m in reversed(replies) if _carries(m, now.mark)), replies[-1] if replies else None)

@@ -28,6 +28,7 @@ _YES = frozenset(
 )
 _DROPPED = (
     "sure",
+    "erase",
     "whole",
     "which",
     "blocked",

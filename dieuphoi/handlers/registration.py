@@ -3,11 +3,11 @@ for the coordinator's word."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from dieuphoi.handlers import admission, confirm_list, phrases, refusals
+from dieuphoi.handlers import admission, confirm_list, consent, identity, phrases, refusals
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
@@ -17,9 +17,9 @@ from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.registrations import Registration
 from dieuphoi.wording import _
 
-NAME_LENGTH = 80
 CHOICES = 8
-_PHONE = re.compile(r"\+?[\d .()-]{8,20}")
+DAY = timedelta(days=1)
+REQUESTS_A_DAY = 5  # of one account; whoever asks more often is to call
 
 
 def begin(turn: Turn, argument: str = "") -> list[Message]:
@@ -36,6 +36,8 @@ def begin(turn: Turn, argument: str = "") -> list[Message]:
             agency=bold(waiting[0].agency)
         )
         return [turn.reply(text, [[Button(_("Register again"), "again")]])]
+    if consent.needed(turn):
+        return consent.ask(turn, {"typed": argument} if argument else {})
     if argument:
         return take_agency(turn, {}, argument)
     return _ask_agency(turn, _welcome())
@@ -43,11 +45,16 @@ def begin(turn: Turn, argument: str = "") -> list[Message]:
 
 def again(turn: Turn, _args: list[str]) -> list[Message]:
     """Start over, in the place of a request that waits."""
-    return _ask_agency(turn, _welcome()) if turn.private else begin(turn)
+    if not turn.private or consent.needed(turn):
+        return begin(turn)
+    return _ask_agency(turn, _welcome())
 
 
 def resume(turn: Turn) -> list[Message]:
     """A stranger does something else on the way: the open question is put again, nothing of it is lost."""
+    asked = turn.question("consent")
+    if asked is not None:
+        return consent.ask(turn, asked.data)
     for step, put in (("name", ask_name), ("position", _ask_position), ("phone", _ask_phone)):
         question = turn.question(step)
         if question is not None:
@@ -56,17 +63,7 @@ def resume(turn: Turn) -> list[Message]:
 
 
 def _welcome() -> str:
-    intro = _(
-        "This bot follows the tasks of the provincial plan. To register as a focal point, answer 4 short questions: agency, full name, position, phone number (optional)."
-    )
-    return f"{intro}\n{_kept()}"
-
-
-def _kept() -> str:
-    """What is kept of a person, and why; said before anything is asked."""
-    return _(
-        "They are kept only to remind you of your agency's tasks and for the coordinator to reach you. Please send nothing that is a state secret here."
-    )
+    return _("Thank you. Four short questions follow: agency, full name, position, phone number (optional).")
 
 
 def _ask_agency(turn: Turn, above: str) -> list[Message]:
@@ -86,6 +83,8 @@ def press_agency(turn: Turn, args: list[str]) -> list[Message]:
     if not turn.private:
         return begin(turn)
     found = agencies.get(turn.tx, int(args[0]))
+    if consent.needed(turn):
+        return begin(turn, found.name if found else "")
     return _with_agency(turn, found) if found else _ask_agency(turn, "")
 
 
@@ -130,22 +129,17 @@ def _which_now(turn: Turn, old: Agency, heirs: Sequence[Agency]) -> list[Message
 
 
 def ask_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
-    """The question after the agency, or after an invitation: who comes that way has not been welcomed yet."""
-    lines = [f"{data['agency_name']}."]
-    if turn.question("agency") is None and turn.question("name") is None:
-        lines.append(_kept())
+    """The question after the agency, or after an invitation."""
     turn.ask("name", **data)
-    lines.append(bold(_("2/4. Your full name?")))
-    return [turn.reply("\n".join(lines))]
+    question = bold(_("2/4. Your full name?"))
+    return [turn.reply(f"{data['agency_name']}.\n{question}")]
 
 
 def take_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The full name was typed."""
     name = " ".join(turn.incoming.text.split())
-    if not 2 <= len(name) <= NAME_LENGTH or not any(c.isalpha() for c in name):
-        text = _("A full name has 2 to {n} characters, with letters. Please type it again.")
-        return [turn.reply(text.format(n=NAME_LENGTH))]
-    return _ask_position(turn, data | {"name": name})
+    wrong = identity.wrong_name(name)
+    return [turn.reply(wrong)] if wrong else _ask_position(turn, data | {"name": name})
 
 
 def _ask_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
@@ -156,16 +150,13 @@ def _ask_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
 def take_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The position was typed."""
     position = " ".join(turn.incoming.text.split())
-    if not 2 <= len(position) <= NAME_LENGTH:
-        return [
-            turn.reply(_("A position has 2 to {n} characters. Please type it again.").format(n=NAME_LENGTH))
-        ]
-    return _ask_phone(turn, data | {"position": position})
+    wrong = identity.wrong_position(position)
+    return [turn.reply(wrong)] if wrong else _ask_phone(turn, data | {"position": position})
 
 
 def _ask_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
     turn.ask("phone", **data)
-    question = bold(_("4/4. Your phone number? It is optional; only the coordinator sees it."))
+    question = bold(_("4/4. Your phone number? It is optional; only the coordinator and leaders see it."))
     buttons: Rows = [[Button(_("Share my number"), "share", asks_contact=True)], [Button(_("Skip"), "skip")]]
     return [turn.reply(question, buttons)]
 
@@ -176,15 +167,11 @@ def take_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
     if contact is not None and not contact.own:
         return [turn.reply(_("That is another person's contact. Share your own number, or press “Skip”."))]
     phone = contact.phone if contact else typed
-    if not _PHONE.fullmatch(phone) or not 8 <= sum(c.isdigit() for c in phone) <= 15:
-        if fold(typed) in (fold(_("Skip")), "khong"):
-            return _send_request(turn, data)
-        return [
-            turn.reply(
-                _("A phone number has 8 to 15 digits. Type it again, or press “Skip”."),
-                [[Button(_("Skip"), "skip")]],
-            )
-        ]
+    if contact is None and fold(typed) in (fold(_("Skip")), "khong"):
+        return _send_request(turn, data)
+    wrong = identity.wrong_phone(phone)
+    if wrong:
+        return [turn.reply(wrong, [[Button(_("Skip"), "skip")]])]
     return _send_request(turn, data | {"phone": phone})
 
 
@@ -209,6 +196,9 @@ def _send_request(turn: Turn, data: dict[str, Any]) -> list[Message]:
         return _which_now(turn, asked, ended[1])
     if ended:  # it became another while the questions were answered
         data |= {"agency": ended[1][0].id, "agency_name": ended[1][0].name}
+    if registrations.asked_since(turn.tx, turn.who.address_id, turn.tx.now - DAY) >= REQUESTS_A_DAY:
+        text = _("You have asked {n} times today; please wait, or call the coordinator. Try again tomorrow.")
+        return [turn.reply(text.format(n=REQUESTS_A_DAY))]
     request_id = registrations.ask(
         turn.tx, turn.who.address_id, data["agency"], data["name"], data.get("position"), data.get("phone")
     )
@@ -232,6 +222,8 @@ def _request_text(request: Registration) -> str:
         phrases.person(request.full_name, request.position),
         request.agency,
     ]
+    account = _("Account: “{account}” ({channel}). The account's own name proves nothing: if in doubt, call.")
+    lines.append(account.format(account=request.account, channel=request.channel.capitalize()))
     if request.phone:
         lines.append(_("Phone: {phone}").format(phone=request.phone))
     return "\n".join(lines)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import address, agency, invitation, registration
@@ -31,6 +32,7 @@ class Registration:
     phone: str | None
     state: str
     decided_by: int | None
+    account: str  # the name that the account shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def withdraw(tx: Transaction, address_id: int, agency_id: int | None = None) -> 
     )
 
 
-_FULL = (
+_FULL: Select[Any] = (
     select(
         registration.c.id,
         registration.c.address_id,
@@ -85,6 +87,7 @@ _FULL = (
         registration.c.phone,
         registration.c.state,
         registration.c.decided_by,
+        address.c.name,
     )
     .join(address, address.c.id == registration.c.address_id)
     .join(agency, agency.c.id == registration.c.agency_id)
@@ -103,6 +106,14 @@ def waiting(tx: Transaction, address_id: int | None = None) -> list[Registration
     if address_id is not None:
         query = query.where(registration.c.address_id == address_id)
     return [Registration(*row) for row in tx.connection.execute(query)]
+
+
+def asked_since(tx: Transaction, address_id: int, moment: datetime) -> int:
+    """How often an account has asked since a moment."""
+    mine = (registration.c.address_id == address_id, registration.c.asked_at > moment)
+    return int(
+        tx.connection.execute(select(func.count()).select_from(registration).where(*mine)).scalar_one()
+    )
 
 
 def decide(tx: Transaction, registration_id: int, state: str, by: int) -> bool:

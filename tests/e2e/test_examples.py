@@ -55,7 +55,7 @@ def test_a_plan_is_imported_mended_sent_again_and_amended() -> None:
     assert "Kế hoạch mới" in files[0]
     assert "không có gì thay đổi" in files[1]
     assert all(words in files[2] for words in ("Thêm mới: 1", "Bỏ ra: 1", "Đổi thời hạn: 1", "Đổi mã: 3"))
-    agreed = [told for line, told in said if line.get("press") == "Đồng ý"]
+    agreed = [told for line, told in said if line.get("press") == "Đồng ý" and line["as"] == "minh"]
     assert "Đã nhập kế hoạch 77/KH-UBND: 4 nhiệm vụ" in agreed[0][0].text
     assert [m.to for m in agreed[1]] == ["minh", "lan"]
     assert "từ 30/9/2022 đổi thành 31/12/2022" in agreed[1][1].text

@@ -7,8 +7,8 @@ from tests.stage import KHDT, Stage
 
 def test_a_stranger_becomes_a_focal_point_and_sees_the_tasks_at_once(each_stage: Stage) -> None:
     asked = each_stage.say("lan", "xin chào")
-    assert KHDT in asked.labels("lan")
     assert "bí mật nhà nước" in asked.text("lan")
+    assert KHDT in each_stage.press("lan", "Đồng ý").labels("lan")
     each_stage.say("lan", "so khdt")
     each_stage.say("lan", "Trần Thị Lan")
     each_stage.say("lan", "Chuyên viên")

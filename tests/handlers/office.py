@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from dieuphoi.bot.office_setup import make_coordinator
-from dieuphoi.handlers import dispatch
+from dieuphoi.handlers import consent, dispatch
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Message, Rank, Sender, plain
 from dieuphoi.handlers.office import Office
 from dieuphoi.plan.model import PlanDocument, Task
-from dieuphoi.storage import agencies, people, plans, rooms, tasks
+from dieuphoi.storage import agencies, consents, people, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
 from tests.stage import KHDT, LDTBXH, TAICHINH, Heard, Stage
 
@@ -27,7 +27,7 @@ def settle(tx: Transaction) -> None:
     make_coordinator(tx, "console", "minh")
     for who, (agency, name) in FOCALS.items():
         focal(tx, who, agency, name)
-    people.add(tx, people.identify(tx, "console", "an", "an").address_id, "Đỗ An", role="leader")
+    known(tx, "an", "Đỗ An", role="leader")
     rooms.bind(tx, "console", "group", None, "group", plans.every(tx)[0].id, None)
 
 
@@ -40,9 +40,16 @@ def focal_at(tx: Transaction, channel: str, who: str, agency: str, name: str | N
     """The same for an account of any channel."""
     found = agencies.by_name(tx, agency)
     assert found is not None, agency
-    person = people.add(tx, people.identify(tx, channel, who, who).address_id, name or who.capitalize())
+    person = known(tx, who, name or who.capitalize(), channel=channel)
     people.join(tx, person, found.id)
     return person
+
+
+def known(tx: Transaction, who: str, name: str, role: str | None = None, *, channel: str = "console") -> int:
+    """Make somebody known who has agreed to what is kept of them."""
+    account = people.identify(tx, channel, who, who).address_id
+    consents.give(tx, account, consent.VERSION)
+    return people.add(tx, account, name, role=role)
 
 
 def joined(stage: Stage, who: str, agency: str) -> None:

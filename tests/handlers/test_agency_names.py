@@ -28,7 +28,7 @@ def test_the_old_name_of_a_divided_agency_asks_which_successor(office: Stage) ->
 
 def test_a_request_to_join_passes_on_or_is_asked_for_anew(office: Stage) -> None:
     for who, agency in (("mai", KHDT), ("nga", LDTBXH)):
-        for text in (f"/dangky {agency}", f"Vũ Thị {who.capitalize()}", "Chuyên viên", "không"):
+        for text in (f"/dangky {agency}", "đồng ý", f"Vũ Thị {who.capitalize()}", "Chuyên viên", "không"):
             office.say(who, text)
     change(office, MERGE.replace("01/3/2022", "01/02/2022"))
     heard = change(office, SPLIT.replace("01/3/2022", "01/02/2022"))

@@ -67,6 +67,8 @@ def test_a_question_is_left_for_another_brought_to_mind_and_answered(
 
 def test_registering_goes_on_after_a_question_for_help(stage: Stage) -> None:
     stage.say("mai", "/dangky")
+    assert stage.say("mai", "/trogiup").to("mai")[-1].text.startswith(WAITS)
+    stage.say("mai", "đồng ý")
     stage.say("mai", "Sở Y tế")
     heard = stage.say("mai", "/trogiup")
     assert heard.to("mai")[-1].text.startswith(WAITS)

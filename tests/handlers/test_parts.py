@@ -290,7 +290,7 @@ def test_a_request_stays_with_the_agency_whoever_answers_for_it(asked: Stage) ->
 
 
 def test_a_new_focal_point_reads_that_an_answer_is_waited_for(asked: Stage) -> None:
-    for text in ("/dangky Sở Tài chính", "Vũ Thị Mai", "Chuyên viên"):
+    for text in ("/dangky Sở Tài chính", "đồng ý", "Vũ Thị Mai", "Chuyên viên"):
         asked.say("mai", text)
     asked.press("mai", "Bỏ qua")
     assert "1 đề nghị phối hợp đang chờ" in asked.press("minh", "Duyệt").text("mai")

@@ -146,7 +146,7 @@ def _posts(scene: Scene, who: str, chat: str) -> bool:
 
 
 def _decides(scene: Scene, who: str, chat: str) -> bool:
-    for text in ("/dangky Sở Y tế", "Vũ Thị Mai", "Chuyên viên", "không"):
+    for text in ("/dangky Sở Y tế", "đồng ý", "Vũ Thị Mai", "Chuyên viên", "không"):
         scene.say("mai", text)
     scene.press(who, "in:1", chat)
     return not registrations.waiting(scene.tx)

@@ -1,4 +1,4 @@
-"""The tables. Nothing in them is deleted: things end with a date and a reason."""
+"""The tables. Things end with a date and a reason; only what names a person is deleted, when they ask for it."""
 
 from dieuphoi.storage.tables.base import Moment, metadata
 from dieuphoi.storage.tables.imports import draft, version

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     String,
     Table,
+    Text,
     UniqueConstraint,
     false,
 )
@@ -24,6 +25,7 @@ person = Table(
     Column("phone", String),
     Column("role", String),  # coordinator | leader | operator; a focal point has a membership instead
     Column("created_at", Moment, nullable=False),
+    Column("erased_at", Moment),  # they had everything deleted that names them; their reports stay
 )
 
 address = Table(
@@ -38,6 +40,9 @@ address = Table(
     Column("closed_at", Moment),
     Column("closed_reason", String),
     Column("language", String, index=True),  # vi | en; the office's where none was chosen
+    Column("consent", String),  # the version of the text that was agreed to
+    Column("consent_at", Moment),
+    Column("consent_asked", String),  # the version that a person registered before was asked about, once
     UniqueConstraint("channel", "external_id"),
 )
 
@@ -52,6 +57,8 @@ membership = Table(
     Column(
         "deputy", Boolean, nullable=False, server_default=false()
     ),  # reminded only when others don't answer
+    to("person", name="ended_by", nullable=True),  # the coordinator who removed them
+    Column("ended_why", Text),
 )
 
 registration = Table(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dieuphoi.handlers import consent
 from dieuphoi.plan.calendar import ZONE
-from dieuphoi.storage import agencies, people, plans, rooms
+from dieuphoi.storage import agencies, consents, people, plans, rooms
 from dieuphoi.storage.database import Transaction
 
 CHANNEL = "web"
@@ -98,6 +99,7 @@ def _seat(tx: Transaction, actor: Actor) -> int:
     person = people.add(
         tx, account.address_id, actor.name, position=actor.position, phone=actor.phone, role=actor.role
     )
+    consents.note_asked(tx, account.address_id, consent.VERSION)  # invented people have nothing to consent to
     if actor.agency:
         agency = agencies.by_name(tx, actor.agency)
         if agency is None:
