@@ -67,7 +67,7 @@ async def _serve_telegram(settings: Settings) -> None:
         settings.telegram_token.get_secret_value(), settings.telegram_base_url, commands=menu
     )
     clock, database = settings.clock(), Database(settings.database_url)
-    office = Office(hours=settings.work_hours)
+    office = Office(hours=settings.work_hours, retention_days=settings.retention_days)
     prepare(database, clock)
     running = Running(Service(database, clock, [channel], office))
     await running.start(ticking=True)

@@ -10,7 +10,7 @@ from typing import TypeVar
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from dieuphoi.bot import fetching, reading_desk, schedule
+from dieuphoi.bot import fetching, forgetting, reading_desk, schedule
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.delivery import Delivery
 from dieuphoi.bot.logs import where
@@ -67,10 +67,12 @@ class Running:
         self._arrived.set()
 
     async def tick(self) -> None:
-        """Prepare the posts that have come due."""
+        """Prepare the posts that have come due; once a day, forget what was said long ago."""
         try:
             if await self.in_writer(lambda: schedule.prepare_posts(self.service)):
                 self.wake()
+            while await self.in_writer(lambda: forgetting.forget_old(self.service)):
+                pass  # between two portions what people write is handled
         except Exception as error:  # noqa: BLE001 - the next tick tries again; the reason must be seen
             log.error("posts not prepared", error=type(error).__name__, at=where(error))
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 
 from dieuphoi.bot.clock import TurnableClock
+from dieuphoi.bot.forgetting import forget_old
 from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers import agency_effects, languages, posts
@@ -93,7 +94,7 @@ def _due(service: Service, tx: Transaction) -> Morning | None:
 def turn_clock(service: Service, clock: TurnableClock, moment: datetime, deliver: Callable[[], None]) -> None:
     """Turn a clock forward, preparing and delivering the posts of every morning on the way, each at its time.
 
-    What was put off to a moment is delivered then. Raises ValueError for a moment in the clock's past.
+    What was put off to a moment is delivered then; what is too old by then is forgotten. Raises ValueError for a moment in the clock's past.
     """
     while (morning := _next_occasion(service, clock.now())) <= moment:
         clock.turn_to(morning)
@@ -101,6 +102,8 @@ def turn_clock(service: Service, clock: TurnableClock, moment: datetime, deliver
         deliver()
     clock.turn_to(moment)
     deliver()
+    while forget_old(service):
+        pass
 
 
 def _next_occasion(service: Service, after: datetime) -> datetime:

@@ -10,7 +10,10 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
+from dieuphoi.handlers.office import RETENTION_DAYS
 from dieuphoi.plan.calendar import Hours
+
+SHORTEST, LONGEST = 7, 3650  # days: an answer may come a week later; nothing is kept for good
 
 
 class SettingsError(Exception):
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
         Hours()
     )  # 07:30-17:00: when the bot may speak of its own accord, on working days
     language: Literal["vi", "en"] = "vi"  # of groups, and of people who have chosen none
+    retention_days: int = RETENTION_DAYS  # after which what was said is forgotten; the tasks' log stays
     words: Path | None = None  # a directory with the office's own words, see docs/tu-vung.md
     now: datetime | None = None  # stands the clock still, for trying out
 
@@ -50,6 +54,14 @@ class Settings(BaseSettings):
         if not opens < closes:
             raise ValueError("the first time comes before the second, e.g. 07:30-17:00")
         return Hours(opens, closes)
+
+    @field_validator("retention_days", mode="before")
+    @classmethod
+    def _days(cls, value: object) -> int:
+        written = str(value).strip()
+        if not (written.isascii() and written.isdecimal() and SHORTEST <= int(written) <= LONGEST):
+            raise ValueError(f"a whole number of days from {SHORTEST} to {LONGEST}, e.g. 180")
+        return int(written)
 
     @field_validator("now", mode="before")
     @classmethod

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from dieuphoi.handlers.directory import Names
 from dieuphoi.plan.calendar import Hours
 
+RETENTION_DAYS = 180  # two quarters: people answer and look up what was said in the last one
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -18,5 +20,5 @@ class Office:
     )  # channel that sends no files → address of the bot's pages
     file_bytes: int = 20_000_000  # the largest file that is taken
     hours: Hours = field(default_factory=Hours)  # in which the bot speaks of its own accord
-    retention_days: int = 90  # after which what was said is emptied
+    retention_days: int = RETENTION_DAYS  # after which what was said is forgotten
     names: Names = field(default_factory=Names)

@@ -9,6 +9,7 @@ from dieuphoi.storage.tables import mark
 
 PREPARED = "posts prepared until"  # the last morning
 COVERED = "deadlines reminded of as on"  # a day off that the last morning stood for, or that morning itself
+FORGOTTEN = "old messages forgotten on"  # the last day on which that was done
 BEGUN = "posts of the last morning: prepared and covered before"  # what a rewriting begins from
 
 

@@ -134,7 +134,7 @@ def _collapsed(tx: Transaction, wanted: ColumnElement[bool]) -> list[Line]:
                 file, file.c.id == outbox.c.file_id
             )
         )
-        .where(wanted, outbox.c.status.in_(SHOWN))
+        .where(wanted, outbox.c.status.in_(SHOWN), or_(outbox.c.text != "", outbox.c.file_id.is_not(None)))
         .order_by(outbox.c.id)
     )
     found: dict[str, Line] = {}

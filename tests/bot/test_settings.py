@@ -26,3 +26,26 @@ def test_wrong_hours_are_named_with_what_is_allowed(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DIEUPHOI_WORK_HOURS", written)
     with pytest.raises(settings.SettingsError, match=r"DIEUPHOI_WORK_HOURS: .*07:30-17:00"):
         settings.load()
+
+
+@pytest.mark.parametrize(("written", "days"), [("7", 7), (" 365 ", 365), ("3650", 3650)])
+def test_how_long_messages_are_kept_is_a_number_of_days(
+    monkeypatch: pytest.MonkeyPatch, written: str, days: int
+) -> None:
+    monkeypatch.setenv("DIEUPHOI_RETENTION_DAYS", written)
+    assert settings.load().retention_days == days
+
+
+def test_without_a_setting_they_are_kept_for_two_quarters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIEUPHOI_RETENTION_DAYS", raising=False)
+    assert settings.load().retention_days == 180
+
+
+@pytest.mark.parametrize("written", ["", "0", "6", "3651", "-30", "90.5", "90 ngày", "²²", "nhiều"])
+def test_a_wrong_number_of_days_is_named_with_what_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("DIEUPHOI_RETENTION_DAYS", written)
+    with pytest.raises(settings.SettingsError, match=r"DIEUPHOI_RETENTION_DAYS: .* 7 to 3650") as refused:
+        settings.load()
+    assert "nhiều" not in str(refused.value)

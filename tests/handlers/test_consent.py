@@ -37,7 +37,7 @@ def test_a_stranger_reads_what_is_kept_before_anything_is_asked(stage: Stage) ->
     for word in (
         "họ tên",
         "số điện thoại",
-        "90 ngày",
+        "180 ngày",
         "/dulieu",
         "/xoadulieu",
         "bí mật nhà nước",

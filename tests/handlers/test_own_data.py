@@ -63,7 +63,7 @@ def test_what_is_kept_is_told_in_short_and_in_full(office: Stage) -> None:
     registered(office)
     office.say(WHO, "PL1-4 30%")
     told = office.say(WHO, "/dulieu")
-    for word in (NAME, PHONE, "Phó Trưởng phòng", KHDT, "Sự đồng ý: ghi nhận lúc", "Báo cáo 1", "90 ngày"):
+    for word in (NAME, PHONE, "Phó Trưởng phòng", KHDT, "Sự đồng ý: ghi nhận lúc", "Báo cáo 1", "180 ngày"):
         assert word in told.text(WHO)
     everything = own_file(told, WHO)
     assert everything["identity"][0]["phone"] == PHONE

@@ -1,0 +1,128 @@
+"""What was said long ago is forgotten by the day; what was reported stays, and nothing is handled twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from dieuphoi.bot.forgetting import forget_old
+from dieuphoi.plan.calendar import ZONE
+from dieuphoi.storage import inbox, retention, upkeep
+from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.inbox import Arrival
+from dieuphoi.storage.tables import dialogue, file, outbox, registration
+from dieuphoi.storage.tables import inbox as arrived
+from tests.handlers.office import entries, standing
+from tests.stage import Stage
+
+LONG_AFTER = "2022-08-15T09:00"  # 181 days
+
+
+def texts(stage: Stage) -> str:
+    """What people wrote, what they were answered, and open questions; posts of today tell of the log."""
+    answers = select(outbox.c.text).where(outbox.c.kind == "reply")
+    said = (select(arrived.c.raw), answers, select(dialogue.c.data), select(dialogue.c.asked))
+
+    def read(tx: Transaction) -> str:
+        return "\n".join(str(value) for query in said for value in tx.connection.execute(query).scalars())
+
+    return stage.look(read)
+
+
+def number(stage: Stage, column: Any) -> int:
+    return stage.look(lambda tx: len(tx.connection.execute(select(column)).all()))
+
+
+def test_what_was_said_goes_and_what_was_reported_stays(each_office: Stage) -> None:
+    office = each_office
+    office.say("lan", "PL1-4 40%, đang chờ góp ý lần hai")
+    office.say("lan", "PL1-5 vướng")
+    kept = entries(office), standing(office, "PL1-4"), number(office, arrived.c.id)
+    assert "góp ý lần hai" in texts(office)
+    office.at(LONG_AFTER)
+    assert "góp ý lần hai" not in texts(office)
+    assert "PL1-5 vướng" not in texts(office)
+    assert (entries(office), standing(office, "PL1-4"), number(office, arrived.c.id)) == kept
+    assert "40%" in office.say("lan", "/lichsu PL1-4").text("lan")
+    assert office.look(upkeep.differences) == []
+
+
+def test_the_last_day_of_the_time_is_still_kept(office: Stage) -> None:
+    office.say("lan", "PL1-4 40%, ý kiến đầu tiên")
+    office.at("2022-08-13T09:00")
+    assert "ý kiến đầu tiên" in texts(office)
+
+
+def test_an_old_update_that_comes_again_is_not_handled_again(each_office: Stage) -> None:
+    office = each_office
+    raw = {"as": "lan", "chat": "private", "at": "2022-02-15T09:00:00+07:00", "text": "PL1-4 40%"}
+    same = Arrival("once-1", "console:lan", raw)
+    service = office.script.service
+    service.accept("console", [same])
+    assert service.handle_all() == 1
+    office.at(LONG_AFTER)
+    service.accept("console", [same])
+    assert service.handle_all() == 0
+    assert entries(office) == 1
+
+
+def test_the_setting_says_how_long_and_the_person_reads_it(office: Stage) -> None:
+    service = office.script.service
+    service.office = replace(service.office, retention_days=30)
+    assert "30 ngày" in office.say("lan", "/dulieu").text("lan")
+    office.say("lan", "PL1-4 40%, ý kiến đầu tiên")
+    office.at("2022-03-18T09:00")
+    assert "ý kiến đầu tiên" not in texts(office)
+
+
+def test_portion_after_portion_and_once_a_day(office: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for percent in range(10, 20):
+        office.say("lan", f"PL1-4 {percent}%, tình hình {percent}")
+    monkeypatch.setattr(retention, "PORTION", 3)
+    service = office.script.service
+    office.script.clock.turn_to(datetime(2022, 8, 15, 9, tzinfo=ZONE))
+    portions = 1
+    while forget_old(service):
+        portions += 1
+    assert portions >= 4
+    assert "tình hình" not in texts(office)
+    assert not forget_old(service)
+
+
+def test_what_waits_to_be_handled_or_sent_is_left_alone(office: Stage) -> None:
+    service = office.script.service
+    raw = {"as": "lan", "chat": "private", "at": "2022-02-15T09:00:00+07:00", "text": "PL1-4 còn chờ"}
+    service.accept("console", [Arrival("late-1", "console:lan", raw)])
+    office.script.clock.turn_to(datetime(2022, 8, 15, 9, tzinfo=ZONE))
+    while forget_old(service):
+        pass
+    assert "còn chờ" in texts(office)
+
+
+def test_what_was_set_aside_is_given_up_with_its_text(office: Stage) -> None:
+    service = office.script.service
+    service.accept("console", [Arrival("bad-1", "console:lan", {"as": "lan", "text": "hỏng"})])
+    for _attempt in range(inbox.ATTEMPTS):
+        service.handle_all()
+    assert office.look(inbox.counts) == {"set_aside": 1}
+    office.at(LONG_AFTER)
+    assert office.look(inbox.counts) == {}
+
+
+def test_refused_requests_and_copies_of_ones_data_go_too(each_office: Stage) -> None:
+    office = each_office
+    for text in ("/dangky Sở KHĐT", "đồng ý", "Vũ Thị Mai", "Chuyên viên", "không"):
+        office.say("mai", text)
+    office.press("minh", "Từ chối")
+    office.say("lan", "/dulieu")
+    copy = office.look(lambda tx: tx.connection.execute(select(file.c.content)).scalar_one())
+    assert b"Lan" in copy
+    office.at("2022-02-17T09:00")
+    assert office.look(lambda tx: tx.connection.execute(select(file.c.content)).scalar_one()) is None
+    assert number(office, registration.c.id) == 1
+    office.at(LONG_AFTER)
+    assert number(office, registration.c.id) == 0
