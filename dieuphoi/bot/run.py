@@ -19,7 +19,7 @@ from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
 from dieuphoi.bot.serving import server
 from dieuphoi.bot.settings import Settings, SettingsError
-from dieuphoi.handlers.help import command_list
+from dieuphoi.handlers.command_words import command_list
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage.database import Database, file_of
 from dieuphoi.storage.inbox import Arrival

@@ -246,4 +246,4 @@ def _entry(turn: Turn, args: Sequence[str]) -> Entry | None:
 
 def not_allowed(turn: Turn) -> Message:
     """Whoever is no coordinator, or not in private."""
-    return turn.reply(refusals.of(Action.CHANGE_AGENCIES))
+    return turn.reply(refusals.of(turn, Action.CHANGE_AGENCIES))

@@ -145,6 +145,7 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "e": edited.drop,
     "f": task_files.press,
     "h": history.turn_page,
+    "hp": help.press,
     "nn": numbers.press_none,
     "ok": confirming.confirm,
     "back": confirming.ask_reason,

@@ -73,7 +73,7 @@ def _mark(items: list[tasks.Item]) -> str:
 def turn_page(turn: Turn, args: list[str]) -> list[Message]:
     """Another page, or the list from a digest or a report."""
     if not turn.may(Action.CONFIRM):
-        return [turn.reply(refusals.of(Action.CONFIRM))]
+        return [turn.reply(refusals.of(turn, Action.CONFIRM))]
     return [show(turn, int(args[0]), edit=len(args) < 2)]
 
 
@@ -90,7 +90,7 @@ def confirm_one(turn: Turn, args: list[str]) -> list[Message]:
 def confirm_page(turn: Turn, args: list[str]) -> list[Message]:
     """All tasks of the page are confirmed, if it still shows what it showed."""
     if not turn.may(Action.CONFIRM):
-        return [turn.reply(refusals.of(Action.CONFIRM))]
+        return [turn.reply(refusals.of(turn, Action.CONFIRM))]
     skip = int(args[0])
     items = tasks.page(turn.tx, _wanted(turn), skip=skip, size=PAGE)
     if not items or _mark(items) != args[1]:

@@ -87,7 +87,7 @@ def waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     if item is None or not turn.sees(item.plan_id):
         return None, turn.reply(refusals.task_not_here())
     if not turn.may(Action.CONFIRM, item):
-        text = refusals.of(Action.CONFIRM, item)
+        text = refusals.of(turn, Action.CONFIRM, item)
         return None, turn.reply(text)
     if item.state is not State.DONE or item.confirmed or log.has_moved(turn.tx, item.id, revision):
         changed = _("{code} has changed since this message; see it as it is now:")

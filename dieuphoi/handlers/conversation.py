@@ -11,6 +11,7 @@ from dieuphoi.handlers import (
     card,
     contacts,
     edited,
+    examples,
     extensions,
     forwarded,
     help,  # noqa: A004 - the room's name
@@ -166,7 +167,13 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
     if not turn.private and not turn.incoming.addressed:
         return []
     if understood.intent in ("task", "history"):
-        return [turn.reply(_("Of which task? Write its code, e.g. “PL1-2”; all codes: /viec"))]
+        return [
+            turn.reply(
+                _("Of which task? Write its code, e.g. “{code}”; all codes: /viec").format(
+                    code=examples.code(turn)
+                )
+            )
+        ]
     if understood.intent == "none" and understood.confidence >= PLAIN:
         return [turn.reply(_("Hello. To look things up: /quynay, /viec; how to report: /trogiup"))]
     if not turn.who.agencies:
@@ -180,8 +187,8 @@ def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
     return [
         turn.reply(
             _(
-                "I did not understand; nothing was recorded. To report, write e.g. “PL1-2 submitted” or “PL1-2 70%”; to ask: /quynay, /viec, /trogiup"
-            )
+                "I did not understand; nothing was recorded. To report, write e.g. “{code} submitted” or “{code} 70%”; to ask: /quynay, /viec, /trogiup"
+            ).format(code=examples.code(turn))
         )
     ]
 

@@ -7,9 +7,11 @@ import re
 from dieuphoi.handlers import (
     agency_notices,
     arriving_files,
+    command_names,
     consent,
     conversation,
     doors,
+    examples,
     groups,
     hearing,
     importing,
@@ -18,6 +20,7 @@ from dieuphoi.handlers import (
     open_question,
     reachability,
     registration,
+    unknown_commands,
     which_plan,
 )
 from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES
@@ -25,14 +28,11 @@ from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Place
 from dieuphoi.handlers.turn import Turn, place_of
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues, people, rooms, shown
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
 TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
-# /quy 4, and as phones mend it: /Quý 4, /quy4.
-_COMMAND = re.compile(r"/([^\W\d]+)(?:@\S+)?(?:\s+(.*)|(\d.*))?", re.DOTALL)
 # What our buttons carry: a word, then numbers, words, a period, or a question's mark.
 _DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
 
@@ -87,6 +87,8 @@ def _pressed(turn: Turn) -> list[Message]:
         ]
     handler = PRESSES.get(action)
     try:
+        if action == "do" and _DATA.fullmatch(turn.incoming.pressed or ""):
+            return _commanded(turn, args[0], "")
         if action == "wp" and _DATA.fullmatch(turn.incoming.pressed or ""):
             return _plan_picked(turn, args)
         if handler is not None and _DATA.fullmatch(turn.incoming.pressed or ""):
@@ -105,19 +107,21 @@ def _said(turn: Turn, before: dialogues.Dialogue | None) -> list[Message]:
             return [
                 turn.reply(
                     _(
-                        "The message is too long ({n} characters). Please write the task's code and its state, e.g. “PL1-2 70%”."
-                    ).format(n=len(text))
+                        "The message is too long ({n} characters). Please write the task's code and its state, e.g. “{code} 70%”."
+                    ).format(n=len(text), code=examples.code(turn))
                 )
             ]
         return []
     code = invitations.code_in(text)
     if code and (turn.private or turn.incoming.addressed):
         return invitations.redeem(turn, code)
-    command = _COMMAND.fullmatch(text)
-    if command:
-        done = _commanded(turn, fold(command[1]), (command[2] or command[3] or "").strip())
+    command = command_names.split(text, COMMANDS)
+    if command and command_names.is_sentence(command[0], COMMANDS):
+        text, command = f"/{command[0]} {command[1]}".strip(), None
+    elif command:
+        done = _commanded(turn, *command)
         return open_question.brought_to_mind(turn, before, done)
-    if turn.incoming.event is not Event.EDITED:
+    elif turn.incoming.event is not Event.EDITED:
         answer = _answer(turn)
         if answer is None:
             answer = consent.agreed_in_words(turn)
@@ -145,9 +149,9 @@ def _plan_picked(turn: Turn, args: list[str]) -> list[Message]:
     if question is None or seen is None:
         return [turn.reply(_("This question is closed, or somebody else's. Please send it again."))]
     text, file_id = seen.incoming.text.strip(), question.data["file"]
-    command = _COMMAND.fullmatch(text)
+    command = command_names.split(text, COMMANDS)
     if command:
-        return COMMANDS[fold(command[1])](seen, (command[2] or command[3] or "").strip())
+        return COMMANDS[command[0]](seen, command[1])
     return conversation.hear(seen, text) if file_id is None else arriving_files.with_kept(seen, text, file_id)
 
 
@@ -161,11 +165,7 @@ def _commanded(turn: Turn, name: str, argument: str) -> list[Message]:
     handler = COMMANDS.get(name)
     if handler is None:
         if turn.private or turn.incoming.addressed:
-            return [
-                turn.reply(
-                    _("There is no command /{name}. What you can ask: /trogiup").format(name=name[:30])
-                )
-            ]
+            return unknown_commands.offer(turn, name, argument, COMMANDS)
         return []
     refusal = doors.command(turn, name)
     if refusal is not None:

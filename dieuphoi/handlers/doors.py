@@ -14,7 +14,7 @@ from dieuphoi.handlers.turn import Turn
 _ANYWHERE = frozenset(("trogiup", "help", "english", "tiengviet", "dangky", "dulieu", "xoadulieu"))
 _IN_ANY_GROUP = _ANYWHERE | {"gannhom", "gonhom", "moi"}
 # Buttons by what they carry: of registering, of help and suggestions; of binding; of a question that is dropped.
-_PRESSED_ANYWHERE = frozenset(("h", "do", "n"))
+_PRESSED_ANYWHERE = frozenset(("hp", "do", "n"))
 _PRESSED_BY_STRANGERS = _PRESSED_ANYWHERE | {
     "a",
     "again",

@@ -60,7 +60,7 @@ def open_draft(turn: Turn, draft_id: int, revision: int | None = None) -> View |
     if draft is None or draft.person_id != turn.who.person_id or not turn.private:
         return turn.reply(_("There is no such draft of yours. To import a plan: /nhapkehoach"))
     if not turn.may(Action.IMPORT_PLAN):
-        return turn.reply(refusals.of(Action.IMPORT_PLAN))
+        return turn.reply(refusals.of(turn, Action.IMPORT_PLAN))
     if draft.state is not State.READY:
         return turn.reply(_over(draft))
     seen = view(turn, draft)

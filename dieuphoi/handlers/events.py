@@ -23,7 +23,7 @@ from dieuphoi.wording import _
 def command(turn: Turn, argument: str) -> list[Message]:
     """/sukien PL1-5 15/3/2022 [hạn 30/6/2022]; without a day it is asked for, without a task they are listed."""
     if not turn.may(Action.RECORD_EVENT):
-        return [turn.reply(refusals.of(Action.RECORD_EVENT))]
+        return [turn.reply(refusals.of(turn, Action.RECORD_EVENT))]
     typed = event_words.read(argument, turn.today)
     if typed.code is None:
         return [_list_waiting(turn)]
@@ -116,7 +116,7 @@ def _asked_about(turn: Turn, assignment_id: int) -> tuple[Item | None, str]:
 def _why_not(turn: Turn, item: Item) -> str:
     """Why no event can be recorded on a task by this person now; empty where it can."""
     if not turn.may(Action.RECORD_EVENT, item):
-        return refusals.of(Action.RECORD_EVENT, item)
+        return refusals.of(turn, Action.RECORD_EVENT, item)
     return "" if _waits(item) else event_words.waits_for_nothing(item, turn.today)
 
 

@@ -132,7 +132,7 @@ def _decide(turn: Turn, args: list[str], state: str) -> tuple[Extension | None, 
     if request is None or item is None or turn.who.person_id is None:
         return None, None, _("There is no such request. Please use the newest message.")
     if not turn.may(Action.GRANT_EXTENSION, item):
-        refusal = refusals.of(Action.GRANT_EXTENSION, item)
+        refusal = refusals.of(turn, Action.GRANT_EXTENSION, item)
         return None, None, refusal
     if not extensions.decide(turn.tx, request.id, state, turn.who.person_id):
         return None, None, _("This request has been decided already, or replaced by a newer one.")

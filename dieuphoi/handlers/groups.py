@@ -18,7 +18,7 @@ def bind(turn: Turn, argument: str = "") -> list[Message]:
     if turn.private:
         return [turn.reply(_("Send /gannhom in the coordination group, not here."))]
     if not turn.may(Action.BIND_GROUP):
-        return [turn.reply(refusals.of(Action.BIND_GROUP))]
+        return [turn.reply(refusals.of(turn, Action.BIND_GROUP))]
     every = plans.running(turn.tx)
     if argument:
         chosen = plans.by_number(turn.tx, argument.strip())
@@ -44,7 +44,7 @@ def bind_pressed(turn: Turn, args: list[str]) -> list[Message]:
     """The plan was chosen."""
     chosen = plans.get(turn.tx, int(args[0]))
     if chosen is None or not turn.may(Action.BIND_GROUP):
-        return [turn.reply(refusals.of(Action.BIND_GROUP))]
+        return [turn.reply(refusals.of(turn, Action.BIND_GROUP))]
     return _bind_to(turn, chosen)
 
 
@@ -66,7 +66,7 @@ def unbind(turn: Turn, _argument: str = "") -> list[Message]:
     if turn.private or not bound:
         return [turn.reply(_("This chat is not bound to a plan."))]
     if not turn.may(Action.BIND_GROUP):
-        return [turn.reply(refusals.of(Action.BIND_GROUP))]
+        return [turn.reply(refusals.of(turn, Action.BIND_GROUP))]
     for room in bound:
         rooms.unbind(turn.tx, room.id)
     return [

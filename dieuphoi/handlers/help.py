@@ -1,110 +1,147 @@
-"""/trogiup: how to use the bot, by example, fitted to who asks and where."""
+"""/trogiup: how to use the bot, by example, fitted to who asks and where; a screen, and more by subject."""
 
 from __future__ import annotations
 
-from dieuphoi.handlers.messages import Message, bold
-from dieuphoi.handlers.turn import Turn
+from rapidfuzz import fuzz, process
+
+from dieuphoi.handlers import examples
+from dieuphoi.handlers.help_subjects import SUBJECTS, filled
+from dieuphoi.handlers.messages import Button, Message, bold, in_rows
+from dieuphoi.handlers.permissions import Place
+from dieuphoi.handlers.turn import Rows, Turn
+from dieuphoi.plan.text import fold
 from dieuphoi.wording import _
 
+_ALIKE = 75  # of 100: "/trogiup bao cao" finds "Báo cáo tiến độ"
 
-def command_list(*, group: bool) -> list[tuple[str, str]]:
-    """The commands that a chat's menu offers, with what they do; of use in every chat of that kind."""
-    everywhere = [
-        ("quynay", _("tasks due this quarter")),
-        ("quytoi", _("tasks due next quarter")),
-        ("quy", _("tasks due in a quarter, e.g. /quy 4 2022")),
-        ("viec", _("your tasks; one task: /viec PL1-2")),
-        ("quahan", _("overdue tasks")),
-        ("tongketqua", _("totals (coordinator, leaders)")),
-        ("baocao", _("report to sign (coordinator, leaders), e.g. /baocao 1/2022")),
-        ("trogiup", _("how to use the bot")),
+
+def show(turn: Turn, argument: str = "") -> list[Message]:
+    """What the sender can do here; with an argument, what there is to say of that subject."""
+    key = _named(turn, argument)
+    if key is not None:
+        return [_subject(turn, key)]
+    above = ""
+    if argument:
+        text = _("There is no subject “{argument}”. Choose one below.")
+        above = text.format(argument=argument[:40]) + "\n\n"
+    return [turn.reply(above + _overview(turn), _buttons(turn))]
+
+
+def press(turn: Turn, args: list[str]) -> list[Message]:
+    """A subject was pressed; one that is no longer the sender's leads back to what they can do."""
+    key = args[0] if args else ""
+    if key in SUBJECTS and SUBJECTS[key].concerns(turn):
+        return [_subject(turn, key, edit=True)]
+    return [turn.reply(_overview(turn), _buttons(turn), edit=True)]
+
+
+def _subject(turn: Turn, key: str, *, edit: bool = False) -> Message:
+    subject = SUBJECTS[key]
+    text = f"{bold(subject.name())}\n{filled(turn, subject.text())}"
+    return turn.reply(text, _buttons(turn, besides=key), edit=edit)
+
+
+def _named(turn: Turn, argument: str) -> str | None:
+    """The subject that an argument names, by its name, a usual word for it, or a command of it."""
+    wanted = fold(argument)
+    ways = {
+        fold(way): key
+        for key, subject in reversed(SUBJECTS.items())
+        if subject.concerns(turn)
+        for way in (*subject.words, *subject.commands, subject.name())
+    }
+    found = process.extractOne(wanted, list(ways), scorer=fuzz.ratio, score_cutoff=_ALIKE) if wanted else None
+    return ways[found[0]] if found else None
+
+
+def _buttons(turn: Turn, besides: str | None = None) -> Rows:
+    subjects = [
+        Button(_("Help: {subject}").format(subject=subject.name()), f"hp:{key}")
+        for key, subject in SUBJECTS.items()
+        if key != besides and subject.concerns(turn) and (turn.who.known or not turn.private)
     ]
-    if group:
-        return [*everywhere, ("gannhom", _("bind this group to the plan (coordinator)"))]
-    return [
-        *everywhere,
-        ("dangky", _("register as focal point")),
-        ("hoantac", _("undo your last report")),
-        ("lichsu", _("log of a task, e.g. /lichsu PL1-2")),
-        ("bangiao", _("hand over your work as focal point")),
-        ("roi", _("stop being a focal point")),
-    ]
+    return in_rows(subjects, 2)
 
 
-def show(turn: Turn, _argument: str = "") -> list[Message]:
-    """What the sender can do here."""
+def _overview(turn: Turn) -> str:
+    if turn.place is Place.FOREIGN_GROUP:
+        return _in_foreign_group()
     if turn.private and not turn.who.known:
-        return [
-            turn.reply(
-                _("Register as focal point with /dangky, or send the invitation code that you were given.")
-            )
-        ]
-    parts = [bold(_("What you can ask")), _asking()]
-    if turn.who.agencies:
-        parts += [bold(_("How to report")), _reporting(), _together()]
-    if turn.who.role == "coordinator" and turn.private:
-        parts += [
-            bold(_("For the coordinator")),
-            _coordinating(),
-            _plans(),
-            _recording_events(),
-            _setting_reminders(),
-        ]
-        parts.append(_("• /cosquan – agencies that merge, are divided, renamed or dissolved"))
-    if turn.who.role == "leader" and turn.private:
-        parts.append(_("• /nhatky – what the bot posted, and why; /dondoc PL1-2 – ask for an update"))
-    if turn.private and turn.who.role != "coordinator":
-        parts.append(_("• /nhac – when the bot reminds; /tamdung đến 15/3 – no reminders while you are away"))
+        return _to_stranger()
+    parts = [_to_focal(turn)] if turn.who.agencies else []
     if not turn.private:
-        parts.append(_("Register, invite and confirm with the bot in private."))
-    return [turn.reply("\n".join(parts))]
+        return "\n\n".join([*parts, filled(turn, _in_group())])
+    office = {"coordinator": _to_coordinator, "leader": _to_leader, "operator": _to_operator}
+    if turn.who.role in office:
+        head, _end, rest = office[turn.who.role]().partition("\n")
+        parts.append(f"{bold(head)}\n{filled(turn, rest)}" if rest else head)
+    return "\n\n".join(parts)
 
 
-def _asking() -> str:
+def _to_stranger() -> str:
     return _(
-        "• /quynay – due this quarter; /quytoi – next quarter; /quy 4 2022\n"
-        "• /viec – your tasks; /viec PL1-2 – one task\n"
-        "• /quahan – overdue; /lichsu PL1-2 – log\n"
-        "Or in words: “what is due this quarter?”"
+        "I follow the tasks of the provincial plan for the agencies that carry it out.\n"
+        "• To begin, send /dangky and answer with your agency (e.g. “Sở KHĐT”), your name and your position\n"
+        "• You have an invitation code (DP-…): just send it\n"
+        "• Tiếng Việt: /tiengviet; English: /english"
     )
 
 
-def _reporting() -> str:
+def _to_focal(turn: Turn) -> str:
+    example = examples.of(turn)
+    head = _("To report, e.g. on {code} · {title}").format(code=example.code, title=example.title)
+    if not example.own:
+        head = _("To report on a task of your agency, e.g. {code}").format(code=example.code)
+    text = _(
+        "• “{code} 70%”, “{code} submitted”\n"
+        "• “{code} blocked: waiting for funds”\n"
+        "• “{code} issued No. 12/QĐ-UBND of {day}”\n"
+        "• A mistake: /hoantac\n"
+        "To look up: /viec (your tasks), /quynay (due this quarter), /quahan (overdue)"
+    )
+    return f"{bold(head)}\n{filled(turn, text)}"
+
+
+def _to_coordinator() -> str:
     return _(
-        "• Press a task, then its new state\n"
-        "• Or write: “PL1-2 submitted”, “PL1-2 70%”, “PL1-3 blocked: no decree yet”\n"
-        "• Issued: “PL1-4 issued, No. 12/QĐ-UBND of 28/3”; send the file with the code as its caption\n"
-        "• /hoantac – undo your last report"
+        "As the coordinator\n"
+        "• /choduyet – what waits for your word\n"
+        "• /tongketqua – totals; /baocao {quarter} – report to sign\n"
+        "• /dondoc {code} – ask for an update\n"
+        "• /moi Sở Tài chính – invite a focal point\n"
+        "• A new or amended plan: send its file here\n"
+        "• /quynay – due this quarter; /quahan – overdue"
     )
 
 
-def _together() -> str:
+def _to_leader() -> str:
     return _(
-        "• Coordinating: “PL1-2 góp ý: …”; as the lead: “đề nghị Sở Tài chính góp ý PL1-2 trước 10/3”; /phoihop – who has answered"
+        "For leaders\n"
+        "• /tongketqua – totals; /tongketqua Sở Tài chính – of an agency\n"
+        "• /baocao {quarter} – report to sign\n"
+        "• /quahan – overdue; /viec {code} – one task\n"
+        "• /dondoc {code} – ask for an update"
     )
 
 
-def _coordinating() -> str:
+def _to_operator() -> str:
     return _(
-        "• /tongketqua [quarter, year or agency] – totals; /baocao 1/2022 – report to sign\n"
-        "• /choduyet – requests to register; /moi Sở Tài chính – invite\n"
-        "• /gannhom – in the group: bind it to the plan\n"
-        "• A reported “done” comes to you to confirm or return"
+        "As the operator you hear here of what could not be handled or sent. What to do about it: “dieuphoi doctor”, on "
+        "the bot's machine. Tasks are the agencies' matter; they are not shown to you here."
     )
 
 
-def _plans() -> str:
+def _in_group() -> str:
     return _(
-        "• /kehoach – plans, their history, closing one; to import or amend one: send its file here, or /nhapkehoach"
+        "In this group you can ask\n"
+        "• /quynay – due this quarter; /quahan – overdue\n"
+        "• /viec {code} – one task\n"
+        "Speak to me by a command, a reply or my name. Registering, inviting and confirming requests: in private."
     )
 
 
-def _recording_events() -> str:
-    return _("• /sukien PL1-5 15/3/2022 – what a task waits for has happened; /sukien – what is waited for")
-
-
-def _setting_reminders() -> str:
+def _in_foreign_group() -> str:
     return _(
-        "• /nhac – rules of reminding; /lichlamviec – days off; /nhatky – what was posted, and why\n"
-        "• /tamdung Sở Tài chính đến 15/3 – pause; /duphong Sở Tài chính – deputies; /dondoc PL1-2 – ask for an update"
+        "This group is not bound to a plan, so I show no task here. The coordinator binds it with /gannhom.\n"
+        "To register as a focal point, write /dangky to me in private."
     )

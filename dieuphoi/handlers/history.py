@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from dieuphoi.handlers import card, part_words, phrases, refusals, undoing
+from dieuphoi.handlers import card, examples, part_words, phrases, refusals, undoing
 from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
@@ -23,7 +23,7 @@ def show(turn: Turn, code: str = "") -> list[Message]:
     if not turn.may(Action.SEE_FOCALS):
         return [turn.reply(refusals.register_first())]
     if not code:
-        return [turn.reply(_("Of which task? Write e.g. /lichsu PL1-2"))]
+        return [turn.reply(_("Of which task? Write e.g. /lichsu {code}").format(code=examples.code(turn)))]
     items = tasks.by_code(turn.tx, code.strip(), turn.plan_ids)
     gone = tasks.withdrawn(turn.tx, code.strip(), turn.plan_ids)[:GONE]
     if not items and not gone:

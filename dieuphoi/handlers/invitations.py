@@ -26,7 +26,7 @@ def code_in(text: str) -> str | None:
 def invite(turn: Turn, argument: str = "") -> list[Message]:
     """/moi Sở Tài chính, /moi lãnh đạo, /moi điều phối: the coordinator makes a link or code to pass on."""
     if not turn.may(Action.INVITE):
-        return [turn.reply(refusals.of(Action.INVITE))]
+        return [turn.reply(refusals.of(turn, Action.INVITE))]
     if not argument:
         return [turn.reply(_("Whom? Write e.g. “/moi Sở Tài chính”, “/moi lãnh đạo” or “/moi điều phối”."))]
     role = {"lanh dao": "leader", "dieu phoi": "coordinator"}.get(fold(argument), "focal")

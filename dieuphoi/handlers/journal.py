@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dieuphoi.handlers import journal_words, phrases, refusals
+from dieuphoi.handlers import examples, journal_words, phrases, refusals
 from dieuphoi.handlers.arguments import read_quarter, read_year
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
@@ -44,9 +44,9 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     wanted = _wanted(turn, argument) if argument else Wanted()
     if wanted is None:
         text = _(
-            "I don't know “{argument}”. Write /nhatky, or with a task (“PL1-2”), an agency (“Sở Tài chính”), a day (“15/3/2022”) or a quarter (“quý 1/2022”)."
+            "I don't know “{argument}”. Write /nhatky, or with a task (“{code}”), an agency (“Sở Tài chính”), a day (“15/3/2022”) or a quarter (“quý 1/2022”)."
         )
-        return [turn.reply(text.format(argument=argument[:60]))]
+        return [turn.reply(text.format(argument=argument[:60], code=examples.code(turn)))]
     return [_page(turn, wanted, 0)]
 
 
@@ -202,4 +202,4 @@ def _paging(wanted: Wanted, skip: int, number: int) -> list[list[Button]]:
 
 
 def _not_allowed(turn: Turn) -> Message:
-    return turn.reply(refusals.of(Action.SEE_JOURNAL))
+    return turn.reply(refusals.of(turn, Action.SEE_JOURNAL))

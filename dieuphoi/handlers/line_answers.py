@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dieuphoi.handlers import card, extensions, phrases, several, updates, which_plan
+from dieuphoi.handlers import card, examples, extensions, phrases, several, updates, which_plan
 from dieuphoi.handlers.hearing import QUERIES, codes, read
 from dieuphoi.handlers.lines_in_view import View, in_view, own
 from dieuphoi.handlers.messages import Message
@@ -62,9 +62,9 @@ def _asks(turn: Turn, text: str) -> bool:
 def _of_which_list(turn: Turn, said: Sequence[Said]) -> Message:
     number = next(number for one in said for number in one.numbers)
     text = _(
-        "Line {n} of which list? Reply to the list itself, or write the task's code, e.g. “PL1-2 70%”; the lists: /viec, /quynay. Nothing was recorded."
+        "Line {n} of which list? Reply to the list itself, or write the task's code, e.g. “{code} 70%”; the lists: /viec, /quynay. Nothing was recorded."
     )
-    return turn.reply(text.format(n=number))
+    return turn.reply(text.format(n=number, code=examples.code(turn)))
 
 
 def _no_line(view: View, number: int) -> str:

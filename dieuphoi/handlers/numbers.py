@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dieuphoi.handlers import number_question, number_words, phrases
+from dieuphoi.handlers import examples, number_question, number_words, phrases
 from dieuphoi.handlers.hearing import codes
 from dieuphoi.handlers.messages import RECORDED, Button, Message, bold
 from dieuphoi.handlers.number_words import Typed
@@ -39,7 +39,8 @@ def press_none(turn: Turn, args: list[str]) -> list[Message]:
     question = turn.question(number_question.STEP, args[0])
     item = _asked_about(turn, question.data) if question else None
     if question is None or item is None:
-        return [turn.reply(_("This question is closed. To add a number: “PL1-2 No. 12/QĐ-UBND of 28/3”."))]
+        text = _("This question is closed. To add a number: “{code} No. 12/QĐ-UBND of 28/3”.")
+        return [turn.reply(text.format(code=item.code if item else examples.code(turn)))]
     return _answered(turn, item, Typed(none_yet=True), question.data)
 
 

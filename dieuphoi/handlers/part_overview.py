@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dieuphoi.handlers import part_words, phrases
+from dieuphoi.handlers import examples, part_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.part_people import (
     asking,
@@ -64,7 +64,9 @@ def _all(turn: Turn) -> list[Message]:
     if not lines:
         return [
             turn.reply(
-                _("No request for a part is open. To ask for one: open a task you lead, e.g. /viec PL1-2")
+                _(
+                    "No request for a part is open. To ask for one: open a task you lead, e.g. /viec {code}"
+                ).format(code=examples.code(turn))
             )
         ]
     shown = list(items.values())[:LINES]

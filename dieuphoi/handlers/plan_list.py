@@ -118,7 +118,7 @@ def press(turn: Turn, args: list[str]) -> list[Message]:
     if what == "see":
         return [_one(turn, plan)]
     if not turn.may(Action.CLOSE_PLAN):
-        return [turn.reply(refusals.of(Action.CLOSE_PLAN))]
+        return [turn.reply(refusals.of(turn, Action.CLOSE_PLAN))]
     return {"close": _ask_close, "shut": _close, "reopen": _reopen}[what](turn, plan)
 
 

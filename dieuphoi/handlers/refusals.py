@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import phrases
+from dieuphoi.handlers import examples, phrases
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
@@ -20,19 +21,19 @@ def task_not_here() -> str:
     )
 
 
-def of(action: Action, item: Item | None = None) -> str:
-    """Why an action was refused; on a task that can't be changed any more, because of that."""
+def of(turn: Turn, action: Action, item: Item | None = None) -> str:
+    """Why an action was refused, with what the sender can do; on a task that can't be changed any more, because of that."""
     if item is not None and item.ended:
         return phrases.ended(item)
-    return {
+    text = {
         Action.CONFIRM: _(
             "Only the coordinator confirms or returns. You will hear of it here once it is decided."
         ),
         Action.GRANT_EXTENSION: _(
-            "Only the coordinator decides on extensions. To ask for one, write e.g. “PL1-3 extension until 31/7/2022, because …”."
+            "Only the coordinator decides on extensions. To ask for one, write e.g. “{code} extension until 31/7/2022 because …”."
         ),
         Action.RECORD_EVENT: _(
-            "Only the coordinator records events. Please tell them; to report on your own task, write e.g. “PL1-2 70%”."
+            "Only the coordinator records events. Please tell them; to report on your own task, write e.g. “{code} 70%”."
         ),
         Action.BIND_GROUP: _(
             "Only the coordinator binds a group to a plan, with /gannhom in that group. Please ask them."
@@ -44,7 +45,7 @@ def of(action: Action, item: Item | None = None) -> str:
         Action.IMPORT_PLAN: _("Only the coordinator imports plans, in private: /nhapkehoach"),
         Action.CLOSE_PLAN: _("Only the coordinator closes plans, in private: /kehoach"),
         Action.URGE: _(
-            "Only the coordinator and leaders ask for an update this way. To see a task: /viec PL1-2"
+            "Only the coordinator and leaders ask for an update this way. To see a task: /viec {code}"
         ),
         Action.UNDO_OTHERS: _(
             "Only the person who made the report, or the coordinator, can undo it. Your own last report: /hoantac"
@@ -54,6 +55,7 @@ def of(action: Action, item: Item | None = None) -> str:
         ),
         Action.CHANGE_AGENCIES: _("Only the coordinator changes agencies, in private: /cosquan"),
         Action.SEE_JOURNAL: _(
-            "The journal is for the coordinator and leaders. The log of a task: /lichsu PL1-2"
+            "The journal is for the coordinator and leaders. The log of a task: /lichsu {code}"
         ),
     }[action]
+    return text.format(code=item.code if item else examples.code(turn))

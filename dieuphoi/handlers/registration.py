@@ -236,7 +236,7 @@ def _decision_buttons(request: Registration) -> list[Button]:
 def list_waiting(turn: Turn, _argument: str = "") -> list[Message]:
     """/choduyet: the requests that wait, each with its buttons; then what was done and waits for a word."""
     if not turn.may(Action.DECIDE_REGISTRATION):
-        return [turn.reply(refusals.of(Action.DECIDE_REGISTRATION))]
+        return [turn.reply(refusals.of(turn, Action.DECIDE_REGISTRATION))]
     found = registrations.waiting(turn.tx)
     asked = [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
     requests = asked or [turn.reply(_("No request is waiting."))]
@@ -273,7 +273,7 @@ def decline(turn: Turn, args: list[str]) -> list[Message]:
 
 def _decide(turn: Turn, request_id: int, state: str) -> tuple[Registration | None, str]:
     if not turn.may(Action.DECIDE_REGISTRATION) or turn.who.person_id is None:
-        return None, refusals.of(Action.DECIDE_REGISTRATION)
+        return None, refusals.of(turn, Action.DECIDE_REGISTRATION)
     request = registrations.get(turn.tx, request_id)
     if request is None:
         return None, _("There is no such request. Please use the newest message.")

@@ -52,7 +52,7 @@ def show(turn: Turn, scope: Scope) -> list[Message]:
         return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
     if not turn.may(Action.SEE_TOTALS):
         if not turn.may(Action.SEE_OWN_TOTALS):
-            return [turn.reply(refusals.of(Action.SEE_TOTALS))]
+            return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
         own = turn.who.agencies[0] if scope.agency is None else scope.agency
         if own.id not in turn.who.agency_ids:
             return [
@@ -83,7 +83,7 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
     """Post the totals in the plan's group: counted anew, so that the group never gets old numbers."""
     plan = plans.get(turn.tx, int(args[0]))
     if plan is None or not turn.may(Action.POST_TOTALS):
-        return [turn.reply(refusals.of(Action.SEE_TOTALS))]
+        return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
     period, agency_id = args[1], args[2]
     scope = Scope(
         parse_code(period) if period else None,

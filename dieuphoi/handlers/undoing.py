@@ -81,7 +81,7 @@ def why_not(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
     if found.entry.kind in log.DECIDED:
         return _("Only the coordinator can undo this.")
     if found.person_id != turn.who.person_id or not turn.may(Action.REPORT, item):
-        return refusals.of(Action.UNDO_OTHERS)
+        return refusals.of(turn, Action.UNDO_OTHERS)
     if item.confirmed:
         return _("The coordinator has confirmed {code}; please ask the coordinator.").format(code=item.code)
     if turn.tx.now - found.at > UNDO_WITHIN:

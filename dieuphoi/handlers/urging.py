@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers import card, pause_effects, phrases, refusals, task_lines
+from dieuphoi.handlers import card, examples, pause_effects, phrases, refusals, task_lines
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import state_line
 from dieuphoi.handlers.permissions import Action, Role
@@ -22,10 +22,10 @@ MOST = 20  # tasks at once
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """Ask those who answer for tasks; each unit that still has its part to do, where several have one."""
     if not turn.may(Action.URGE):
-        return [turn.reply(refusals.of(Action.URGE))]
+        return [turn.reply(refusals.of(turn, Action.URGE))]
     codes = list(dict.fromkeys(str(mark.value) for mark in find_codes(argument)))
     if not codes:
-        return [turn.reply(_("Of which task? Write e.g. /dondoc PL1-2"))]
+        return [turn.reply(_("Of which task? Write e.g. /dondoc {code}").format(code=examples.code(turn)))]
     if len(codes) > MOST:
         text = _("At most {n} tasks at once. Nobody was asked; please name fewer.")
         return [turn.reply(text.format(n=MOST))]

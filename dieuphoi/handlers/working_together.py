@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers import comments, part_answers, part_choices, part_sentences
+from dieuphoi.handlers import comments, examples, part_answers, part_choices, part_sentences
 from dieuphoi.handlers.hearing import PLAIN, QUERIES
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.part_asking import Ask, ask_agency, go_on
@@ -66,7 +66,13 @@ def _may_not_ask(turn: Turn, asked: Request, items: Sequence[Item]) -> list[Mess
     if not (asked.agencies or asked.everyone):
         return None
     if not items and asked.code is None and turn.who.agencies:
-        return [turn.reply(_("Of which task? Write e.g. “đề nghị Sở Tài chính góp ý PL1-2 trước 10/3”."))]
+        return [
+            turn.reply(
+                _("Of which task? Write e.g. “đề nghị Sở Tài chính góp ý {code} trước 10/3”.").format(
+                    code=examples.code(turn)
+                )
+            )
+        ]
     helped = [item for item in items if turn.helping(item) is not None]
     return [turn.reply(cannot(turn, helped[0], Action.ASK_PART))] if helped else None
 

@@ -78,6 +78,7 @@ def _kind(name: str, entry: str) -> Callable[[object], Iterator[str]]:
         "titles.keywords": _keywords,
         "shorthand.words": _short_forms,
         "shorthand.typos": _meanings,
+        "english.phrases": _meanings,
         "commands.commands": _commands,
     }
     if full in kinds:
@@ -88,7 +89,7 @@ def _kind(name: str, entry: str) -> Callable[[object], Iterator[str]]:
 
 def _made_ready(full: str, value: Any) -> Any:
     """Short forms, typing errors and commands are looked for in small letters."""
-    small = full in ("shorthand.words", "shorthand.typos", "commands.commands")
+    small = full in ("shorthand.words", "shorthand.typos", "english.phrases", "commands.commands")
     return {short.lower(): meaning for short, meaning in value.items()} if small else value
 
 

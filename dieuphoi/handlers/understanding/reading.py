@@ -169,10 +169,17 @@ def inside_piece(mark: Mark) -> str:
     return MARKS[mark.kind] * (mark.end - mark.start)
 
 
+@remembered
+def _english() -> re.Pattern[str]:
+    phrases = sorted(book("english")["phrases"], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
+
+
 def corrected(text: str) -> str:
-    """The text with frequent typing errors put right."""
+    """The text with frequent typing errors put right, and English phrases in Vietnamese."""
     pattern, fixes = _typos()
-    return pattern.sub(lambda found: fixes.get(found[0].lower(), found[0]), text)
+    text = pattern.sub(lambda found: fixes.get(found[0].lower(), found[0]), text)
+    return _english().sub(lambda found: book("english")["phrases"][found[0].lower()], text)
 
 
 def plain_text(text: str) -> str:
