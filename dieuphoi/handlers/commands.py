@@ -94,6 +94,8 @@ def code_of(typed: str) -> str:
     return str(found.value) if found else typed.strip()[:20]
 
 
+Taker = Callable[[Turn, dict[str, Any]], list[Message] | None]
+
 COMMANDS: dict[str, Callable[[Turn, str], list[Message]]] = {
     "quynay": lists.this_quarter,
     "quytoi": lists.next_quarter,
@@ -222,7 +224,7 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
 }
 
 # What a typed text answers, by the question that waits; None where it plainly answers something else.
-ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
+ANSWERS: dict[str, Taker] = {
     "agency": registration.take_agency,
     "consent": consent_answers.take,
     "mend": own_data.take_mended,
@@ -254,3 +256,6 @@ ANSWERS: dict[str, Callable[[Turn, dict[str, Any]], list[Message] | None]] = {
     "part_date": part_overview.take_date,
     "part_later": part_answers.take_later,
 }
+
+# Whether a question that was left for another still needs an answer, where that can be over meanwhile.
+STILL_WAITS: dict[str, Callable[[Turn, dict[str, Any]], bool]] = {"number": numbers.still_waits}

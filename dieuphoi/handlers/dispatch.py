@@ -18,12 +18,13 @@ from dieuphoi.handlers import (
     invitations,
     languages,
     open_question,
+    questions,
     reachability,
     registration,
     unknown_commands,
     which_plan,
 )
-from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES
+from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES, STILL_WAITS, Taker
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Place
@@ -32,6 +33,7 @@ from dieuphoi.storage import dialogues, people, rooms, shown
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
+_OWN_CANCEL = frozenset(("phone",))  # "bỏ qua" leaves out the number alone
 TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
 # What our buttons carry: a word, then numbers, words, a period, or a question's mark.
 _DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
@@ -60,13 +62,16 @@ def _handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message
         return []
     if incoming.event is Event.READ:
         return importing.was_read(turn)
+    run_out = open_question.run_out(turn)
     before = dialogues.current(tx, turn.dialogue_key)
     if incoming.event is Event.PRESSED:
         messages = _pressed(turn)
+        _leave_what_is_over(turn, before)
+        messages = open_question.brought_to_mind(turn, before, messages, answering=True)
     else:
         messages = agency_notices.added(turn, incoming.text, _said(turn, before))
     open_question.keep_as_put(turn, messages)
-    return [*messages, *consent.remind(turn)]
+    return [*messages, *(run_out if messages else []), *consent.remind(turn)]
 
 
 def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:
@@ -126,7 +131,8 @@ def _said(turn: Turn, before: dialogues.Dialogue | None) -> list[Message]:
         if answer is None:
             answer = consent.agreed_in_words(turn)
         if answer is not None:
-            return answer
+            _leave_what_is_over(turn, before)
+            return open_question.brought_to_mind(turn, before, answer, answering=True)
     if turn.private and not turn.who.known:
         return conversation.hear_stranger(turn, text) if turn.incoming.event is not Event.EDITED else []
     if turn.place is Place.FOREIGN_GROUP:
@@ -182,9 +188,28 @@ def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
     if only == "phone":
         return registration.skip_phone(turn, question.data)
     taker = ANSWERS.get(question.step)
-    if taker is None or not _may_answer(turn, question) or hearing.is_something_else(turn, question):
+    if not _may_answer(turn, question) or hearing.is_something_else(turn, question):
         return None
-    return taker(turn, question.data)
+    if open_question.is_cancel(turn.incoming.text):
+        return _dropped(turn, question, taker)
+    return taker(turn, question.data) if taker else None
+
+
+def _dropped(turn: Turn, question: dialogues.Dialogue, taker: Taker | None) -> list[Message]:
+    """ "Thôi", "bỏ qua" in words: what the question itself takes by that, else it is dropped."""
+    said = taker(turn, question.data) if taker and question.step in _OWN_CANCEL else None
+    return said if said is not None else questions.no(turn, [question.mark])
+
+
+def _leave_what_is_over(turn: Turn, before: dialogues.Dialogue | None) -> None:
+    """Of the questions that were left, those that need no answer any more are not asked again."""
+    now = dialogues.current(turn.tx, turn.dialogue_key)
+    while now and now.asked and before and now.mark != before.mark:
+        still = STILL_WAITS.get(now.step)
+        if still is None or still(turn, now.data):
+            return
+        turn.done_asking()
+        now = dialogues.current(turn.tx, turn.dialogue_key)
 
 
 def _may_answer(turn: Turn, question: dialogues.Dialogue) -> bool:

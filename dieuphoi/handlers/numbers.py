@@ -44,6 +44,12 @@ def press_none(turn: Turn, args: list[str]) -> list[Message]:
     return _answered(turn, item, Typed(none_yet=True), question.data)
 
 
+def still_waits(turn: Turn, data: dict[str, Any]) -> bool:
+    """Whether the task that the question is about still lacks its number."""
+    item = _asked_about(turn, data)
+    return item is not None and item.without_number
+
+
 def _asked_about(turn: Turn, data: dict[str, Any]) -> tasks.Item | None:
     """The task that the question is about; none once it is open again: it was returned or undone meanwhile."""
     item = tasks.get(turn.tx, data["assignments"][0])

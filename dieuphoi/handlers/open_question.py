@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import Button, Event, Message, Rank, plain
 from dieuphoi.handlers.proposals import shortened
 from dieuphoi.handlers.turn import Turn
+from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues
 from dieuphoi.storage.dialogues import Dialogue
 from dieuphoi.wording import _
 
+# The words, folded, that drop whatever is asked.
+_CANCEL = frozenset(
+    (
+        "thoi",
+        "thoi nhe",
+        "thoi a",
+        "thoi khong can",
+        "thoi khong can nua",
+        "bo qua",
+        "bo",
+        "huy",
+        "huy bo",
+        "de sau",
+        "khong can nua",
+        "cancel",
+        "never mind",
+        "skip",
+    )
+)
 SHOWN = 160  # characters: enough to know which question it was
 
 
@@ -29,11 +50,17 @@ def keep_as_put(turn: Turn, messages: Sequence[Message]) -> None:
         dialogues.put(turn.tx, turn.dialogue_key, {"text": plain(put.text), "buttons": rows})
 
 
-def brought_to_mind(turn: Turn, before: Dialogue | None, messages: list[Message]) -> list[Message]:
-    """The answer to something else, and after it the question that still waits, with its buttons."""
+def brought_to_mind(
+    turn: Turn, before: Dialogue | None, messages: list[Message], *, answering: bool = False
+) -> list[Message]:
+    """The answer to something else, and after it the question that still waits, with its buttons.
+
+    The same where a question was answered (`answering`) for which an older one had been left: that is open again.
+    """
     now = dialogues.current(turn.tx, turn.dialogue_key)
     answered = [m for m in messages if m.rank is Rank.REPLY and m.to == turn.incoming.chat]
-    if before is None or now is None or now.mark != before.mark or not now.asked or not answered:
+    same = before is not None and now is not None and before.mark == now.mark
+    if now is None or now.asked is None or not answered or (answering and same):
         return messages
     if turn.incoming.event is Event.EDITED:
         return messages  # nothing new was asked
@@ -45,9 +72,31 @@ def brought_to_mind(turn: Turn, before: Dialogue | None, messages: list[Message]
     return [*messages, turn.reply(text, rows, kind="question")]
 
 
+def run_out(turn: Turn) -> list[Message]:
+    """A word on a question that nobody has answered in time; it is closed by that, and told of once."""
+    if not turn.private and not turn.incoming.addressed:
+        return []
+    old = dialogues.expired(turn.tx, turn.dialogue_key)
+    if old is None or old.asked is None:
+        return []
+    text = _(
+        "My question of {day} was left without an answer for {n} days and is closed; nothing was recorded: {question}"
+    )
+    said = text.format(
+        day=phrases.day(old.at.date()), n=dialogues.LIFETIME.days, question=_in_short(old.asked["text"])
+    )
+    return [turn.reply(said)]
+
+
+def is_cancel(text: str) -> bool:
+    """Whether a text drops the open question, and says nothing else."""
+    return fold(text) in _CANCEL
+
+
 def _in_short(question: str) -> str:
-    """Up to its question mark: what follows ("nothing is recorded yet") was said of another message."""
-    asked, mark, _rest = question.rpartition("?")
+    """The line that asks, up to its question mark: what stands before or after it was said of another message."""
+    asking = [line for line in question.splitlines() if "?" in line]
+    asked, mark, _rest = (asking[-1] if asking else question).rpartition("?")
     return shortened(asked + mark if mark else question, SHOWN)
 
 

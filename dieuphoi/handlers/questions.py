@@ -26,29 +26,6 @@ Report = tuple[tasks.Item, Proposal]
 _YES = frozenset(
     ("dung", "dung roi", "dung vay", "chinh xac", "vang", "da", "co", "u", "uh", "ok", "oke", "dong y")
 )
-_DROPPED = (
-    "sure",
-    "erase",
-    "whole",
-    "which",
-    "blocked",
-    "reason",
-    "event_day",
-    "event_due",
-    "which_plan",
-    "what_file",
-    "edited",
-    "forwarded",
-    "plan_text",
-    "comment",
-    "instead",
-    "part_agency",
-    "part_what",
-    "part_until",
-    "part_beyond",
-    "part_date",
-    "part_later",
-)  # what `leave_button` stands under
 _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
 
 
@@ -125,12 +102,13 @@ def is_yes(text: str) -> bool:
 
 def no(turn: Turn, args: list[str]) -> list[Message]:
     """What was asked about is dropped."""
-    if args and all(turn.question(step, args[0]) is None for step in _DROPPED):
-        return [closed(turn)]
     if args:
+        dialogues.take_up(turn.tx, turn.dialogue_key, args[0])
         question = dialogues.current(turn.tx, turn.dialogue_key)
+        if question is None or question.mark != args[0]:
+            return [closed(turn)]
         turn.done_asking()
-        files.drop_unused(turn.tx, files_in(question) if question else ())
+        files.drop_unused(turn.tx, files_in(question))
     return [turn.reply(_("All right, nothing was changed."), edit=True)]
 
 

@@ -113,11 +113,21 @@ class Turn:
         return list(found["about"]) if found else []
 
     def ask(self, step: str, **data: Any) -> str:
-        """Wait for an answer to a question; gives the mark that the question's buttons carry."""
-        return dialogues.begin(self.tx, self.dialogue_key, step, data)
+        """Wait for an answer to a question; gives the mark that the question's buttons carry.
+
+        A question about something else that is open waits under it, and is open again afterwards.
+        """
+        before = dialogues.current(self.tx, self.dialogue_key)
+        beside = before is not None and not _goes_on(before, step, data)
+        return dialogues.begin(self.tx, self.dialogue_key, step, data, beside=beside)
 
     def question(self, step: str, mark: str | None = None) -> dialogues.Dialogue | None:
-        """The open question of this kind, and of this mark where a button brought one; None where it is closed."""
+        """The open question of this kind, and of this mark where a button brought one; None where it is closed.
+
+        A button takes up its own question where that waits under another.
+        """
+        if mark is not None:
+            dialogues.take_up(self.tx, self.dialogue_key, mark)
         found = dialogues.current(self.tx, self.dialogue_key)
         if found is None or found.step != step or mark not in (None, found.mark):
             return None
@@ -130,8 +140,25 @@ class Turn:
         return question + "\n" + _("Answer by replying to this message.")
 
     def done_asking(self) -> None:
-        """No question waits any more."""
+        """The open question is answered, or given up; one that was left for it is open again."""
         dialogues.end(self.tx, self.dialogue_key)
+
+
+# Questions that follow one another, so that the next step takes the place of the one before.
+_FLOWS = (
+    ("consent", "agency", "name", "position", "phone"),
+    ("part_agency", "part_what", "part_until", "part_beyond"),
+    ("event_day", "event_due"),
+    ("plan_text", "draft_row", "draft_value", "draft_head"),
+    ("agency_change", "take_over"),
+    ("rules_of", "rule", "pause"),
+)
+
+
+def _goes_on(before: dialogues.Dialogue, step: str, data: dict[str, Any]) -> bool:
+    """Whether a question is the next one of the same matter."""
+    same = any(before.step in flow and step in flow for flow in _FLOWS)
+    return same and all(before.data.get(key) == data.get(key) for key in ("assignment", "draft"))
 
 
 def leave_button(mark: str) -> Button:

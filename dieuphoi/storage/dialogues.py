@@ -1,19 +1,23 @@
-"""Where a person is in a dialogue, kept so that a restart or another process goes on from there."""
+"""Where a person is in a dialogue, kept so that a restart or another process goes on from there.
+
+One question is open at a time. What was asked before and left waits under it, and is open again once it has ended.
+"""
 
 from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, null, select, update
+from sqlalchemy import delete, select
 
 from dieuphoi.storage.database import Transaction, insert_into
 from dieuphoi.storage.tables import dialogue
 
 LIFETIME = timedelta(days=3)  # a question older than this is no longer what a short answer answers
+DEPTH = 3  # questions that wait under the open one; who leaves more has forgotten the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,37 +26,102 @@ class Dialogue:
 
     step: str
     data: dict[str, Any]
+    at: datetime
     asked: dict[str, Any] | None = None  # as it was put: text and buttons
+    under: tuple[Dialogue, ...] = ()  # what was asked before and left, the newest first
 
     @property
     def mark(self) -> str:
         """What its buttons carry, so that a button of an older question never answers a newer one."""
-        return f"{zlib.crc32(json.dumps([self.step, self.data], sort_keys=True).encode()):08x}"
+        return _mark(self.step, self.data)
 
 
 def current(tx: Transaction, key: str) -> Dialogue | None:
     """The open dialogue of a person in a chat."""
-    row = tx.connection.execute(
-        select(dialogue.c.step, dialogue.c.data, dialogue.c.asked).where(
-            dialogue.c.key == key, dialogue.c.at > tx.now - LIFETIME
-        )
-    ).first()
-    return Dialogue(*row) if row else None
+    found = _kept(tx, key)
+    return found if found and _alive(tx, found) else None
 
 
-def begin(tx: Transaction, key: str, step: str, data: dict[str, Any]) -> str:
-    """Open a dialogue, or take the next step in it; whatever was open there is left. Gives the question's mark."""
-    values = {"step": step, "data": data, "asked": null(), "at": tx.now}
-    statement = insert_into(tx, dialogue).values({"key": key} | values)
-    tx.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
-    return Dialogue(step, data).mark
+def begin(tx: Transaction, key: str, step: str, data: dict[str, Any], *, beside: bool = False) -> str:
+    """Open a dialogue, or take the next step in it; gives the question's mark.
+
+    With `beside`, what was open waits under it; without, it is left, and what waited under it waits on.
+    """
+    mark, before = _mark(step, data), current(tx, key)
+    under = () if before is None else (before, *before.under) if beside else before.under
+    waiting = [one for one in under if one.mark != mark and one.asked][:DEPTH]
+    _keep(tx, key, Dialogue(step, data, tx.now, None, tuple(waiting)))
+    return mark
 
 
 def put(tx: Transaction, key: str, asked: dict[str, Any]) -> None:
     """Keep how the open question was put."""
-    tx.connection.execute(update(dialogue).where(dialogue.c.key == key).values(asked=asked))
+    found = current(tx, key)
+    if found:
+        _keep(tx, key, replace(found, asked=asked))
 
 
 def end(tx: Transaction, key: str) -> None:
-    """Close the dialogue: what it was about is in the tables by now, or was given up."""
-    tx.connection.execute(delete(dialogue).where(dialogue.c.key == key))
+    """Close the dialogue: what it was about is in the tables by now, or was given up. What waited is open again."""
+    found = _kept(tx, key)
+    waiting = [one for one in found.under if _alive(tx, one)] if found else []
+    if waiting:
+        _keep(tx, key, replace(waiting[0], under=tuple(waiting[1:])))
+    else:
+        tx.connection.execute(delete(dialogue).where(dialogue.c.key == key))
+
+
+def take_up(tx: Transaction, key: str, mark: str) -> None:
+    """Open the question of this mark, where it waits under another; that one waits under it then."""
+    found = current(tx, key)
+    for one in found.under if found else ():
+        if found and one.mark == mark and _alive(tx, one):
+            others = tuple(other for other in found.under if other is not one)
+            _keep(tx, key, replace(one, under=(replace(found, under=()), *others)))
+
+
+def expired(tx: Transaction, key: str) -> Dialogue | None:
+    """The question that nobody has answered in time, once: it is closed by that."""
+    found = _kept(tx, key)
+    if found is None or _alive(tx, found):
+        return None
+    end(tx, key)
+    return found
+
+
+def _mark(step: str, data: dict[str, Any]) -> str:
+    return f"{zlib.crc32(json.dumps([step, data], sort_keys=True).encode()):08x}"
+
+
+def _alive(tx: Transaction, found: Dialogue) -> bool:
+    return found.at > tx.now - LIFETIME
+
+
+def _kept(tx: Transaction, key: str) -> Dialogue | None:
+    columns = (dialogue.c.step, dialogue.c.data, dialogue.c.at, dialogue.c.asked)
+    row = tx.connection.execute(select(*columns).where(dialogue.c.key == key)).first()
+    if row is None:
+        return None
+    step, data, at, kept = row
+    kept = kept or {}
+    asked = kept.get("asked", kept if "text" in kept else None)
+    under = [
+        Dialogue(one["step"], one["data"], datetime.fromisoformat(one["at"]), one["asked"])
+        for one in kept.get("under", ())
+    ]
+    return Dialogue(step, data, at, asked, tuple(under))
+
+
+def _keep(tx: Transaction, key: str, kept: Dialogue) -> None:
+    under = [
+        {"step": one.step, "data": one.data, "at": one.at.isoformat(), "asked": one.asked}
+        for one in kept.under
+    ]
+    values = {
+        "step": kept.step,
+        "data": kept.data,
+        "asked": {"asked": kept.asked, "under": under},
+        "at": kept.at,
+    }
+    statement = insert_into(tx, dialogue).values({"key": key} | values)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))

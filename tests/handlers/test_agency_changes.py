@@ -143,4 +143,4 @@ def test_what_was_merged_comes_back_by_a_new_change(office: Stage) -> None:
 
 def test_the_same_command_without_the_extra_letter(office: Stage) -> None:
     assert "Sắp xếp cơ quan" in office.say("minh", "/coquan").text("minh")
-    assert "/cosquan" in office.say("minh", "/trogiup").text("minh")
+    assert "/cosquan" in office.say("minh", "/trogiup cơ quan").text("minh")

@@ -113,7 +113,8 @@ def test_evidence_for_a_task_stays_evidence(office: Stage, folder: Path) -> None
     which = office.press("minh", "Tài liệu của nhiệm vụ")
     assert "nhiệm vụ nào" in which.text("minh")
     assert "Tệp này là gì?" not in sent(office, folder, document()).text("minh")  # while a task is asked for
-    office.press("minh", which.labels("minh")[-1])
+    for _question in range(2):
+        office.press("minh", which.labels("minh")[-1])
     sent(office, folder, document())
     assert "Nhiệm vụ: 3" in office.press("minh", "Kế hoạch cần nhập").text("minh")
     assert "Tệp này là gì?" not in sent(office, folder, document(), who="lan").text("lan")

@@ -299,12 +299,14 @@ def test_buttons_that_no_message_carries_break_nothing(office: Stage, data: str)
 @pytest.mark.parametrize(
     ("who", "commands"),
     [
-        ("lan", ("/nhac", "/tamdung")),
-        ("an", ("/nhac", "/tamdung", "/nhatky")),
+        ("lan", ("/nhac", "/tamdung", "/lichlamviec")),
+        ("an", ("/nhac", "/tamdung", "/nhatky", "/lichlamviec")),
         ("minh", ("/nhac", "/tamdung", "/nhatky", "/lichlamviec", "/duphong")),
     ],
 )
 def test_the_help_names_what_one_may_do(office: Stage, who: str, commands: tuple[str, ...]) -> None:
-    text = office.say(who, "/trogiup").text(who)
+    text = "\n".join(
+        office.say(who, f"/trogiup {subject}").text(who) for subject in ("nhắc việc", "tổng hợp")
+    )
     every = ("/nhac", "/tamdung", "/nhatky", "/lichlamviec", "/duphong")
     assert tuple(command for command in every if f"{command} " in text) == commands

@@ -71,7 +71,7 @@ class TestAskingForAnUpdate:
         ("who", "text", "answer"),
         [
             ("lan", "/dondoc PL1-4", "Chỉ điều phối và lãnh đạo"),
-            ("minh", "/dondoc", "ví dụ /dondoc PL1-2"),
+            ("minh", "/dondoc", "ví dụ /dondoc PL1-4"),
             ("minh", "/dondoc PL9-9", "PL9-9"),
             ("minh", "/dondoc PL1-2 <b>", "đã đôn đốc"),
         ],
