@@ -152,6 +152,13 @@ def _languages() -> str:
     )
 
 
+def _data() -> str:
+    return _(
+        "• /dulieu – what the bot keeps about you, and having it corrected\n"
+        "• /xoadulieu – take your consent back and have it deleted; you are asked once more before anything goes"
+    )
+
+
 def _focal(turn: Turn) -> bool:
     return bool(turn.who.agencies)
 
@@ -255,6 +262,13 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "groups": Subject(
         lambda: _("In a group"), _groups, ("gannhom", "gonhom"), ("nhom", "group"), _may(Action.INVITE)
+    ),
+    "data": Subject(
+        lambda: _("Your data"),
+        _data,
+        ("dulieu", "xoadulieu"),
+        ("du lieu", "du lieu ca nhan", "data"),
+        _in_private,
     ),
     "language": Subject(
         lambda: _("Language"),
