@@ -20,6 +20,7 @@ MEASUREMENTS = (
     "fanout",
     "generated",
     "hostile",
+    "learning",
     "reading",
     "statements",
     "understand",

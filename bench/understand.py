@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> tuple[dict[str, Any], bool]:
 
 def measure(rounds: int) -> tuple[dict[str, Any], bool]:
     """Read every labelled message in turn; gives the figures, and whether the median is under 2 ms."""
-    messages, known = _messages(), _known()
+    messages, known = _messages(), known_to_the_bot()
     first = _first_message()
     for text, chat in messages:  # the vocabulary is compiled when it is first needed
         understand(text, chat=chat, today=TODAY, known=known)
@@ -73,7 +73,8 @@ def _lines(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines()
 
 
-def _known() -> Known:
+def known_to_the_bot() -> Known:
+    """The shipped plan and the agencies that a new office knows."""
     database, clock = Database("sqlite://"), Clock()
     office_setup.prepare(database, clock)
     with database.begin(clock.now()) as tx:
@@ -115,7 +116,7 @@ def _first_message() -> float:
 
 
 def _first(pipe: Any) -> None:
-    known = _known()
+    known = known_to_the_bot()
     begun = time.perf_counter()
     _read("Sở KHĐT báo cáo PL1-4 đã ban hành", "group", known)
     pipe.send((time.perf_counter() - begun) * 1000)

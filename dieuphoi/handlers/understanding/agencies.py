@@ -12,6 +12,7 @@ from dieuphoi.handlers.understanding.words import book, expression
 
 _LONGEST = 14
 _NO_DEPARTMENT = {"số", "sổ", "sơ", "sợ"}
+_INITIALS = re.compile(r"[bcdfghklmnpqrstvx]{3,}")
 _IGNORED = {"va", "-", "–", "&", ",", "."}
 
 
@@ -161,5 +162,6 @@ def _other(words: list[str]) -> Iterator[str]:
     for form in sorted(forms, key=len, reverse=True):
         squeezed = form.replace(" ", "")
         yield squeezed
-        if squeezed.endswith("tinh") and len(form.split()) > 3:  # "thống kê", "công an" are words, too
-            yield squeezed.removesuffix("tinh")
+        bare = squeezed.removesuffix("tinh")
+        if bare != squeezed and (len(form.split()) > 3 or _INITIALS.fullmatch(bare)):
+            yield bare  # but "thống kê", "công an" are words, too

@@ -15,20 +15,28 @@ Rule = Callable[[Situation], str | None]
 
 
 class Decision(NamedTuple):
-    """An intent, the rule that decided, how sure that rule is, and the lists in which it looks for phrases."""
+    """An intent, what decided, how sure that is, the lists in which a rule looks for phrases, what words tell.
+
+    Not `known`: no rule fits.
+    """
 
     intent: str
     rule: str
     sure: float
     lists: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    known: bool = True
 
     def evidence(self, it: Situation) -> tuple[str, ...]:
         """The phrases by which the rule decided, in the sender's words, with the places of their letters."""
         found = ((name, it.reading.find(name)) for name in self.lists)
-        return tuple(
-            f"{name}: “{it.reading.typed(match.start(), match.end())}” ({match.start()}–{match.end()})"
-            for name, match in found
-            if match
+        return (
+            tuple(
+                f"{name}: “{it.reading.typed(match.start(), match.end())}” ({match.start()}–{match.end()})"
+                for name, match in found
+                if match
+            )
+            + self.words
         )
 
 
@@ -37,7 +45,7 @@ def decide(situation: Situation) -> Decision:
     for name, rule, sure, lists in _RULES:
         if intent := rule(situation):
             return Decision(intent, name, sure, lists)
-    return Decision("none", "nothing fits", 0.8 if situation.group else 0.5)
+    return Decision("none", "nothing fits", 0.8 if situation.group else 0.5, known=False)
 
 
 def _small_talk(it: Situation) -> str | None:
@@ -72,7 +80,7 @@ def _between_people(it: Situation) -> str | None:
 
 
 def _hypothetical(it: Situation) -> str | None:
-    return "none" if it.reading.has("traps.conditional") else None
+    return "none" if it.only_supposed else None
 
 
 _TRAPS = tuple(
@@ -83,15 +91,20 @@ _TRAPS = tuple(
 
 def _trap(it: Situation) -> str | None:
     """News, opinions, invitations, calls, requests between people."""
-    if it.reading.has(*_TRAPS):
+    if it.reading.has("intents.set_right") and not it.reading.has("traps.dont") and it.standing:
+        return None
+    if it.says(*_TRAPS):
         return "none"
-    if it.reading.has("traps.remind") and not it.question:
+    about_a_task = it.tasks and (it.standing or it.reading.has("intents.term"))
+    if it.reading.has("traps.remind") and not it.question and not about_a_task:
         return "none"
     if it.reading.has("traps.later") and not it.codes:
         return "none"
     if it.elsewhere:
         return "none"
-    return "none" if not it.codes and (it.reading.has("traps.above") or it.central) else None
+    if it.codes or (it.described and it.standing and it.standing.by == "issued"):
+        return None  # "Thủ tướng phê duyệt danh sách …": what the task is about
+    return "none" if it.reading.has("traps.above") or it.central else None
 
 
 def _extend(it: Situation) -> str | None:

@@ -58,6 +58,12 @@ def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set
         and not re.search(r"trinh", plain[document.end : day.start])
     ):
         return True  # also a day to come: a slip that the one who records it asks about
+    opening = re.match(
+        r"[ ,]*(?:(?:A+|ubnd tinh|tinh|so|ben \w+|so \w+) )?(?:da |đã |vua |moi )?(?:ban hanh|ky|phat hanh)(?!\w)",
+        plain[day.end :],
+    )
+    if document and opening:
+        return True  # "Ngày 11/02, Sở A đã ban hành Công văn số 301"
     if day.value.past > it.today:
         return False
     signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh|thong qua)(?!\w)", near)

@@ -9,6 +9,7 @@ from dieuphoi.handlers.understanding import intents, slots
 from dieuphoi.handlers.understanding.known import Known, Understood
 from dieuphoi.handlers.understanding.note import note
 from dieuphoi.handlers.understanding.recognise import recognise
+from dieuphoi.handlers.understanding.second import Second
 from dieuphoi.handlers.understanding.situation import Situation
 
 _SLOTS = {
@@ -31,8 +32,11 @@ _SLOTS = {
 def understand(text: str, *, chat: Literal["private", "group"], today: date, known: Known) -> Understood:
     """What a message wants: any text in, never an error; relative dates are counted from `today`."""
     situation = Situation(recognise(text, today, known), chat == "group", today, known)
-    decision = intents.decide(situation)
+    second = Second(situation)
+    decision = second.settled(intents.decide(situation))
     intent = decision.intent
+    if intent == "update" and second.state:
+        situation.restate(second.state)
     filled: dict[str, Any] = _SLOTS[intent](situation) if intent in _SLOTS else {}
     why = (f"rule: {decision.rule}", *decision.evidence(situation), *situation.why())
     added = note(situation) if intent == "update" else None

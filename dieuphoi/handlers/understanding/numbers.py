@@ -26,7 +26,7 @@ _ONES = (
 _ENDINGS = {5: ("lam", "nham", "nam")}
 _WORDS = "|".join((*_DIGITS, "muoi", "chuc", "tram", "sáu"))
 _PERCENT = re.compile(
-    rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})(?:[.,]\d+)?|(?P<words>(?:(?:{_WORDS}) ?)+))\s?(?:%|phan tram(?!\w))"
+    rf"(?<![\w/.,])(?:(?P<digits>\d{{1,3}})(?:[.,]\d+)?|(?P<words>(?:{_WORDS})(?: (?:{_WORDS}))*))\s?(?:%|phan tram(?!\w))"
 )
 _HALF = re.compile(
     r"(?<!\w)(?:(?:mot|1|phan|duoc) (?:nửa|nua)|(?:nửa|nua) (?:viec|chang duong|khoi luong))(?!\w)(?! (?:tinh|so|huyen))"

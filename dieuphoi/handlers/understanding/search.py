@@ -22,7 +22,7 @@ def query(reading: Reading) -> str | None:
         end = tail.start()
     words = plain[found.end() : end]
     if (
-        not re.search(r"[a-z]{2}", words)
+        not re.search(r"[^\W\d_]{2}", words)
         or re.match(r"\W*(?:cua )?A+\W*$", words)
         or re.match(r"\s*(?:den|toi|cua) ", words)
     ):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from dieuphoi.handlers.understanding.asserted import asserted, quoted
 from dieuphoi.handlers.understanding.described import WEAK, described, portrayed
 from dieuphoi.handlers.understanding.known import Known
 from dieuphoi.handlers.understanding.letters import plain_letters
@@ -17,6 +18,9 @@ from dieuphoi.handlers.understanding.words import book, cue, remembered
 from dieuphoi.plan.results import State
 
 _CENTRAL = re.compile(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|QH\d+|TT-B\w+|NQ-UBTVQH\d*|QĐ-B(?!CĐ)\w+|NQ-TW)")
+
+
+_WHERETO = re.compile(r"(?<!\w)(?:di|ra|toi|den|gui|len|xuong|ve|vao|vo) $")
 
 
 @remembered
@@ -74,9 +78,31 @@ class Situation:
         return list(dict.fromkeys(told)) or [self.described]
 
     @cached_property
+    def plain(self) -> str:
+        """What is asserted, as long as the reading; where that reports nothing, all of it."""
+        said = asserted(self.reading.plain)
+        return said if said != self.reading.plain and self._reported(said) else self.reading.plain
+
+    def says(self, *names: str) -> bool:
+        """Whether a phrase of any of these lists stands in what is asserted."""
+        return any(cue(name).search(self.plain) for name in names)
+
+    @property
+    def only_supposed(self) -> bool:
+        """Whether what is told is no more than supposed or quoted."""
+        supposed = self.reading.has("traps.conditional") or quoted(self.reading.plain)
+        return supposed and self.plain == self.reading.plain
+
+    def _reported(self, said: str) -> bool:
+        told = standing(said)
+        if told is None or told.promised:
+            return False
+        return "T" in said if self.codes else described(said, self.known.titles) is not None
+
+    @cached_property
     def portrayed(self) -> list[Report]:
         """Several tasks that the words describe, each with where it stands."""
-        return portrayed(self.reading.plain, self.known.titles) if self.described else []
+        return portrayed(self.plain, self.known.titles) if self.described else []
 
     @cached_property
     def to_bot(self) -> bool:
@@ -91,13 +117,20 @@ class Situation:
     @cached_property
     def question(self) -> bool:
         """Something is asked."""
-        words = cue("intents.not_question").sub("", self.reading.plain)
+        words = cue("intents.not_question").sub("", self.plain)
         return bool(cue("intents.question").search(words))
 
     @cached_property
     def reports(self) -> list[Report]:
         """Tasks with their states, as told."""
-        return self.portrayed or reports(self.reading.plain, self.reading.tasks)
+        return self.portrayed or reports(self.plain, self.reading.tasks)
+
+    def restate(self, state: State) -> None:
+        """Take the one report of the message for this state, whatever the phrases said."""
+        (report,) = self.reports
+        told = report.standing or Standing(state, "words", len(self.reading.plain))
+        self.reports = [Report(report.tasks, told._replace(state=state, by="words"))]
+        self.standing = self.standing and self.standing._replace(state=state)
 
     @cached_property
     def denied(self) -> list[str]:
@@ -107,7 +140,7 @@ class Situation:
     @cached_property
     def standing(self) -> Standing | None:
         """The state that the message as a whole reports."""
-        return standing(self.reading.plain)
+        return standing(self.plain)
 
     @cached_property
     def promised(self) -> bool:
@@ -131,7 +164,9 @@ class Situation:
     def elsewhere(self) -> bool:
         """Another province is spoken of."""
         found = cue("provinces.names").search(self.reading.plain)
-        return bool(found) and not self._own(found[0])  # type: ignore[index]
+        if found is None or _WHERETO.search(self.reading.plain[: found.start()]):
+            return False  # "gửi ra Hà Nội": where something goes to
+        return not self._own(found[0])
 
     def _own(self, place: str) -> bool:
         return any(place in plain_letters(task.title) for task in self.known.tasks)
@@ -144,7 +179,7 @@ class Situation:
     @cached_property
     def strange(self) -> int:
         """How many words talk about neither a state nor courtesy."""
-        words = re.findall(r"[^\W\d_A-Z]{2,}", self.reading.plain)
+        words = re.findall(r"[^\W\d_A-Z]{2,}", self.plain)
         stuck = self.standing is not None and self.standing.by in ("missing", "blocked")
         return sum(plain_letters(word) not in _usual(stuck) for word in words)
 

@@ -17,14 +17,15 @@ Slots = dict[str, Any]
 
 _REPORTER_BEFORE = re.compile(
     r"^\W*(?:(?:@?\w*bot|da|thua|kinh gui [^,]*|bao cao|bc|em|ben|phia|chao|oi|nay|vang|xin|cap nhat|nhiem vu|viec|T+|cua|"
-    r"ghi nhan|luu|danh dau|giup|gium|giùm|ghi|hom nay|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
+    r"ghi nhan|ngay|H+|D+|luu|danh dau|giup|gium|giùm|ghi|hom nay|phong(?: [^\W\d_A-Z]+){0,3}|van phong|to|tổ|thay mat|dai dien|toi|minh|la|o|anh chi|ac|ca nha|moi nguoi)\b\W*)*$"
 )
 # "Thực hiện Kế hoạch số 12/KH-UBND ngày 1/2 của UBND tỉnh, Sở A …": the agency after what is cited reports.
 _CITED_BEFORE = re.compile(
     r"^\W*(?:can cu|thuc hien|theo|thi hanh|trien khai|tiep theo|phuc dap)(?!\w)[^;A]*N[^;A]*, $"
 )
+_NOT_SO = re.compile(r"(?<!\w)(?:khong|chang|dau) phai(?: la| o)?(?: muc)? $")
 _REPORTS = re.compile(
-    r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|de nghi (?:gia|lui|doi|keo|cho))(?!\w)"
+    r"\W*(?:xin |kinh |co )?(?:bao cao|bao|cap nhat|xin (?:gia|lui|doi|keo)|(?:kinh )?(?:de|đề) nghi(?: \w+){0,5}? (?:gia|lui|doi|keo|cho))(?!\w)"
 )
 _NOT_REPORTER = re.compile(
     r"^(?:,? (?:chua|(?:vẫn|van) chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
@@ -81,7 +82,8 @@ def _state(it: Situation, told: Standing) -> State:
 
 def _percent(it: Situation) -> Slots:
     found = it.reading.of("percent")
-    return {"percent": found[0].value} if found else {}
+    told = [mark for mark in found if not _NOT_SO.search(it.reading.plain[: mark.start])] or found
+    return {"percent": told[0].value} if told else {}
 
 
 def _reporter(it: Situation) -> Slots:
@@ -144,7 +146,7 @@ def _until(it: Situation) -> Slots:
 def _aimed(before: str) -> bool:
     return bool(
         re.search(
-            r"(?<!\w)(?:den|toi|sang|qua|het|thanh|vao|cuoi|trong|truoc|xuong)(?: ngay| het| cuoi| khoang)* $",
+            r"(?<!\w)(?:den|toi|sang|qua|het|thanh|lay|chot|vao|cuoi|trong|truoc|xuong)(?: ngay| het| cuoi| khoang)* $",
             before,
         )
     )

@@ -46,7 +46,12 @@ _PUT_RIGHT = re.compile(
 )
 # "Không phải PL1-3 chưa làm đâu, đang làm mà": what is denied is no state.
 _DENIED = re.compile(r"(?<!\w)(?:khong|dau|dau co) phai (?!la T|T+ ?[,.;])[^,;.]*(?<!\w)dau(?= ?[,;.])")
+# "PL1-3 đang làm, chứ không phải đang vướng": neither is what it is said not to be.
+_NOT_SO = re.compile(
+    r"(?<!\w)(?:khong|chang|dau) phai (?:la )?(?:dang|đang|da|đã|vua|moi|mới|bi|bị|chua|con|vuong|ket|cho|chờ|lay|xong|trinh|hoan thanh|ban hanh)(?!\w)[^,;.]*"
+)
 _NOUNS = re.compile(r"(?<!\w)(?:(?:to|chuong|quy|qua|lap|giao|cong|tien) trinh|đăng ky)(?!\w)")
+_BROUGHT = re.compile(r"(?<!\w)(?:dem|dua|gui|chuyen|mang|cam|om)(?: \w+){0,6} $")
 # What was found decides in this order: the strongest word about the task first.
 _RANK = (
     ("again", State.SUBMITTED),
@@ -72,6 +77,13 @@ _RANK = (
 )
 
 
+_HAPPENED = re.compile(r"(?<!\w)(?:da|đã|vua|mới|moi|roi|xong|het|H+)(?!\w)")
+
+
+def _around(span: tuple[int, int]) -> tuple[int, int]:
+    return max(0, span[0] - 15), span[1] + 25
+
+
 class Standing(NamedTuple):
     """A state, the list that decided it, and where its words stand in the text."""
 
@@ -90,9 +102,9 @@ class Standing(NamedTuple):
 def standing(plain: str) -> Standing | None:
     """The state that a stretch of plain text reports, or None if it reports none."""
     rest = plain
-    for aside in (_SALUTATION, _CITED, _PUT_RIGHT, _DENIED):
+    for aside in (_SALUTATION, _CITED, _PUT_RIGHT, _DENIED, _NOT_SO):
         rest = aside.sub(lambda found: "#" * len(found[0]), rest)
-    rest = _NOUNS.sub(lambda found: found[0].replace(" ", "_"), rest)
+    rest = _NOUNS.sub(_one_word, rest)
     found: dict[str, tuple[int, int]] = {}
     for name in _ORDER:
         pattern = cue(f"states.{name}")
@@ -101,6 +113,14 @@ def standing(plain: str) -> Standing | None:
             rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
     if "unfinished" in found:
         found.pop("done", None)  # "xong rồi nhưng chưa trình": only a part is finished
+    if (
+        "consulting" in found
+        and "submitted" in found
+        and not _HAPPENED.search(plain, *_around(found["submitted"]))
+    ):
+        found.pop(
+            "submitted"
+        )  # "việc trình TTg danh sách đang chờ các bộ cho ý kiến": what is to be done, not what was
     for name, state in _RANK:
         if name in found:
             start, end = found[name]
@@ -109,6 +129,12 @@ def standing(plain: str) -> Standing | None:
 
 
 follows(standing.cache_clear)
+
+
+def _one_word(noun: re.Match[str]) -> str:
+    """ "Quá trình" is no "trình"; in "đem quy chế qua trình tỉnh" it is."""
+    brought = noun[0] == "qua trinh" and _BROUGHT.search(noun.string[: noun.start()])
+    return noun[0] if brought else noun[0].replace(" ", "_")
 
 
 def _list(name: str, words: str, before: str) -> str:

@@ -1,0 +1,47 @@
+"""What of a message its sender asserts: not what is quoted, nor what is only supposed after it."""
+
+from __future__ import annotations
+
+import re
+
+from dieuphoi.handlers.understanding.states import standing
+from dieuphoi.handlers.understanding.words import cue
+
+_QUOTED = re.compile('["“”«][^"“”«»]{0,300}["”»]')
+_ENDS = re.compile(r"[,;.!?](?!\d)")
+# "PL1-6 xong, nếu tỉnh chịu ký": the condition holds for what stands before it, too.
+_CONDITION = re.compile(
+    r"\W*(?:neu|gia|mien|tru|voi dieu kien|phai chi)(?!\w)(?! (?:can|co gi|thieu|sai|ai|anh|chi|bot))"
+)
+# "Đã trình, chưa nghe nói gì": what nobody has answered yet says nothing of the task.
+_SILENCE = re.compile(
+    r"[,;.] (?:ma )?(?:(?:den|toi|toi gio|den gio|den nay|toi nay|gio|nay|ma|van|vẫn|con) )*(?:chua|khong|chang|im) (?:nghe|thay|thấy|biet|co ai|ai|re)(?!\w)[^,;.]*$"
+)
+
+
+def quoted(plain: str) -> bool:
+    """Whether a task and its state stand in a quotation, and more is said: "“PL1-6 xong rồi”, câu đó nghe hoài"."""
+    return any(
+        "T" in found[0] and standing(found[0]) is not None and re.search(r"\w", plain.replace(found[0], ""))
+        for found in _QUOTED.finditer(plain)
+    )
+
+
+def asserted(plain: str) -> str:
+    """The text without quoted reports, up to the clause that supposes something or tells of others' silence.
+
+    The rest is as long in blanks, so that places stay the same.
+    """
+    if quoted(plain):
+        plain = _QUOTED.sub(lambda found: _blank(found[0]) if "T" in found[0] else found[0], plain)
+    if silent := _SILENCE.search(plain):
+        plain = plain[: silent.start()] + _blank(plain[silent.start() :])
+    if supposed := cue("traps.conditional").search(plain):
+        start = max((end.end() for end in _ENDS.finditer(plain, 0, supposed.start())), default=0)
+        if start and not _CONDITION.match(plain, start):
+            return plain[:start] + _blank(plain[start:])
+    return plain
+
+
+def _blank(text: str) -> str:
+    return " " * len(text)
