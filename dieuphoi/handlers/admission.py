@@ -8,8 +8,9 @@ from typing import Any
 from dieuphoi.handlers import lists
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.mornings import buttons
+from dieuphoi.handlers.renewing import renewed
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
-from dieuphoi.storage import agencies, people, registrations, tasks
+from dieuphoi.storage import agencies, people, registrations, seats, tasks
 from dieuphoi.storage import parts as requests
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _, ngettext
@@ -105,7 +106,7 @@ def accept(turn: Turn, data: dict[str, Any]) -> list[Message]:
     if found.agency_id is not None:
         registrations.withdraw(turn.tx, turn.who.address_id, found.agency_id)
         people.join(turn.tx, person_id, found.agency_id)
-        messages += _take_over(turn, found, data["name"])
+        messages += _take_over(turn, found, person_id, data["name"])
         messages += welcome_in(turn, person_id, found.agency_id)
     return [*messages, *to_coordinators(turn.tx, notice, besides=person_id)]
 
@@ -121,11 +122,16 @@ def _greeting(role: str) -> str:
     )
 
 
-def _take_over(turn: Turn, found: registrations.Invitation, name: str) -> list[Message]:
-    """The invited person takes another's seat: that one leaves it now, and is told."""
+def _take_over(turn: Turn, found: registrations.Invitation, person_id: int, name: str) -> list[Message]:
+    """The invited person takes another's seat: that one leaves it now, and is told; what waits goes to the new one."""
     if found.replaces is None or found.agency_id is None:
         return []
-    if not people.leave(turn.tx, found.replaces, found.agency_id):
+    old = next((f for f in people.focals(turn.tx, [found.agency_id]) if f.person_id == found.replaces), None)
+    if old is None:
         return []
+    people.leave(turn.tx, found.replaces, found.agency_id, by=found.by)
+    people.set_deputy(turn.tx, person_id, found.agency_id, old.deputy)
+    seats.settle(turn.tx, found.agency_id)
+    _line, posts = renewed(turn)
     text = _("{name} has taken over from you as focal point. Thank you.").format(name=bold(name))
-    return to_people(turn.tx, [found.replaces], text)
+    return [*to_people(turn.tx, [found.replaces], text), *posts]

@@ -106,7 +106,8 @@ def leave_pressed(turn: Turn, args: list[str]) -> list[Message]:
     agency = _own(turn, args)
     if agency is None or turn.who.person_id is None:
         return [turn.reply(_("You are not a focal point of that agency."), edit=True)]
-    people.leave(turn.tx, turn.who.person_id, agency.id)
+    people.leave(turn.tx, turn.who.person_id, agency.id, by=turn.who.person_id)
+    registrations.revoke(turn.tx, turn.who.person_id, agency.id)
     seats.settle(turn.tx, agency.id)
     notice = _("{name} is no longer a focal point of {agency}.").format(
         name=bold(turn.who.full_name), agency=agency.name
@@ -123,11 +124,17 @@ def hand_over_pressed(turn: Turn, args: list[str]) -> list[Message]:
     agency = _own(turn, args)
     if agency is None or turn.who.person_id is None:
         return [turn.reply(_("You are not a focal point of that agency."), edit=True)]
+    made = in_place_of(turn, agency, turn.who.person_id)
+    text = made.text + "\n" + _("Until the code is used you stay the focal point.")
+    return [turn.reply(text, edit=True)]
+
+
+def in_place_of(turn: Turn, agency: Agency, person_id: int) -> Message:
+    """An invitation to the seat of a focal point."""
     code = registrations.invite(
-        turn.tx, "focal", agency_id=agency.id, by=turn.who.person_id, replaces=turn.who.person_id
+        turn.tx, "focal", agency_id=agency.id, by=turn.who.person_id, replaces=person_id
     )
-    text = _how_to_use(turn, agency.name, code)
-    return [turn.reply(text + "\n" + _("Until the code is used you stay the focal point."), edit=True)]
+    return turn.reply(_how_to_use(turn, agency.name, code))
 
 
 def _own(turn: Turn, args: list[str]) -> Agency | None:

@@ -21,6 +21,7 @@ def action_name(action: Action) -> str:
         Action.POST_TOTALS: _("post totals in the group"),
         Action.DECIDE_REGISTRATION: _("decide on requests to register"),
         Action.INVITE: _("invite people"),
+        Action.CHANGE_FOCALS: _("let focal points go, replace them"),
         Action.BIND_GROUP: _("bind a group to a plan"),
         Action.URGE: _("ask for an update now"),
         Action.SET_REMINDERS: _("change rules of reminding, days off, deputies; pause an agency or a plan"),

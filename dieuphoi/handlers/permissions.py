@@ -44,6 +44,7 @@ class Action(StrEnum):
     POST_TOTALS = "post_totals"
     DECIDE_REGISTRATION = "decide_registration"
     INVITE = "invite"
+    CHANGE_FOCALS = "change_focals"
     BIND_GROUP = "bind_group"
     URGE = "urge"
     SET_REMINDERS = "set_reminders"
@@ -94,6 +95,7 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     # Requests hold names and phone numbers: they are never shown in a group.
     Action.DECIDE_REGISTRATION: {Role.COORDINATOR: frozenset({_P})},
     Action.INVITE: {Role.COORDINATOR: frozenset({_P})},
+    Action.CHANGE_FOCALS: {Role.COORDINATOR: frozenset({_P})},
     Action.BIND_GROUP: {Role.COORDINATOR: frozenset({_G, _F})},
     Action.URGE: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
     Action.SET_REMINDERS: {Role.COORDINATOR: frozenset({_P, _G})},

@@ -41,6 +41,9 @@ def of(turn: Turn, action: Action, item: Item | None = None) -> str:
         Action.INVITE: _(
             "Only the coordinator invites, in private, e.g. “/moi Sở Tài chính”. To hand over your own work: /bangiao"
         ),
+        Action.CHANGE_FOCALS: _(
+            "Only the coordinator lets focal points go or replaces them, in private: /daumoi. Your own seat: /roi, /bangiao"
+        ),
         Action.DECIDE_REGISTRATION: _("Only the coordinator decides on requests, in private: /choduyet"),
         Action.IMPORT_PLAN: _("Only the coordinator imports plans, in private: /nhapkehoach"),
         Action.CLOSE_PLAN: _("Only the coordinator closes plans, in private: /kehoach"),

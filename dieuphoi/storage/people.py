@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
@@ -48,6 +49,16 @@ class Focal:
     position: str | None
     phone: str | None
     deputy: bool = False  # reminded only when the others do not answer
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A focal point who is so no more."""
+
+    full_name: str
+    until: datetime
+    by: str | None
+    why: str | None
 
 
 def identify(tx: Transaction, channel: str, external_id: str, shown_name: str) -> Who:
@@ -125,8 +136,10 @@ def join(tx: Transaction, person_id: int, agency_id: int) -> None:
         tx.connection.execute(insert(membership).values(values))
 
 
-def leave(tx: Transaction, person_id: int, agency_id: int) -> bool:
-    """End a person's answering for an agency; False where they did not."""
+def leave(
+    tx: Transaction, person_id: int, agency_id: int, *, by: int | None = None, why: str | None = None
+) -> bool:
+    """End a person's answering for an agency; False where they did not. `by` is who ended it, themselves or another."""
     done = tx.connection.execute(
         update(membership)
         .where(
@@ -134,9 +147,26 @@ def leave(tx: Transaction, person_id: int, agency_id: int) -> bool:
             membership.c.agency_id == agency_id,
             membership.c.until.is_(None),
         )
-        .values(until=tx.now)
+        .values(until=tx.now, ended_by=by, ended_why=why)
     )
     return done.rowcount > 0
+
+
+def former(tx: Transaction, agency_id: int, limit: int) -> list[Former]:
+    """The newest focal points of an agency who are so no more: until when, who ended it, and why."""
+    ended_by = person.alias()
+    rows = tx.connection.execute(
+        select(person.c.full_name, membership.c.until, ended_by.c.full_name, membership.c.ended_why)
+        .select_from(
+            membership.join(person, person.c.id == membership.c.person_id).outerjoin(
+                ended_by, ended_by.c.id == membership.c.ended_by
+            )
+        )
+        .where(membership.c.agency_id == agency_id, membership.c.until.is_not(None))
+        .order_by(membership.c.until.desc(), membership.c.id.desc())
+        .limit(limit)
+    )
+    return [Former(*row) for row in rows]
 
 
 def focals(tx: Transaction, agency_ids: Iterable[int]) -> list[Focal]:

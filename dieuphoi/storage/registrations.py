@@ -43,6 +43,16 @@ class Invitation:
     role: str
     agency_id: int | None
     replaces: int | None
+    by: int | None  # who made it
+
+
+_INVITATION: Select[Any] = select(
+    invitation.c.id,
+    invitation.c.role,
+    invitation.c.agency_id,
+    invitation.c.replaces,
+    invitation.c.created_by,
+)
 
 
 def ask(
@@ -153,7 +163,7 @@ def invite(
 def open_invitation(tx: Transaction, code: str) -> Invitation | None:
     """The invitation that a code stands for, if it can still be used."""
     row = tx.connection.execute(
-        select(invitation.c.id, invitation.c.role, invitation.c.agency_id, invitation.c.replaces).where(
+        _INVITATION.where(
             invitation.c.code_digest == _digest(code),
             invitation.c.used_at.is_(None),
             invitation.c.expires_at > tx.now,
@@ -165,13 +175,23 @@ def open_invitation(tx: Transaction, code: str) -> Invitation | None:
 def invitation_by_id(tx: Transaction, invitation_id: int) -> Invitation | None:
     """An invitation that can still be used, by its number."""
     row = tx.connection.execute(
-        select(invitation.c.id, invitation.c.role, invitation.c.agency_id, invitation.c.replaces).where(
+        _INVITATION.where(
             invitation.c.id == invitation_id,
             invitation.c.used_at.is_(None),
             invitation.c.expires_at > tx.now,
         )
     ).first()
     return Invitation(*row) if row else None
+
+
+def revoke(tx: Transaction, replaces: int, agency_id: int) -> None:
+    """The invitations to a person's seat end, now that it is no longer theirs to hand over."""
+    open_ones = (invitation.c.replaces == replaces, invitation.c.agency_id == agency_id)
+    tx.connection.execute(
+        update(invitation)
+        .where(*open_ones, invitation.c.used_at.is_(None), invitation.c.expires_at > tx.now)
+        .values(expires_at=tx.now)
+    )
 
 
 def use(tx: Transaction, invitation_id: int, person_id: int) -> bool:

@@ -39,6 +39,7 @@ see_own_totals       -         P           P                   P            -   
 post_totals          -         -           -                   -            PG           PG      -
 decide_registration  -         -           -                   -            P            -       -
 invite               -         -           -                   -            P            -       -
+change_focals        -         -           -                   -            P            -       -
 bind_group           -         -           -                   -            GF           -       -
 urge                 -         -           -                   -            PG           PG      -
 set_reminders        -         -           -                   -            PG           -       -
@@ -154,6 +155,16 @@ def _decides(scene: Scene, who: str, chat: str) -> bool:
 
 def _invites(scene: Scene, who: str, chat: str) -> bool:
     return "DP-" in scene.say(who, "/moi Sở Y tế", chat)
+
+
+def _changes_focals(scene: Scene, who: str, chat: str) -> bool:
+    (meant,) = people.focals(scene.tx, [1, 2, 3])[:1]
+    scene.say(who, "/daumoi Sở Tài chính", chat)
+    scene.press(who, f"fr:{meant.agency_id}:{meant.person_id}", chat)
+    asked = dialogues.current(scene.tx, f"console:{who if chat == 'private' else chat}:{who}")
+    if asked is not None and asked.step == "let_go":
+        scene.press(who, f"fy:{asked.mark}:moved", chat)
+    return meant not in people.focals(scene.tx, [meant.agency_id])
 
 
 def _binds(scene: Scene, who: str, chat: str) -> bool:
@@ -279,6 +290,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.POST_TOTALS: _posts,
     Action.DECIDE_REGISTRATION: _decides,
     Action.INVITE: _invites,
+    Action.CHANGE_FOCALS: _changes_focals,
     Action.BIND_GROUP: _binds,
     Action.URGE: _urges,
     Action.SET_REMINDERS: _sets_reminders,
