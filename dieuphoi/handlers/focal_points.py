@@ -33,7 +33,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
 
 
 def _refused(turn: Turn) -> Message:
-    return turn.reply(refusals.of(Action.CHANGE_FOCALS))
+    return turn.reply(refusals.of(turn, Action.CHANGE_FOCALS))
 
 
 def _manned(turn: Turn) -> list[list[Button]]:
