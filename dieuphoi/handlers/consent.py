@@ -56,11 +56,21 @@ def given_now(turn: Turn) -> bool:
 def ask(turn: Turn, data: dict[str, Any], above: Sequence[str] = ()) -> list[Message]:
     """Ask a stranger; `data` is what they came with: an agency's name, or an invitation."""
     turn.ask("consent", **data)
+    question = bold(_("Do you agree? Press a button, or write “agree”."))
     intro = _(
         "This bot follows the tasks of the provincial plan. Before you register as a focal point, please read this (Law on Personal Data Protection, No. 91/2025/QH15) and say whether you agree:"
     )
-    whole = "\n".join([*above, intro, text(turn), bold(_("Do you agree? Press a button, or write “agree”."))])
+    whole = "\n".join([*above, intro, text(turn), question])
     return [turn.reply(whole, [buttons("agree")])]
+
+
+def ask_again(turn: Turn, data: dict[str, Any], above: str) -> list[Message]:
+    """Whoever has the text before them already is not given it a second time; /dangky shows it."""
+    turn.ask("consent", **data)
+    question = _(
+        "Do you agree to what is said above on personal data? Press a button, or write “agree”; to read it again: /dangky"
+    )
+    return [turn.reply(f"{above}\n{bold(question)}", [buttons("agree")])]
 
 
 def buttons(action: str) -> list[Button]:

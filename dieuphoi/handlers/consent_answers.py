@@ -34,9 +34,10 @@ def take(turn: Turn, data: dict[str, Any]) -> list[Message]:
         return _declined(turn)
     named, _near = turn.office.names.meant(turn.tx, turn.incoming.text)
     if named is None or data.get("invitation"):
-        return consent.ask(turn, data, [_("First I need your consent:"), ""])
-    noted = _("{agency}: noted. First I need your consent:").format(agency=bold(named.name))
-    return consent.ask(turn, {"typed": named.name}, [noted, ""])
+        return consent.ask_again(turn, data, _("That works once you are registered."))
+    return consent.ask_again(
+        turn, {"typed": named.name}, _("{agency}: noted.").format(agency=bold(named.name))
+    )
 
 
 def _go_on(turn: Turn, data: dict[str, Any]) -> list[Message]:

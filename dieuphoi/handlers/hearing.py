@@ -18,6 +18,11 @@ QUERIES = frozenset(
     ("due", "overdue", "task", "tasks", "summary", "search", "report", "history", "contact", "help")
 )  # what asks, and records nothing
 
+# What is neither a name nor a position; "contact", "search" and "report" may be one ("Báo cáo viên").
+_NO_ANSWER_OF_A_STRANGER = frozenset(
+    ("due", "overdue", "task", "tasks", "summary", "help", "update", "extend")
+)
+
 
 def warm_up(tx: Transaction, office: Office) -> None:
     """Understand a first message, so that nobody waits while names and patterns are made ready."""
@@ -59,6 +64,14 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
     ):  # "đăng ký làm đầu mối Sở Y tế" names it in a sentence; "hướng dẫn" asks for help
         understood = read(turn, turn.incoming.text)
         return understood.intent in ("register", "help") and understood.confidence >= PLAIN
+    if question.step in (
+        "consent",
+        "name",
+        "position",
+        "phone",
+    ):  # of a stranger, who may ask or report instead
+        understood = read(turn, turn.incoming.text)
+        return understood.intent in _NO_ANSWER_OF_A_STRANGER and understood.confidence >= PLAIN
     if question.step == "comment":  # its words may be about anything
         understood = read(turn, turn.incoming.text)
         asks = understood.intent in ("due", "overdue", "tasks", "summary") and understood.confidence >= PLAIN

@@ -8,7 +8,7 @@ from dieuphoi.wording import _
 
 LENGTH = 80
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_ .'’-]*(?:[ .'’-]+[^\W\d_]+)*\.?")
-_MARKUP = re.compile(r"[<>\[\]{}*_`~|\\^=#@]|://|www\.")
+_MARKUP = re.compile(r"[<>\[\]{}*_`~|\\^=#@?]|://|www\.")
 _PHONE = re.compile(r"\+?[\d .()-]+")
 # A mobile number has ten digits, a fixed line with its area code ten or eleven; +84 stands for the first 0.
 _VIETNAMESE = re.compile(r"(?:0|84)(?:[35789]\d{8}|2\d{8,9})")
@@ -28,7 +28,7 @@ def wrong_position(position: str) -> str | None:
     if 2 <= len(position) <= LENGTH and not _MARKUP.search(position) and any(c.isalpha() for c in position):
         return None
     return _(
-        "A position has 2 to {n} characters, without signs such as < > * @. Please type it again."
+        "A position has 2 to {n} characters, without signs such as < > * @ ?. Please type it again."
     ).format(n=LENGTH)
 
 

@@ -1,4 +1,4 @@
-"""A question that waits while something else is asked: kept as it was put, and brought to mind after the answer."""
+"""A question that waits while something else is asked: kept as it was put, and brought to mind once after the answer."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _CANCEL = frozenset(
         "skip",
     )
 )
+_REMINDED = "reminded"
 SHOWN = 160  # characters: enough to know which question it was
 
 
@@ -55,18 +56,20 @@ def brought_to_mind(
 ) -> list[Message]:
     """The answer to something else, and after it the question that still waits, with its buttons.
 
-    The same where a question was answered (`answering`) for which an older one had been left: that is open again.
+    Once is enough: whoever goes on to a third matter has seen it, and can still answer. The same where a question was
+    answered (`answering`) for which an older one had been left: that is open again.
     """
     now = dialogues.current(turn.tx, turn.dialogue_key)
     answered = [m for m in messages if m.rank is Rank.REPLY and m.to == turn.incoming.chat]
     same = before is not None and now is not None and before.mark == now.mark
     if now is None or now.asked is None or not answered or (answering and same):
         return messages
-    if turn.incoming.event is Event.EDITED:
-        return messages  # nothing new was asked
+    if turn.incoming.event is Event.EDITED or (same and now.asked.get(_REMINDED)):
+        return messages  # nothing new was asked, or they know
     question: str = now.asked["text"]
     if any(_carries(m, now.mark) or question in plain(m.text) for m in answered):
         return messages  # it has just been put again
+    dialogues.put(turn.tx, turn.dialogue_key, now.asked | {_REMINDED: True})
     text = _("Still waiting for your answer: {question}").format(question=_in_short(question))
     rows = [[Button(b["label"], b["data"], b["contact"]) for b in row] for row in now.asked["buttons"]]
     return [*messages, turn.reply(text, rows, kind="question")]

@@ -4,6 +4,7 @@ for the coordinator's word."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -52,13 +53,14 @@ def again(turn: Turn, _args: list[str]) -> list[Message]:
 
 def resume(turn: Turn) -> list[Message]:
     """A stranger does something else on the way: the open question is put again, nothing of it is lost."""
-    asked = turn.question("consent")
+    asked, first = turn.question("consent"), _("That works once you are registered.")
     if asked is not None:
-        return consent.ask(turn, asked.data)
+        return consent.ask_again(turn, asked.data, first)
     for step, put in (("name", ask_name), ("position", _ask_position), ("phone", _ask_phone)):
         question = turn.question(step)
         if question is not None:
-            return put(turn, question.data)
+            (again,) = put(turn, question.data)
+            return [replace(again, text=f"{first}\n{again.text}")]
     return begin(turn)
 
 

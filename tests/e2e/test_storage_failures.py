@@ -21,8 +21,9 @@ from dieuphoi.bot.channels.telegram import TelegramChannel
 from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
+from dieuphoi.handlers import consent
 from dieuphoi.handlers.office import Office
-from dieuphoi.storage import agencies, people
+from dieuphoi.storage import agencies, consents, people
 from dieuphoi.storage.database import Database
 from tests.bot.line import QUICK, START
 from tests.stage import KHDT
@@ -105,6 +106,7 @@ async def working(url: str) -> AsyncIterator[Bot]:
             agency = agencies.by_name(tx, KHDT)
             assert agency is not None
             people.join(tx, people.add(tx, who.address_id, "Lan"), agency.id)
+            consents.give(tx, who.address_id, consent.VERSION)
         running, stop = Running(Service(database, clock, [channel], Office())), asyncio.Event()
         await running.start(ticking=False)
         listening = asyncio.create_task(channel.listen(lambda found: running.accept("telegram", found), stop))

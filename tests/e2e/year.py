@@ -87,6 +87,7 @@ class Year:
         code = re.search(r"DP(-[A-Z0-9]{4}){3}", offered)
         assert code, offered
         self.stage.say(who, f"/start {code[0]}")
+        self.stage.say(who, "đồng ý")
         self.stage.say(who, name)
         self.stage.say(who, "Chuyên viên")
         heard = self.stage.press(who, "Bỏ qua")

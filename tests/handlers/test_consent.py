@@ -67,7 +67,21 @@ def test_an_agency_that_was_named_before_is_not_asked_for_again(stage: Stage) ->
 @pytest.mark.parametrize("said", ["để xem đã", "/quynay", "PL1-4 đã xong", "Trần Thị Mai"])
 def test_silence_and_anything_else_is_no_consent(stage: Stage, said: str) -> None:
     stage.say("mai", "/dangky")
-    assert "có đồng ý không" in stage.say("mai", said).text("mai")
+    again = stage.say("mai", said)
+    assert "Anh/chị có đồng ý" in again.text("mai")
+    assert again.labels("mai") == ["Đồng ý", "Không đồng ý"]
+    assert given(stage, "mai") is None
+
+
+def test_the_text_is_read_once_and_again_on_demand(stage: Stage) -> None:
+    stage.say("mai", "alo")
+    assert "180 ngày" not in stage.say("mai", "PL1-4 xong").text("mai")
+    assert "180 ngày" in stage.say("mai", "/dangky").text("mai")
+
+
+def test_a_stranger_may_ask_what_the_bot_is_before_agreeing(stage: Stage) -> None:
+    stage.say("mai", "alo")
+    assert "/dangky" in stage.say("mai", "bot nay lam gi vay").text("mai")
     assert given(stage, "mai") is None
 
 

@@ -135,6 +135,17 @@ def test_the_contact_button_asks_to_type_where_the_channel_has_no_contacts(stage
     assert "0900000005" in stage.say("lan", "0900000005").text("minh")
 
 
+@pytest.mark.parametrize(
+    "aside", ["quý này có việc gì đến hạn?", "PL1-4 đã trình", "bot nay lam gi vay", "ai vậy?"]
+)
+def test_a_question_on_the_way_is_no_position(stage: Stage, aside: str) -> None:
+    for text in ("/dangky", "đồng ý", "Sở KHĐT", "Trần Thị Lan", aside):
+        heard = stage.say("lan", text)
+    assert "4/4" not in heard.text("lan")
+    stage.say("lan", "Báo cáo viên")
+    assert "Trần Thị Lan (Báo cáo viên)" in stage.press("lan", "Bỏ qua").text("lan")
+
+
 def test_on_the_way_nothing_is_lost_by_a_photo_an_edit_or_a_command(stage: Stage) -> None:
     to_the_phone(stage)
     assert happen(stage, "lan", Event.EDITED, text="Trần Thị Lan Anh") == []

@@ -26,10 +26,6 @@ _TRAPPED = 4.0  # for anything where a rule has seen why it is none
 _TRAPS = ("trap", "hypothetical", "between people")
 _CERTAIN = ("small talk", "announced")  # these rules have read the whole message
 _STATE_OVERRULED = 2.0
-_WRITTEN = 3.5  # for a write where the rules see none
-_TRAPPED = 5.0  # for a write where a rule has seen why it is none
-_TRAPS = ("trap", "hypothetical", "between people")
-_CERTAIN = ("small talk", "announced")  # these rules have read the whole message
 _SURE_STATE = (
     -0.35
 )  # a state that no phrase names is taken from the words where they are sure by seven in ten
@@ -53,7 +49,7 @@ class Second:
         likely = weights("intents").likely(self.shown)
         best = max(likely, key=likely.__getitem__)
         ahead = likely[best] - likely[first.intent]
-        if first.rule in _CERTAIN or best == first.intent:
+        if first.rule in _CERTAIN or best == first.intent or self._it.reading.has("intents.lacking"):
             return first
         if ahead > self._enough(first, best) and self._borne_out(best):
             return Decision(
