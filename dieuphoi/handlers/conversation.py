@@ -18,6 +18,7 @@ from dieuphoi.handlers import (
     history,
     line_answers,
     lists,
+    number_corrections,
     numbers,
     papers,
     percents,
@@ -83,7 +84,12 @@ def hear_stranger(turn: Turn, text: str) -> list[Message]:
 
 
 def _act(turn: Turn, understood: Understood) -> list[Message]:
-    told = percents.refused(turn, understood) or numbers.later(turn) or task_files.asked(turn)
+    told = (
+        percents.refused(turn, understood)
+        or numbers.later(turn)
+        or number_corrections.heard(turn, turn.incoming.text)
+        or task_files.asked(turn)
+    )
     if told:
         return told
     answer = _ANSWERS.get(understood.intent)

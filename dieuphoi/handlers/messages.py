@@ -118,6 +118,9 @@ class Incoming:
         return f"{self.chat.key}:{self.album}" if self.album else None
 
 
+LABEL = 60  # characters: what a phone shows of a button in one line or two
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A choice under a message. `data` says what was meant, never who may do it."""

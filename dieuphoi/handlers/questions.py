@@ -10,9 +10,9 @@ from typing import Any
 
 from dieuphoi.handlers import phrases, refusals, which_plan, whole_question
 from dieuphoi.handlers.albums import files_in
-from dieuphoi.handlers.messages import Button, Message
+from dieuphoi.handlers.messages import LABEL, Button, Message
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.proposals import Proposal, from_json
+from dieuphoi.handlers.proposals import Proposal, from_json, shortened
 from dieuphoi.handlers.recording import is_unusual, record
 from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.codes import find as find_codes
@@ -123,7 +123,9 @@ def take_sure(turn: Turn, _data: dict[str, Any]) -> list[Message] | None:
 def ask_which(turn: Turn, proposal: Proposal, choices: Sequence[tasks.Item]) -> list[Message]:
     """Which task a report is about."""
     mark = turn.ask("which", proposal=proposal.to_json(), choices=[item.id for item in choices])
-    buttons = [[Button(_label(turn, item)[:60], f"p:{item.id}:{mark}")] for item in choices[:CHOICES]]
+    buttons = [
+        [Button(shortened(_label(turn, item), LABEL), f"p:{item.id}:{mark}")] for item in choices[:CHOICES]
+    ]
     text = _("Which task is it about? Choose it or write its code; nothing is recorded yet.")
     return [turn.reply(turn.in_words(text), [*buttons, [leave_button(mark)]], kind="question")]
 

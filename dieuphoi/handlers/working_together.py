@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from dieuphoi.handlers import comments, examples, part_answers, part_choices, part_sentences
 from dieuphoi.handlers.hearing import PLAIN, QUERIES
-from dieuphoi.handlers.messages import Button, Message
+from dieuphoi.handlers.messages import LABEL, Button, Message
 from dieuphoi.handlers.part_asking import Ask, ask_agency, go_on
 from dieuphoi.handlers.part_people import cannot, open_request, part_of
 from dieuphoi.handlers.part_sentences import Comment, Request
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.proposals import shortened
 from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.understanding.codes import find as find_codes
@@ -174,7 +175,10 @@ def _which(turn: Turn, words: str | None, file_id: int) -> list[Message] | None:
     if not items:
         return None
     mark = turn.ask("instead", assignment=None, request=None, words="", file=file_id)
-    rows = [[Button(f"{item.code} · {item.short_title}"[:60], f"cf:{item.id}:{mark}")] for item in items]
+    rows = [
+        [Button(shortened(f"{item.code} · {item.short_title}", LABEL), f"cf:{item.id}:{mark}")]
+        for item in items
+    ]
     text = _("To which task does the file belong? Choose it; nothing is recorded yet.")
     return [turn.reply(text, [*rows, [leave_button(mark)]], kind="question")]
 

@@ -119,3 +119,35 @@ def test_whole_asks_whether_it_is_done(office: Stage, answer: str, state: str) -
     assert entries(office) == 0
     (office.press if answer[0].isupper() else office.say)("lan", answer)
     assert (standing(office, "PL1-4"), part(office, "PL1-4").percent) == (state, 100)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("nhầm, 124 chứ không phải 123", "124/QĐ-UBND"),
+        ("nham so, 124 chu ko phai 123", "124/QĐ-UBND"),
+        ("không phải 123 mà là 124", "124/QĐ-UBND"),
+        ("sửa 123 thành 124", "124/QĐ-UBND"),
+        ("xin lỗi, số đúng là 124 ạ", "124/QĐ-UBND"),
+        ("124/NQ-HĐND chứ không phải 123/QĐ-UBND", "124/NQ-HĐND"),
+    ],
+)
+def test_a_mistyped_number_is_set_right_in_words_and_may_be_undone(
+    office: Stage, said: str, number: str
+) -> None:
+    office.say("lan", "PL1-4 đã ban hành, số 123/QĐ-UBND ngày 14/2")
+    assert number in office.say("lan", said).text("lan")
+    item = part(office, "PL1-4")
+    assert (item.document_number, item.document_date) == (number, date(2022, 2, 14))
+    office.press("lan", "Hoàn tác PL1-4")
+    assert part(office, "PL1-4").document_number == "123/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    "said", ["nhầm, 124 chứ không phải 125", "5 người chứ không phải 3", "124", "không phải 123"]
+)
+def test_what_sets_no_recorded_number_right_changes_nothing(office: Stage, said: str) -> None:
+    office.say("lan", "PL1-4 đã ban hành, số 123/QĐ-UBND ngày 14/2")
+    before = entries(office, "PL1-4")
+    office.say("lan", said)
+    assert entries(office, "PL1-4") == before
