@@ -29,11 +29,12 @@ from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Place
 from dieuphoi.handlers.turn import Turn, place_of
+from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues, people, rooms, shown
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
-_OWN_CANCEL = frozenset(("phone",))  # "bỏ qua" leaves out the number alone
+_OWN_CANCEL = {"phone": ("bo qua", "skip")}  # leaves out the number alone
 TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
 # What our buttons carry: a word, then numbers, words, a period, or a question's mark.
 _DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
@@ -197,7 +198,8 @@ def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
 
 def _dropped(turn: Turn, question: dialogues.Dialogue, taker: Taker | None) -> list[Message]:
     """ "Thôi", "bỏ qua" in words: what the question itself takes by that, else it is dropped."""
-    said = taker(turn, question.data) if taker and question.step in _OWN_CANCEL else None
+    own = fold(turn.incoming.text) in _OWN_CANCEL.get(question.step, ())
+    said = taker(turn, question.data) if taker and own else None
     return said if said is not None else questions.no(turn, [question.mark])
 
 
