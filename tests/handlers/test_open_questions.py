@@ -20,7 +20,7 @@ from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import dialogues, plans
 from dieuphoi.storage.database import Database
 from tests.conftest import START
-from tests.handlers.office import count_entries, happen
+from tests.handlers.office import count_entries, happen, joined
 from tests.handlers.test_events import _plan as waiting_plan
 from tests.handlers.test_importing import document
 from tests.stage import KHDT, Stage
@@ -50,7 +50,7 @@ OPENED: dict[str, tuple[str, ...]] = {
     ),
     "event_day": ("+ waiting", "minh: /sukien PL7-2"),
     "event_due": ("+ waiting", "minh: /sukien PL7-1 10/02/2022"),
-    "agency_change": (SPLIT.replace("01/02", "01/3"),),
+    "agency_change": ("minh: " + SPLIT.replace("01/02", "01/3"),),
     "take_over": (
         "minh: " + SPLIT,
         "minh> Đồng ý",
@@ -73,6 +73,8 @@ OPENED: dict[str, tuple[str, ...]] = {
     "draft_value": (*DRAFT, "minh> Sửa một hàng", "minh: PL1-1", "minh> Tên"),
     "draft_head": (*DRAFT, "minh> Số, ngày"),
     "comment": ("tai: /viec PL1-2", "tai> Góp ý"),
+    "let_go": ("minh: /daumoi Sở Tài chính", "minh> Cho Phạm Văn Tài thôi"),
+    "replace": ("minh: /daumoi Sở Tài chính", "minh> Thay Phạm Văn Tài"),
     "part_agency": ("hoa: /viec PL1-2", "hoa> Đề nghị phối hợp"),
     "part_what": ("hoa: /viec PL1-2", "hoa> Đề nghị phối hợp", "hoa: Sở Tài chính"),
     "part_until": ("hoa: /viec PL1-2", "hoa> Đề nghị phối hợp", "hoa: Sở Tài chính", "hoa: góp ý dự thảo"),
@@ -80,7 +82,6 @@ OPENED: dict[str, tuple[str, ...]] = {
     "part_date": (*ASKED, "hoa: /phoihop PL1-2", "hoa> Đổi ngày"),
     "part_later": (*ASKED, "tai> Xin lùi"),
 }
-OPENED["agency_change"] = ("minh: " + OPENED["agency_change"][0],)
 ASKS = re.compile(r"turn\.ask\(\s*\"([a-z_]+)\"")
 
 
@@ -132,8 +133,6 @@ def play(stage: Stage, folder: Path, line: str) -> str:
         with stage.transaction() as tx:
             plans.add(tx, waiting_plan())
     else:
-        from tests.handlers.office import joined  # noqa: PLC0415
-
         joined(stage, *what.split(" ", 1))
     return who
 
