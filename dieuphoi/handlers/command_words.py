@@ -42,6 +42,7 @@ def what_they_do() -> dict[str, str]:
         "dangky": _("register as focal point"),
         "choduyet": _("what waits for the coordinator's word"),
         "moi": _("invite somebody, e.g. /moi Sở Tài chính (coordinator)"),
+        "daumoi": _("let a focal point go, or replace one, e.g. /daumoi Sở Tài chính (coordinator)"),
         "roi": _("stop being a focal point"),
         "bangiao": _("hand over your work as focal point"),
         "hoantac": _("undo your last report"),

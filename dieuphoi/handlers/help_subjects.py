@@ -132,6 +132,7 @@ def _people() -> str:
 def _inviting() -> str:
     return _(
         "• /moi Sở Tài chính – an invitation to pass on to its focal point; it is good for seven days\n"
+        "• /daumoi Sở Tài chính – its focal points: let one go, or have another take the seat\n"
         "• “who is the focal point of Sở Tài chính?”, “which agencies have no focal point?”\n"
         "• /bangiao – hand over your own work; /roi – leave it"
     )
@@ -249,7 +250,7 @@ SUBJECTS: dict[str, Subject] = {
     "invite": Subject(
         lambda: _("Focal points"),
         _inviting,
-        ("moi", "bangiao", "roi"),
+        ("moi", "daumoi", "bangiao", "roi"),
         ("moi", "dau moi", "invite"),
         _may(Action.INVITE),
     ),

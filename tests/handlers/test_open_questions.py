@@ -1,4 +1,4 @@
-"""Every question that the bot asks can be left and come back to, outlives a restart, is dropped by "thôi", and runs out.
+"""Every question that the bot asks can be left and come back to, outlives a restart, is dropped by a word, runs out.
 
 One table of how each question comes about; a question that is new in the code is to be added to it.
 """
