@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from dieuphoi.handlers.messages import Button, Event, Message, bold
+from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import consents, people
 from dieuphoi.wording import _
 
 VERSION = "2026-1"  # grows with every change of what the text promises; whoever agreed to an older one is asked anew
 
-AGREED = frozenset(("dong y", "toi dong y", "em dong y", "agree", "i agree"))
+AGREED = frozenset(("dong y", "agree", "i agree"))
 
 
 def text(turn: Turn) -> str:
@@ -107,7 +107,7 @@ def press_known(turn: Turn, args: list[str]) -> list[Message]:
 
 def agreed_in_words(turn: Turn) -> list[Message] | None:
     """“Đồng ý” from somebody who was asked and has not answered; None for anything else."""
-    if not turn.private or not turn.who.known or fold(turn.incoming.text) not in AGREED:
+    if not turn.private or not turn.who.known or bare(turn.incoming.text) not in AGREED:
         return None
     if given_now(turn) or consents.asked(turn.tx, turn.who.address_id) != VERSION:
         return None

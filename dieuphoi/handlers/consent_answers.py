@@ -6,15 +6,13 @@ from typing import Any
 
 from dieuphoi.handlers import consent, own_data, registration
 from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import consents
 from dieuphoi.wording import _
 
 _YES = consent.AGREED | {"co", "vang", "da", "dung", "ok", "oke", "yes"}
-_NO = frozenset(
-    ("khong dong y", "toi khong dong y", "khong", "ko", "khong a", "disagree", "i disagree", "no")
-)
+_NO = frozenset(("khong dong y", "chua dong y", "khong", "ko", "disagree", "i disagree", "no"))
 
 
 def press(turn: Turn, args: list[str]) -> list[Message]:
@@ -27,7 +25,7 @@ def press(turn: Turn, args: list[str]) -> list[Message]:
 
 def take(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """A stranger answered in words; whoever names an agency already is not asked for it again."""
-    said = fold(turn.incoming.text)
+    said = bare(turn.incoming.text)
     if said in _YES:
         return _go_on(turn, data)
     if said in _NO:

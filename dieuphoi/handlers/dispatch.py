@@ -28,8 +28,8 @@ from dieuphoi.handlers.commands import ANSWERS, COMMANDS, PRESSES, STILL_WAITS, 
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Place
+from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn, place_of
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues, people, rooms, shown
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
@@ -198,7 +198,7 @@ def _answer(turn: Turn, only: str | None = None) -> list[Message] | None:
 
 def _dropped(turn: Turn, question: dialogues.Dialogue, taker: Taker | None) -> list[Message]:
     """ "Thôi", "bỏ qua" in words: what the question itself takes by that, else it is dropped."""
-    own = fold(turn.incoming.text) in _OWN_CANCEL.get(question.step, ())
+    own = bare(turn.incoming.text) in _OWN_CANCEL.get(question.step, ())
     said = taker(turn, question.data) if taker and own else None
     return said if said is not None else questions.no(turn, [question.mark])
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dieuphoi.handlers import phrases
 from dieuphoi.handlers.messages import Button, Event, Message, Rank, plain
 from dieuphoi.handlers.proposals import shortened
+from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues
 from dieuphoi.storage.dialogues import Dialogue
 from dieuphoi.wording import _
@@ -17,8 +17,6 @@ from dieuphoi.wording import _
 _CANCEL = frozenset(
     (
         "thoi",
-        "thoi nhe",
-        "thoi a",
         "thoi khong can",
         "thoi khong can nua",
         "bo qua",
@@ -93,7 +91,7 @@ def run_out(turn: Turn) -> list[Message]:
 
 def is_cancel(text: str) -> bool:
     """Whether a text drops the open question, and says nothing else."""
-    return fold(text) in _CANCEL
+    return bare(text) in _CANCEL
 
 
 def _in_short(question: str) -> str:

@@ -14,9 +14,9 @@ from dieuphoi.handlers.messages import LABEL, Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal, from_json, shortened
 from dieuphoi.handlers.recording import is_unusual, record
+from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.codes import find as find_codes
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import dialogues, files, log, tasks
 from dieuphoi.wording import _
 
@@ -97,7 +97,7 @@ def yes(turn: Turn, args: list[str]) -> list[Message]:
 
 def is_yes(text: str) -> bool:
     """Whether a text says yes, and nothing else."""
-    return fold(text) in _YES
+    return bare(text) in _YES
 
 
 def no(turn: Turn, args: list[str]) -> list[Message]:
@@ -114,7 +114,7 @@ def no(turn: Turn, args: list[str]) -> list[Message]:
 
 def take_sure(turn: Turn, _data: dict[str, Any]) -> list[Message] | None:
     """ "Đúng" or "không" in words; None for anything else."""
-    said, question = fold(turn.incoming.text), turn.question("sure")
+    said, question = bare(turn.incoming.text), turn.question("sure")
     if question is None or said not in _YES | _NO:
         return None
     return (yes if said in _YES else no)(turn, [question.mark])

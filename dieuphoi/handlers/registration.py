@@ -11,8 +11,8 @@ from typing import Any
 from dieuphoi.handlers import admission, confirm_list, consent, identity, phrases, refusals
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Rows, Turn, to_coordinators
-from dieuphoi.plan.text import fold
 from dieuphoi.storage import agencies, people, plan_rows, registrations
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.registrations import Registration
@@ -20,6 +20,10 @@ from dieuphoi.wording import _
 
 CHOICES = 8
 DAY = timedelta(days=1)
+# The words, bare, that leave out the phone number.
+_NO_NUMBER = frozenset(
+    ("bo qua", "skip", "khong", "ko", "khong can", "khong co", "khong cung cap", "no", "none")
+)
 REQUESTS_A_DAY = 5  # of one account; whoever asks more often is to call
 
 
@@ -169,7 +173,7 @@ def take_phone(turn: Turn, data: dict[str, Any]) -> list[Message]:
     if contact is not None and not contact.own:
         return [turn.reply(_("That is another person's contact. Share your own number, or press “Skip”."))]
     phone = contact.phone if contact else typed
-    if contact is None and fold(typed) in (fold(_("Skip")), "khong"):
+    if contact is None and bare(typed) in _NO_NUMBER:
         return _send_request(turn, data)
     wrong = identity.wrong_phone(phone)
     if wrong:
