@@ -11,13 +11,13 @@ from dieuphoi.handlers import (
     card,
     contacts,
     edited,
-    examples,
     extensions,
     forwarded,
     help,  # noqa: A004 - the room's name
     history,
     line_answers,
     lists,
+    not_understood,
     number_corrections,
     numbers,
     papers,
@@ -94,7 +94,7 @@ def _act(turn: Turn, understood: Understood) -> list[Message]:
         return told
     answer = _ANSWERS.get(understood.intent)
     if answer is None or any(not understood.slots.get(slot) for slot in _NEEDS.get(understood.intent, ())):
-        return _not_understood(turn, understood)
+        return not_understood.answer(turn, understood)
     if understood.intent in _OF_AN_AGENCY and understood.slots.get("agency"):
         sure, near = turn.office.names.meant(turn.tx, understood.slots["agency"], _structure(turn))
         if sure is None and near:  # one that was divided: which of its successors?
@@ -166,37 +166,6 @@ def _period(turn: Turn, understood: Understood) -> Period:
 def _stated_period(understood: Understood) -> Period | None:
     stated = understood.slots.get("quarter") or understood.slots.get("year")
     return parse_code(str(stated)) if stated else None
-
-
-def _not_understood(turn: Turn, understood: Understood) -> list[Message]:
-    """Small talk gets a short word in private; a question in no known form gets an example."""
-    if not turn.private and not turn.incoming.addressed:
-        return []
-    if understood.intent in ("task", "history"):
-        return [
-            turn.reply(
-                _("Of which task? Write its code, e.g. “{code}”; all codes: /viec").format(
-                    code=examples.code(turn)
-                )
-            )
-        ]
-    if understood.intent == "none" and understood.confidence >= PLAIN:
-        return [turn.reply(_("Hello. To look things up: /quynay, /viec; how to report: /trogiup"))]
-    if not turn.who.agencies:
-        return [
-            turn.reply(
-                _(
-                    "I did not understand. To look up: /quynay, /viec, /quahan, /tongketqua; all that I can do: /trogiup"
-                )
-            )
-        ]
-    return [
-        turn.reply(
-            _(
-                "I did not understand; nothing was recorded. To report, write e.g. “{code} submitted” or “{code} 70%”; to ask: /quynay, /viec, /trogiup"
-            ).format(code=examples.code(turn))
-        )
-    ]
 
 
 def press_forwarded(turn: Turn, args: list[str]) -> list[Message]:

@@ -49,7 +49,8 @@ class Known:
 class Understood:
     """What a message means. `confidence` below 0.6: ask back before acting. `note`: words left after a state.
 
-    `lacking`: asked for are the agencies that have no focal point.
+    `lacking`: asked for are the agencies that have no focal point. `near`: intents that may have been meant where
+    none was understood, the likeliest first.
     """
 
     intent: str
@@ -58,3 +59,4 @@ class Understood:
     why: tuple[str, ...]
     note: str | None = None
     lacking: bool = False
+    near: tuple[str, ...] = ()

@@ -41,9 +41,11 @@ def understand(text: str, *, chat: Literal["private", "group"], today: date, kno
     why = (f"rule: {decision.rule}", *decision.evidence(situation), *situation.why())
     added = note(situation) if intent == "update" else None
     lacking = intent == "contact" and "agency" not in filled and situation.reading.has("intents.lacking")
-    return Understood(
-        intent, filled, _confidence(intent, filled, decision.sure, situation), why, added, lacking
+    sure, near = (
+        _confidence(intent, filled, decision.sure, situation),
+        second.near if intent == "none" else (),
     )
+    return Understood(intent, filled, sure, why, added, lacking, near)
 
 
 def _confidence(intent: str, filled: dict[str, Any], sure: float, situation: Situation) -> float:

@@ -30,6 +30,7 @@ _SURE_STATE = (
     -0.35
 )  # a state that no phrase names is taken from the words where they are sure by seven in ten
 _WRITES = ("update", "extend", "undo", "register")
+_NEAR = -2.3  # likely by one in ten
 ASKED = 0.5  # so sure is a doubted write: the bot asks first
 
 
@@ -63,6 +64,15 @@ class Second:
             told = self._why("intents", best, first.intent)
             return first._replace(sure=min(first.sure, ASKED), words=(f"doubted: {best}", *told))
         return first
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The few intents, "none" left out, that are at all likely, the likeliest first."""
+        likely = weights("intents").likely(self.shown)
+        named = sorted(
+            (name for name in likely if name != "none" and likely[name] > _NEAR), key=likely.__getitem__
+        )
+        return tuple(reversed(named[-3:]))
 
     def _enough(self, first: Decision, best: str) -> float:
         """How far ahead a meaning has to be."""
