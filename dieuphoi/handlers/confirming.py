@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dieuphoi.handlers import card, part_ends, phrases, refusals
+from dieuphoi.handlers import card, crossing, part_ends, phrases, refusals
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import code_with_plan
@@ -13,7 +13,7 @@ from dieuphoi.handlers.recording import focals_of
 from dieuphoi.handlers.turn import Turn, leave_button, to_people
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, tasks
+from dieuphoi.storage import log, moves, tasks
 from dieuphoi.wording import _
 
 
@@ -89,9 +89,11 @@ def waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     if not turn.may(Action.CONFIRM, item):
         text = refusals.of(turn, Action.CONFIRM, item)
         return None, turn.reply(text)
-    if item.state is not State.DONE or item.confirmed or log.has_moved(turn.tx, item.id, revision):
-        changed = _("{code} has changed since this message; see it as it is now:")
-        return None, card.show(turn, item, above=changed.format(code=code_with_plan(turn, item)))
+    if item.state is not State.DONE or item.confirmed or moves.has_moved(turn.tx, item.id, revision):
+        changed = _("{code} has changed since this message; nothing was done now:")
+        head = changed.format(code=code_with_plan(turn, item))
+        above = f"{head}\n{crossing.since(turn, item, revision)}".rstrip()
+        return None, card.show(turn, item, above=above)
     return item, turn.reply("")
 
 

@@ -4,7 +4,8 @@ Luật Bảo vệ dữ liệu cá nhân (Law 91/2025/QH15, in force from 1/1/202
 free and the person knows which data are handled and for what, who is in charge of them, and their rights; it is given
 in a clear way, and silence is none. Article 4 lists the rights: to know, to agree or not and to take that back, to see
 and mend, to have data handed out or deleted. Nghị định 13/2023/NĐ-CP, Article 9, said the same before. What must not
-be sent here at all: Luật Bảo vệ bí mật nhà nước (29/2018/QH14), Article 5, items 5 and 6.
+be sent here at all: Luật Bảo vệ bí mật nhà nước (117/2025/QH15, in force from 1/3/2026 in the place of 29/2018/QH14),
+Article 5, which forbids to write or keep state secrets on anything that is connected to the Internet.
 """
 
 from __future__ import annotations

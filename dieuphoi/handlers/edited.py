@@ -14,7 +14,7 @@ from dieuphoi.handlers.undoing import UNDO_WITHIN, take_back, undo, undo_notices
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage import extensions as requests
-from dieuphoi.storage import log, tasks
+from dieuphoi.storage import log, moves, tasks
 from dieuphoi.wording import _
 
 
@@ -85,7 +85,7 @@ def _why_not(turn: Turn, made: Sequence[log.Line]) -> str:
     for line in made:
         item = tasks.get(turn.tx, line.assignment_id)
         assert item is not None  # noqa: S101 - an assignment of the log is never deleted
-        later = log.moved_after(turn.tx, line, turn.incoming.message_key)
+        later = moves.moved_after(turn.tx, line, turn.incoming.message_key)
         if later is not None and later.entry.kind is not Kind.STATE:
             text = _(
                 "The coordinator has looked at {code} since; your edit was not applied. Please send a new message."

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from dieuphoi.handlers import card, examples, part_words, phrases, refusals, undoing
+from dieuphoi.handlers import card, entry_words, examples, phrases, refusals, undoing
 from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
-from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind
-from dieuphoi.storage import evidence, files, log, parts, tasks
+from dieuphoi.plan.history import Kind
+from dieuphoi.storage import evidence, log, parts, tasks
 from dieuphoi.wording import _
 
 SHOWN = 8  # entries on a page: what a phone shows without much turning
@@ -101,7 +100,7 @@ def _line(item: tasks.Item, number: int, found: log.Line, asked: Mapping[int, st
     """Who, when, by which way, what; for which agency where that is not the one that heads the log."""
     who, own = found.person or _("the bot"), found.entry.kind in log.REPORTED
     agency = f" ({found.agency})" if own and found.agency not in (None, item.agency) else ""
-    said = f"{number}. {phrases.moment(found.at)}, {_channel(found.channel)}, {who}{agency}: {_what(found, asked)}"
+    said = f"{number}. {phrases.moment(found.at)}, {_channel(found.channel)}, {who}{agency}: {entry_words.what(found, asked)}"
     return said + " " + _("(undone)") if found.undone else said
 
 
@@ -113,71 +112,3 @@ def _channel(name: str) -> str:
         "web": _("by the web chat"),
         "console": _("by the terminal"),
     }.get(name, _("by the command line"))
-
-
-def _file(found: log.Line) -> str:
-    """The file that came with an entry, and what became of it where it is not kept."""
-    fate = {
-        files.WAITING: _("being fetched"),
-        files.REFUSED: _("refused"),
-        files.LOST: _("could not be fetched"),
-        files.DOUBLE: _("on record before"),
-    }.get(found.file_state or "")
-    named = _("file {name}").format(name=found.file_name)
-    return f"{named} ({fate})" if fate else named
-
-
-def _what(found: log.Line, asked: Mapping[int, str]) -> str:
-    entry = found.entry
-    if beside := part_words.in_log(found, asked.get(entry.part or 0)):
-        return beside
-    if entry.kind is Kind.CONFIRM:
-        return _("confirmed")
-    if entry.kind is Kind.RETURN:
-        return _("returned: {reason}").format(reason=entry.note)
-    if entry.kind is Kind.EXTEND and entry.due is not None:
-        return _("extended to {day}").format(day=phrases.day(entry.due))
-    if entry.kind is Kind.EVENT and entry.happened_on is not None:
-        return _event(entry.happened_on, entry.due)
-    if entry.kind is Kind.PASS:
-        by = phrases.document(entry.document_number, entry.document_date) if entry.document_number else "–"
-        return _("passed on: {way} ({by})").format(way=entry.note, by=by)
-    if entry.kind is Kind.WITHDRAW and entry.note:
-        return _("ended with {agency}, nobody takes it over").format(agency=entry.note)
-    if entry.kind in BY_DOCUMENT:
-        return _amended(entry)
-    if entry.kind is Kind.UNDO:
-        return _("undid an entry")
-    if entry.kind is Kind.DOCUMENT and not entry.document_number and not entry.document_date:
-        return _("no document number yet")
-    return "; ".join(_reported(found))
-
-
-def _reported(found: log.Line) -> list[str]:
-    """What a report said, part by part."""
-    entry = found.entry
-    said = [phrases.state_name(entry.state)] if entry.state else []
-    said += [f"{entry.percent}%"] if entry.percent is not None else []
-    if entry.document_number:
-        said.append(phrases.document(entry.document_number, entry.document_date))
-    elif entry.document_date:
-        said.append(_("document of {day}").format(day=phrases.day(entry.document_date)))
-    said += [entry.note] if entry.note else []
-    return [*said, *([_file(found)] if found.file_name else [])]
-
-
-def _amended(entry: Entry) -> str:
-    """What an amended plan did to the task."""
-    if entry.kind is Kind.DEADLINE:
-        due = phrases.day(entry.due) if entry.due else entry.note or _("none")
-        return _("the plan was amended: deadline {due}").format(due=due)
-    if entry.kind is Kind.AMEND:
-        return _("the plan was amended: {what}").format(what=entry.note)
-    if entry.kind is Kind.WITHDRAW:
-        return _("the plan was amended: taken out")
-    return _("the plan was amended: taken in again")
-
-
-def _event(happened_on: date, due: date | None) -> str:
-    said = _("the event happened on {day}").format(day=phrases.day(happened_on))
-    return f"{said}; " + _("due {day}").format(day=phrases.day(due)) if due else said

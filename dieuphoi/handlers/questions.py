@@ -5,10 +5,10 @@ Each button carries its question's mark: one of an older question never answers 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dieuphoi.handlers import phrases, refusals, which_plan, whole_question
+from dieuphoi.handlers import crossing, phrases, refusals, which_plan, whole_question
 from dieuphoi.handlers.albums import files_in
 from dieuphoi.handlers.messages import LABEL, Button, Message
 from dieuphoi.handlers.permissions import Action
@@ -17,7 +17,7 @@ from dieuphoi.handlers.recording import is_unusual, record
 from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.codes import find as find_codes
-from dieuphoi.storage import dialogues, files, log, tasks
+from dieuphoi.storage import dialogues, files, moves, tasks
 from dieuphoi.wording import _
 
 CHOICES = 8
@@ -30,13 +30,23 @@ _NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy",
 
 
 def consider(
-    turn: Turn, reports: list[Report], *, sure: bool, edit: bool = False, besides: Sequence[Report] = ()
+    turn: Turn,
+    reports: list[Report],
+    *,
+    sure: bool,
+    edit: bool = False,
+    seen: bool = False,
+    besides: Sequence[Report] = (),
 ) -> list[Message]:
-    """Record what is plain; ask about what is unusual, not surely understood, or `besides`, and whether 100% is done."""
+    """Record what is plain; ask about what is unusual, not surely understood, or `besides`, and whether 100% is done.
+
+    What another has reported within minutes is asked about too, unless the sender has `seen` how the task stands.
+    """
     reports = [(item, whole_question.settled(item, report)) for item, report in reports]
     whole = [pair for pair in reports if sure and whole_question.is_whole(*pair)]
-    plain = [p for p in reports if sure and p not in whole and not is_unusual(turn, *p)]
-    doubtful = [*(pair for pair in reports if pair not in plain and pair not in whole), *besides]
+    others = [] if seen else [pair for pair in reports if crossing.overwritten(turn, *pair)]
+    plain = [p for p in reports if sure and p not in whole and p not in others and not is_unusual(turn, *p)]
+    doubtful = [*(p for p in reports if p in others or (p not in plain and p not in whole)), *besides]
     if doubtful:  # one question at a time: what is asked about shows the percentage, too
         doubtful, whole = [*(pair for pair in reports if pair not in plain), *besides], []
     answers = record(turn, plain, edit=edit, asking=not (doubtful or whole)) if plain else []
@@ -44,7 +54,16 @@ def consider(
     return [*answers, *([asked] if asked else [])]
 
 
-def _ask_sure(turn: Turn, doubtful: list[Report]) -> Message:
+def unless_crossing(turn: Turn, reports: list[Report]) -> list[Message]:
+    """Record what was asked about and answered, unless another has reported on it meanwhile: that is asked about."""
+    others = [pair for pair in reports if crossing.overwritten(turn, *pair)]
+    ready = [pair for pair in reports if pair not in others]
+    answers = record(turn, ready, edit=True) if ready else []
+    return [*answers, *([_ask_sure(turn, others)] if others else [])]
+
+
+def _ask_sure(turn: Turn, doubtful: list[Report], asked_at: Mapping[int, int] | None = None) -> Message:
+    """Is this right? `asked_at` has, by assignment, the revision that the sender was asked at before."""
     mark = turn.ask(
         "sure",
         proposals=[proposal.to_json() for _item, proposal in doubtful],
@@ -59,9 +78,18 @@ def _ask_sure(turn: Turn, doubtful: list[Report]) -> Message:
                 after=_shown(item, proposal),
             )
         )
+        lines += _meanwhile(turn, item, proposal, (asked_at or {}).get(item.id))
     return turn.reply(
         "\n".join(lines), [[Button(_("Yes, record it"), f"y:{mark}"), leave_button(mark)]], kind="question"
     )
+
+
+def _meanwhile(turn: Turn, item: tasks.Item, proposal: Proposal, revision: int | None) -> list[str]:
+    """What others have written that the sender may not have read."""
+    if revision is not None:
+        return [_("Meanwhile:"), crossing.since(turn, item, revision)]
+    other = crossing.overwritten(turn, item, proposal)
+    return [crossing.line_about(other)] if other else []
 
 
 def _shown(item: tasks.Item, proposal: Proposal) -> str:
@@ -83,16 +111,18 @@ def yes(turn: Turn, args: list[str]) -> list[Message]:
     turn.done_asking()
     ready: list[Report] = []
     moved: list[Report] = []
+    asked_at: dict[int, int] = {}
     for proposal, revision in zip(
         map(from_json, question.data["proposals"]), question.data["revisions"], strict=True
     ):
         item = tasks.get(turn.tx, proposal.assignment_id or 0)
         if item is not None and turn.may(Action.REPORT, item):
-            (moved if log.has_moved(turn.tx, item.id, revision) else ready).append((item, proposal))
+            (moved if moves.has_moved(turn.tx, item.id, revision) else ready).append((item, proposal))
+            asked_at[item.id] = revision
     if not ready and not moved:
         return [turn.reply(_("Nothing was recorded."))]
     answers = record(turn, ready, edit=True) if ready else []
-    return [*answers, *([_ask_sure(turn, moved)] if moved else [])]
+    return [*answers, *([_ask_sure(turn, moved, asked_at)] if moved else [])]
 
 
 def is_yes(text: str) -> bool:

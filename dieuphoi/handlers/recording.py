@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dieuphoi.handlers import card, files, number_question, part_ends, phrases, posts, urging
+from dieuphoi.handlers import card, crossing, files, number_question, part_ends, phrases, posts, urging
 from dieuphoi.handlers.messages import RECORDED, Button, Message, bold
 from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import Proposal
@@ -83,15 +83,18 @@ def _enter(turn: Turn, before: tasks.Item, report: Proposal) -> _Outcome:
     report = replace(report, file_id=None) if known else report
     last = log.latest_report(turn.tx, before.id)
     if (last is not None or known) and says_nothing_new(before, report):
-        return _Outcome(known or _already(before, last))
+        return _Outcome(known or _already(turn, before, last))
+    other = crossing.newest(turn, before)
     entry_id = _append(turn, before, report)
     item = tasks.get(turn.tx, before.id) or before
     lines = [_recorded(item, report, several=turn.several), *([known] if known else [])]
+    lines += [crossing.line_about(other)] if other else []
     buttons = (
         Button(_("Undo {code}").format(code=item.code), f"u:{entry_id}"),
         Button(_("Open {code}").format(code=item.code), f"c:{item.id}"),
     )
     others = [*_notices(turn, before, item), *urging.answers(turn, item)]
+    others += crossing.tell_first(turn, item, other)
     others += posts.without(turn.tx, item.id, turn.office.hours)
     others += part_ends.of_change(turn.tx, before, turn.office.hours)
     return _Outcome("\n".join(lines), item, buttons, tuple(others))
@@ -140,10 +143,12 @@ def _recorded(item: tasks.Item, report: Proposal, *, several: bool) -> str:
     return "\n".join(lines)
 
 
-def _already(item: tasks.Item, last: log.Line | None) -> str:
+def _already(turn: Turn, item: tasks.Item, last: log.Line | None) -> str:
     assert last is not None  # noqa: S101 - the caller has looked
+    other = last.person if last.person_id != turn.who.person_id else None
+    at = phrases.moment(last.at)
     return _("{code} was recorded as “{state}” before ({at}); nothing has changed.").format(
-        code=bold(item.code), state=phrases.standing(item), at=phrases.moment(last.at)
+        code=bold(item.code), state=phrases.standing(item), at=f"{other}, {at}" if other else at
     )
 
 

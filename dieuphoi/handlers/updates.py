@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers import card, comments, phrases, refusals, several, which_plan
+from dieuphoi.handlers import card, comments, crossing, phrases, refusals, several, which_plan
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
@@ -14,7 +14,7 @@ from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.undoing import undo
 from dieuphoi.plan.history import CONTRIBUTED
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, tasks
+from dieuphoi.storage import log, moves, tasks
 from dieuphoi.wording import _
 
 SURE = 0.6  # below this, what was understood is asked about before it counts
@@ -28,23 +28,21 @@ def press_state(turn: Turn, args: list[str]) -> list[Message]:
         return [turn.reply(refusals.task_not_here())]
     if not turn.may(Action.REPORT, item):
         return [turn.reply(not_yours(item) + " " + _("Nothing was recorded."))]
-    if log.has_moved(turn.tx, item.id, revision):
-        return [card.show(turn, item, edit=True, above=_changed_since(turn, item, state))]
+    if moves.has_moved(turn.tx, item.id, revision):
+        return [card.show(turn, item, edit=True, above=_changed_since(turn, item, state, revision))]
     if state is State.BLOCKED:
         mark = turn.ask("blocked", assignment=item.id)
         text = _("{code}: what is in the way, and whom does it wait for? Write it in one message.")
         return [turn.reply(turn.in_words(text.format(code=bold(item.code))), [[leave_button(mark)]])]
-    return consider(turn, [(item, Proposal(item.id, state=state))], sure=True, edit=True)
+    return consider(turn, [(item, Proposal(item.id, state=state))], sure=True, edit=True, seen=True)
 
 
-def _changed_since(turn: Turn, item: tasks.Item, wanted: State) -> str:
-    last = log.latest_report(turn.tx, item.id)
-    at = f" ({last.person or ''}, {phrases.moment(last.at)})" if last else ""
+def _changed_since(turn: Turn, item: tasks.Item, wanted: State, revision: int) -> str:
     if item.state is wanted:
-        return _("This was recorded already{by}; nothing has changed.").format(by=at)
-    return _(
-        "This card was old: the task has been updated since{by}. Nothing was recorded; see it now:"
-    ).format(by=at)
+        head = _("This was recorded already; nothing has changed:")
+    else:
+        head = _("This card was old, nothing was recorded. Since then:")
+    return f"{head}\n{crossing.since(turn, item, revision)}"
 
 
 def take_blocker(turn: Turn, data: dict[str, int]) -> list[Message]:

@@ -8,8 +8,7 @@ from typing import Any
 from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import from_json
-from dieuphoi.handlers.questions import Report, closed, consider, is_yes
-from dieuphoi.handlers.recording import record
+from dieuphoi.handlers.questions import Report, closed, consider, is_yes, unless_crossing
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.whole_question import STEP
 from dieuphoi.plan.results import State
@@ -57,5 +56,5 @@ def _whole(turn: Turn, question: Dialogue | None, *, done: bool) -> list[Message
     if not ready:
         return [turn.reply(_("Nothing was recorded."))]
     if not done:
-        return record(turn, ready, edit=True)
+        return unless_crossing(turn, ready)
     return consider(turn, ready, sure=True, edit=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, and_, func, insert, literal, not_, select, update
+from sqlalchemy import ColumnElement, Date, Row, and_, func, insert, literal, select, update
 
 from dieuphoi.plan.history import BESIDE, BY_DOCUMENT, CONTRIBUTED, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
@@ -152,14 +152,15 @@ def _bring_up_to_date(tx: Transaction, assignment_id: int, *, heard: bool) -> No
 
 _undo = report.alias()
 _taken_back = report.alias()
-_OF_THE_LEAD = and_(
+# What the lead reports and the coordinator decides, without what coordinating agencies say.
+OF_THE_LEAD = and_(
     report.c.kind.not_in(BESIDE),
     ~select(_taken_back.c.id)
     .where(_taken_back.c.id == report.c.undoes, _taken_back.c.kind.in_(BESIDE))
     .exists(),
 )
 UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
-_LINES = (
+LINES = (
     select(
         report,
         person.c.full_name,
@@ -178,7 +179,8 @@ _LINES = (
 )
 
 
-def _line(row: Row[Any]) -> Line:
+def to_line(row: Row[Any]) -> Line:
+    """A row of `LINES`."""
     return Line(
         entry=_entry(row),
         assignment_id=row.assignment_id,
@@ -196,55 +198,42 @@ def _line(row: Row[Any]) -> Line:
 
 def line(tx: Transaction, entry_id: int) -> Line | None:
     """An entry by its number."""
-    row = tx.connection.execute(_LINES.where(report.c.id == entry_id)).first()
-    return _line(row) if row else None
+    row = tx.connection.execute(LINES.where(report.c.id == entry_id)).first()
+    return to_line(row) if row else None
 
 
 def lines(tx: Transaction, assignment_id: int) -> list[Line]:
     """The log of an assignment for people to read, oldest first."""
-    query = _LINES.where(report.c.assignment_id == assignment_id)
-    return [_line(row) for row in tx.connection.execute(query)]
+    query = LINES.where(report.c.assignment_id == assignment_id)
+    return [to_line(row) for row in tx.connection.execute(query)]
 
 
 def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:
     """A person's last report that was not undone, of one assignment when asked for."""
-    query = _LINES.where(
+    query = LINES.where(
         report.c.person_id == person_id, report.c.kind.in_((*REPORTED, *CONTRIBUTED)), ~UNDONE
     )
     if assignment_id is not None:
         query = query.where(report.c.assignment_id == assignment_id)
     row = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(1)).first()
-    return _line(row) if row else None
+    return to_line(row) if row else None
 
 
 def by_message(tx: Transaction, message: str) -> list[Line]:
     """What was reported by a message, and not undone, oldest first; `message` is its key: see Incoming."""
-    query = _LINES.where(report.c.message == message, report.c.kind.in_(REPORTED), ~UNDONE)
-    return [_line(row) for row in tx.connection.execute(query)]
-
-
-def moved_after(tx: Transaction, entry: Line, message: str | None) -> Line | None:
-    """The first word on an assignment after an entry that another message brought; None where there is none."""
-    row = tx.connection.execute(
-        _LINES.where(
-            report.c.assignment_id == entry.assignment_id,
-            report.c.id > entry.entry.id,
-            report.c.kind.in_((Kind.STATE, Kind.CONFIRM, Kind.RETURN)),
-            report.c.message.is_distinct_from(message),
-            ~UNDONE,
-        ).limit(1)
-    ).first()
-    return _line(row) if row else None
+    query = LINES.where(report.c.message == message, report.c.kind.in_(REPORTED), ~UNDONE)
+    return [to_line(row) for row in tx.connection.execute(query)]
 
 
 def latest_report(tx: Transaction, assignment_id: int) -> Line | None:
     """The last report of a state that counts, of an assignment."""
-    query = _LINES.where(report.c.assignment_id == assignment_id, report.c.kind == Kind.STATE, ~UNDONE)
+    query = LINES.where(report.c.assignment_id == assignment_id, report.c.kind == Kind.STATE, ~UNDONE)
     row = tx.connection.execute(query.order_by(None).order_by(report.c.id.desc()).limit(1)).first()
-    return _line(row) if row else None
+    return to_line(row) if row else None
 
 
-def _numberless() -> ColumnElement[bool]:
+def numberless() -> ColumnElement[bool]:
+    """That an entry only says that a document has no number yet."""
     return and_(
         report.c.kind == Kind.DOCUMENT, report.c.document_number.is_(None), report.c.document_date.is_(None)
     )
@@ -252,30 +241,19 @@ def _numberless() -> ColumnElement[bool]:
 
 def said_numberless(tx: Transaction, assignment_id: int) -> bool:
     """Whether "no number yet" was said of an assignment's document, so that nobody is asked again."""
-    query = select(report.c.id).where(report.c.assignment_id == assignment_id, _numberless(), ~UNDONE)
-    return tx.connection.execute(query.limit(1)).first() is not None
-
-
-def has_moved(tx: Transaction, assignment_id: int, revision: int) -> bool:
-    """Whether an assignment has got a newer entry since a revision that may change where it stands."""
-    query = select(report.c.id).where(
-        report.c.assignment_id == assignment_id,
-        report.c.number > revision,
-        _OF_THE_LEAD,
-        not_(_numberless()),
-    )
+    query = select(report.c.id).where(report.c.assignment_id == assignment_id, numberless(), ~UNDONE)
     return tx.connection.execute(query.limit(1)).first() is not None
 
 
 def contributions(tx: Transaction, assignment_ids: Sequence[int], since: int = 0) -> list[Line]:
     """What coordinating agencies have said and attached and not taken back, oldest first; from one entry on."""
-    query = _LINES.where(
+    query = LINES.where(
         report.c.assignment_id.in_(assignment_ids),
         report.c.kind.in_(CONTRIBUTED),
         report.c.id >= since,
         ~UNDONE,
     )
-    return [_line(row) for row in tx.connection.execute(query)]
+    return [to_line(row) for row in tx.connection.execute(query)]
 
 
 def changes_since(
@@ -286,7 +264,7 @@ def changes_since(
         select(report.c.assignment_id, func.max(report.c.id).label("last"))
         .join(assignment, assignment.c.id == report.c.assignment_id)
         .where(assignment.c.plan_id == plan_id, report.c.id > last_report, assignment.c.withdrawn.is_(False))
-        .where(_OF_THE_LEAD)
+        .where(OF_THE_LEAD)
         .group_by(report.c.assignment_id)
         .subquery()
     )

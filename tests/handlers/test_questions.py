@@ -56,6 +56,7 @@ def test_yes_after_a_colleague_has_reported_is_asked_once_more(office: Stage) ->
     office.say("lan", "PL1-4 đã trình")
     office.say("lan", "PL1-4 đang thực hiện")
     office.say("nam", "PL1-4 đã ban hành")
+    office.press("nam", "Đúng, ghi nhận")
     again = office.press("lan", "Đúng, ghi nhận")
     assert "đã ban hành/hoàn thành" in again.text("lan")
     assert standing(office, "PL1-4") == "done"
