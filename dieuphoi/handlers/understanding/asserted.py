@@ -20,11 +20,14 @@ _SILENCE = re.compile(
 
 
 def quoted(plain: str) -> bool:
-    """Whether a task and its state stand in a quotation, and more is said: "“PL1-6 xong rồi”, câu đó nghe hoài"."""
-    return any(
-        "T" in found[0] and standing(found[0]) is not None and re.search(r"\w", plain.replace(found[0], ""))
-        for found in _QUOTED.finditer(plain)
-    )
+    """Whether a state stands in a quotation and none beside it: "“PL1-6 xong rồi”, câu đó nghe hoài"."""
+    for found in _QUOTED.finditer(plain):
+        beside = plain.replace(found[0], _blank(found[0]))
+        if standing(found[0]) is None or not re.search(r"\w", beside):
+            continue
+        if "T" in found[0] or ("T" in beside and standing(beside) is None):
+            return True
+    return False
 
 
 def asserted(plain: str) -> str:

@@ -66,5 +66,7 @@ def _dates_document(it: Situation, day: Mark, document: Mark | None, states: set
         return True  # "Ngày 11/02, Sở A đã ban hành Công văn số 301"
     if day.value.past > it.today:
         return False
+    if re.search(r"(?<!\w)to trinh[^,;.]{0,12} ky(?: ngay| hom| hoi)* $", plain[: day.start]):
+        return True
     signed = re.search(r"(?<!\w)(?:ky|ban hanh|phe duyet|phat hanh|thong qua)(?!\w)", near)
     return bool(signed) and State.DONE in states

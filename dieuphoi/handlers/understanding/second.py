@@ -20,12 +20,13 @@ from dieuphoi.plan.results import State
 _DOUBTED = 0.7
 _UNKNOWN = 1.8  # for a query where no rule fits
 _OVERRULED = 2.2
+_ANOTHER = 3.5  # for another query than the rule's, or a write that is worded as a question
 _UNWRITTEN = 1.5  # for none where a rule sees a write: rather ask once more than write what nobody said
-_WRITTEN = 3.5  # for a write where a rule sees something else
-_TRAPPED = 4.0  # for anything where a rule has seen why it is none
+_STATE_OVERRULED = 2.0
+_WRITTEN = 3.5  # for a write where the rules see none
+_TRAPPED = 5.0  # for anything where a rule has seen why it is none
 _TRAPS = ("trap", "hypothetical", "between people")
 _CERTAIN = ("small talk", "announced")  # these rules have read the whole message
-_STATE_OVERRULED = 2.0
 _SURE_STATE = (
     -0.35
 )  # a state that no phrase names is taken from the words where they are sure by seven in ten
@@ -83,7 +84,9 @@ class Second:
             return _WRITTEN if best in _WRITES else _UNWRITTEN if reported else _DOUBTED
         if not first.known:
             return _OVERRULED if best in _WRITES else _UNKNOWN
-        return _WRITTEN if best in _WRITES and "?" in self._it.reading.plain else _OVERRULED
+        if best == "none":
+            return _OVERRULED
+        return _ANOTHER if best not in _WRITES or "?" in self._it.reading.plain else _OVERRULED
 
     def _borne_out(self, intent: str) -> bool:
         """Whether the message holds what its meaning needs."""

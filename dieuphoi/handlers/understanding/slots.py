@@ -29,7 +29,7 @@ _REPORTS = re.compile(
 )
 _NOT_REPORTER = re.compile(
     r"^(?:,? (?:chua|(?:vẫn|van) chua|da|đang|dang|con chua|vua|moi|cung|voi|va|A+|,)){0,6} (?:gop y|co y kien|cho y kien|tra loi|"
-    r"tham dinh|phan (?:hoi|hồi)|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|bac|duyet|thong qua)"
+    r"tham dinh|phan (?:hoi|hồi)|tham gia|gui gop y|chua gop y|xem xet|tra lai|tra ve|yeu cau|tham tra|hen|hua|bac|duyet|thong qua)"
 )
 
 
@@ -146,7 +146,7 @@ def _until(it: Situation) -> Slots:
 def _aimed(before: str) -> bool:
     return bool(
         re.search(
-            r"(?<!\w)(?:den|toi|sang|qua|het|thanh|lay|chot|vao|cuoi|trong|truoc|xuong)(?: ngay| het| cuoi| khoang)* $",
+            r"(?<!\w)(?:den|toi|sang|qua|het|thanh|lay|chot|vao|cuoi|trong|truoc|xuong|khong,|nham,|thoi,|thôi,)(?: la| ngay| het| cuoi| khoang)* $",
             before,
         )
     )

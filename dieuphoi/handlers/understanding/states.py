@@ -50,7 +50,7 @@ _DENIED = re.compile(r"(?<!\w)(?:khong|dau|dau co) phai (?!la T|T+ ?[,.;])[^,;.]
 _NOT_SO = re.compile(
     r"(?<!\w)(?:khong|chang|dau) phai (?:la )?(?:dang|đang|da|đã|vua|moi|mới|bi|bị|chua|con|vuong|ket|cho|chờ|lay|xong|trinh|hoan thanh|ban hanh)(?!\w)[^,;.]*"
 )
-_NOUNS = re.compile(r"(?<!\w)(?:(?:to|chuong|quy|qua|lap|giao|cong|tien) trinh|đăng ky)(?!\w)")
+_NOUNS = re.compile(r"(?<!\w)(?:(?:to|chuong|quy|qua|lap|giao|cong|tien) trinh|trinh dien|đăng ky)(?!\w)")
 _BROUGHT = re.compile(r"(?<!\w)(?:dem|dua|gui|chuyen|mang|cam|om)(?: \w+){0,6} $")
 # What was found decides in this order: the strongest word about the task first.
 _RANK = (
