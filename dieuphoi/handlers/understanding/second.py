@@ -20,7 +20,7 @@ from dieuphoi.plan.results import State
 _DOUBTED = 0.7
 _UNKNOWN = 1.8  # for a query where no rule fits
 _OVERRULED = 2.2
-_ANOTHER = 3.5  # for another query than the rule's, or a write that is worded as a question
+_ANOTHER = 3.5  # for another query than the rule's, a report, or a write that is worded as a question
 _UNWRITTEN = 1.5  # for none where a rule sees a write: rather ask once more than write what nobody said
 _STATE_OVERRULED = 2.0
 _WRITTEN = 3.5  # for a write where the rules see none
@@ -86,7 +86,8 @@ class Second:
             return _OVERRULED if best in _WRITES else _UNKNOWN
         if best == "none":
             return _OVERRULED
-        return _ANOTHER if best not in _WRITES or "?" in self._it.reading.plain else _OVERRULED
+        wanted = best in _WRITES and best != "update" and "?" not in self._it.reading.plain
+        return _OVERRULED if wanted else _ANOTHER
 
     def _borne_out(self, intent: str) -> bool:
         """Whether the message holds what its meaning needs."""
