@@ -11,7 +11,7 @@ from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.forgetting import forget_old
 from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import agency_effects, languages, posts
+from dieuphoi.handlers import agency_effects, languages, posts, standing_in_news
 from dieuphoi.handlers.messages import Message
 from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.reminding import MAKE_UP_FOR, Morning
@@ -41,7 +41,7 @@ def prepare_posts(service: Service) -> int:
     agencies whose day has come take effect before, at whatever hour. Gives how many messages were new.
     """
     now = service.clock.now()
-    changed = _change_agencies(service)
+    changed = _change_agencies(service) + _stand_in(service)
     with service.database.begin(now) as tx:
         morning = _due(service, tx)
         if morning is None:
@@ -73,6 +73,14 @@ def _change_agencies(service: Service) -> int:
             raise
         log.error("agencies not changed", error=type(error).__name__, at=where(error))
         return 0
+
+
+def _stand_in(service: Service) -> int:
+    """Tell those whose days of standing in begin or are over, within working hours."""
+    with service.database.begin(service.clock.now()) as tx:
+        if not service.office.hours.open_at(tx.now, rules.working_days(tx)):
+            return 0
+        return len(service.post(tx, languages.spoken(tx, lambda: standing_in_news.come_due(tx))))
 
 
 def _due(service: Service, tx: Transaction) -> Morning | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dieuphoi.handlers import lists
+from dieuphoi.handlers import handed_on, lists, standing_in_news
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.mornings import buttons
 from dieuphoi.handlers.renewing import renewed
@@ -65,6 +65,7 @@ def welcome_in(turn: Turn, person_id: int, agency_id: int) -> list[Message]:
         )
     ]
     parts += lists.entries(turn, items, (agency_id,))
+    parts += ["\n".join(waiting)] if (waiting := handed_on.waits(turn.tx, agency_id)) else []
     if asked := len(requests.waiting(turn.tx, agency_ids=[agency_id])):
         text = ngettext(
             "{n} request for your agency's part waits for an answer: /phoihop",
@@ -89,6 +90,8 @@ def accept(turn: Turn, data: dict[str, Any]) -> list[Message]:
                 )
             )
         ]
+    if found.first is not None and not standing_in_news.still_wanted(turn, found):
+        return [turn.reply(_("This invitation to stand in is no longer needed. Please ask who sent it."))]
     role = found.role if found.role != "focal" else None
     person_id = people.add(
         turn.tx,
@@ -99,6 +102,8 @@ def accept(turn: Turn, data: dict[str, Any]) -> list[Message]:
         role=role,
     )
     registrations.use(turn.tx, found.id, person_id)
+    if found.first is not None:
+        return standing_in_news.accepted(turn, found, person_id)
     notice = _("{name} has joined by invitation: {what}.").format(
         name=bold(data["name"]), what=data["agency_name"]
     )
@@ -129,9 +134,12 @@ def _take_over(turn: Turn, found: registrations.Invitation, person_id: int, name
     old = next((f for f in people.focals(turn.tx, [found.agency_id]) if f.person_id == found.replaces), None)
     if old is None:
         return []
+    agency = agencies.get(turn.tx, found.agency_id)
+    also = standing_in_news.ended_with(turn, found.replaces, agency) if agency else []
     people.leave(turn.tx, found.replaces, found.agency_id, by=found.by)
     people.set_deputy(turn.tx, person_id, found.agency_id, old.deputy)
     seats.settle(turn.tx, found.agency_id)
     _line, posts = renewed(turn)
     text = _("{name} has taken over from you as focal point. Thank you.").format(name=bold(name))
-    return [*to_people(turn.tx, [found.replaces], text), *posts]
+    passed = handed_on.to_successors(turn.tx, old, [person_id])
+    return [*to_people(turn.tx, [found.replaces], text), *passed, *also, *posts]

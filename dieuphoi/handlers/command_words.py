@@ -43,6 +43,7 @@ def what_they_do() -> dict[str, str]:
         "choduyet": _("what waits for the coordinator's word"),
         "moi": _("invite somebody, e.g. /moi Sở Tài chính (coordinator)"),
         "daumoi": _("let a focal point go, or replace one, e.g. /daumoi Sở Tài chính (coordinator)"),
+        "lamthay": _("have somebody stand in while you are away, e.g. /lamthay từ 1/3 đến 15/3"),
         "roi": _("stop being a focal point"),
         "bangiao": _("hand over your work as focal point"),
         "hoantac": _("undo your last report"),

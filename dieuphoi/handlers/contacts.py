@@ -48,5 +48,5 @@ def _listed(heading: str, names: list[str]) -> list[str]:
 
 
 def _line(focal: people.Focal, *, numbers: bool) -> str:
-    who = phrases.person(focal.full_name, focal.position)
+    who = phrases.of_office(focal)
     return f"{who}, {focal.phone}" if numbers and focal.phone else who

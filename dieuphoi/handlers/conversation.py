@@ -24,6 +24,7 @@ from dieuphoi.handlers import (
     percents,
     registration,
     searching,
+    standing_in_news,
     structure_words,
     summary,
     task_files,
@@ -72,6 +73,8 @@ def hear_stranger(turn: Turn, text: str) -> list[Message]:
         return registration.begin(turn, understood.slots["agency"])
     if understood.intent == "help" and understood.confidence >= PLAIN:
         return help.show(turn)
+    if later := standing_in_news.later(turn):
+        return [turn.reply(later)]
     if turn.who.full_name and understood.intent in ("update", "extend", "undo"):
         return [
             turn.reply(

@@ -23,7 +23,9 @@ SHOWN = 3  # entries that are told; the rest is in the log
 def written(found: Line) -> str:
     """An entry: when, who, what."""
     what = shortened(entry_words.what(found, {}), phrases.NOTE_IN_LIST)
-    return f"{phrases.moment(found.at)}, {found.person or found.agency or _('the bot')}: {what}"
+    who = found.person or found.agency or _("the bot")
+    who += " " + _("(in place of {name})").format(name=found.for_name) if found.for_name else ""
+    return f"{phrases.moment(found.at)}, {who}: {what}"
 
 
 def since(turn: Turn, item: Item, revision: int) -> str:

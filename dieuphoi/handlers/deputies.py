@@ -54,7 +54,7 @@ def press_agency(turn: Turn, args: list[str]) -> list[Message]:
 
 
 def _listed(turn: Turn, agency: Agency, above: str = "", *, edit: bool = False) -> Message:
-    focals = people.focals(turn.tx, [agency.id])
+    focals = _seated(turn, agency)
     if not focals:
         text = _("{agency} has no focal point yet. Invite one: /moi {agency}")
         return turn.reply(text.format(agency=agency.name), edit=edit)
@@ -64,6 +64,11 @@ def _listed(turn: Turn, agency: Agency, above: str = "", *, edit: bool = False) 
     lines.append(rule.format(days=_days(turn)))
     text = "\n".join(([above, ""] if above else []) + lines)
     return turn.reply(text, [[_switch(focal)] for focal in focals] if len(focals) > 1 else (), edit=edit)
+
+
+def _seated(turn: Turn, agency: Agency) -> list[Focal]:
+    """Its focal points; who stands in for one of them for some days is reminded as that one is."""
+    return [focal for focal in people.focals(turn.tx, [agency.id]) if focal.stands_in_for is None]
 
 
 def _kind(deputy: bool) -> str:
@@ -86,7 +91,7 @@ def press_switch(turn: Turn, args: list[str]) -> list[Message]:
     agency, person_id, deputy = agencies.get(turn.tx, int(args[0])), int(args[1]), args[2] == "1"
     if agency is None or not turn.may(Action.SET_REMINDERS):
         return [_not_allowed(turn)]
-    focals = people.focals(turn.tx, [agency.id])
+    focals = _seated(turn, agency)
     meant = next((focal for focal in focals if focal.person_id == person_id), None)
     if meant is None or meant.deputy is deputy:
         return [_listed(turn, agency, _("This has changed meanwhile."), edit=True)]

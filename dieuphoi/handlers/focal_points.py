@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dieuphoi.handlers import admission, invitations, phrases, refusals
+from dieuphoi.handlers import admission, handed_on, invitations, phrases, refusals, standing_in_news
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.renewing import renewed
@@ -58,13 +58,16 @@ def _listed(turn: Turn, agency: Agency, above: str = "") -> Message:
     focals = people.focals(turn.tx, [agency.id])
     if focals:
         lines = [_("Focal points of {agency}:").format(agency=bold(agency.name))]
-        lines += [f"• {phrases.person(focal.full_name, focal.position)}" for focal in focals]
+        lines += [f"• {phrases.of_office(focal)}" for focal in focals]
     else:
         lines = [_("{agency} has no focal point yet. Invite one: /moi {agency}").format(agency=agency.name)]
     former = people.former(turn.tx, agency.id, FORMER)
     lines += [_("Before:")] if former else []
     lines += [f"• {_gone(left)}" for left in former]
-    return turn.reply("\n".join([above, *lines] if above else lines), [_row(focal) for focal in focals])
+    return turn.reply(
+        "\n".join([above, *lines] if above else lines),
+        [_row(focal) for focal in focals if focal.stands_in_for is None],
+    )
 
 
 def _row(focal: Focal) -> list[Button]:
@@ -119,6 +122,7 @@ def _removed(turn: Turn, data: dict[str, Any], why: str) -> list[Message]:
     agency, meant = _meant(turn, [str(data["agency"]), str(data["person"])])
     if agency is None or meant is None:
         return [_changed(turn, agency)]
+    also = standing_in_news.ended_with(turn, meant.person_id, agency)
     people.leave(turn.tx, meant.person_id, agency.id, by=turn.who.person_id, why=why)
     registrations.revoke(turn.tx, meant.person_id, agency.id)
     seats.settle(turn.tx, agency.id)
@@ -127,6 +131,7 @@ def _removed(turn: Turn, data: dict[str, Any], why: str) -> list[Message]:
         name=bold(meant.full_name), agency=agency.name
     )
     done += " " + admission.left_over(turn, agency)
+    done, passed = handed_on.from_leaver(turn.tx, meant, done)
     by = turn.who.full_name or turn.who.shown_name
     text = _(
         "The coordinator ({who}) has ended your work as focal point of {agency}: {why}. Your reports stay in the log. If that is a mistake, call the coordinator."
@@ -135,6 +140,8 @@ def _removed(turn: Turn, data: dict[str, Any], why: str) -> list[Message]:
         turn.reply(f"{done}\n{line}", [[_invite(agency)]]),
         *to_people(turn.tx, [meant.person_id], text),
         *to_coordinators(turn.tx, f"{done} ({by}: {why})", besides=turn.who.person_id),
+        *passed,
+        *also,
         *posts,
     ]
 

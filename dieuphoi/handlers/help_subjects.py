@@ -124,6 +124,7 @@ def _plans() -> str:
 def _people() -> str:
     return _(
         "• /dangky Sở Tài chính – register for another agency\n"
+        "• /lamthay – have somebody stand in from day to day while you are away\n"
         "• /bangiao – hand over to a colleague, with a link for them\n"
         "• /roi – stop being a focal point"
     )
@@ -134,6 +135,7 @@ def _inviting() -> str:
         "• /moi Sở Tài chính – an invitation to pass on to its focal point; it is good for seven days\n"
         "• /daumoi Sở Tài chính – its focal points: let one go, or have another take the seat\n"
         "• “who is the focal point of Sở Tài chính?”, “which agencies have no focal point?”\n"
+        "• /lamthay Sở Tài chính – have somebody stand in for its focal point from day to day\n"
         "• /bangiao – hand over your own work; /roi – leave it"
     )
 
@@ -250,14 +252,14 @@ SUBJECTS: dict[str, Subject] = {
     "invite": Subject(
         lambda: _("Focal points"),
         _inviting,
-        ("moi", "daumoi", "bangiao", "roi"),
+        ("moi", "daumoi", "lamthay", "bangiao", "roi"),
         ("moi", "dau moi", "invite"),
         _may(Action.INVITE),
     ),
     "people": Subject(
         lambda: _("Handing over, leaving"),
         _people,
-        ("dangky", "bangiao", "roi"),
+        ("dangky", "lamthay", "bangiao", "roi"),
         ("ban giao", "dau moi", "register"),
         _seated,
     ),

@@ -99,6 +99,7 @@ def _in_short(turn: Turn, item: tasks.Item) -> str:
 def _line(item: tasks.Item, number: int, found: log.Line, asked: Mapping[int, str]) -> str:
     """Who, when, by which way, what; for which agency where that is not the one that heads the log."""
     who, own = found.person or _("the bot"), found.entry.kind in log.REPORTED
+    who += " " + _("(in place of {name})").format(name=found.for_name) if found.for_name else ""
     agency = f" ({found.agency})" if own and found.agency not in (None, item.agency) else ""
     said = f"{number}. {phrases.moment(found.at)}, {_channel(found.channel)}, {who}{agency}: {entry_words.what(found, asked)}"
     return said + " " + _("(undone)") if found.undone else said

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import admission, consent, refusals, registration
+from dieuphoi.handlers import admission, consent, handed_on, refusals, registration, standing_in_news
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn, to_coordinators
@@ -39,7 +40,7 @@ def invite(turn: Turn, argument: str = "") -> list[Message]:
             return [turn.reply(text.format(names=names))]
     code = registrations.invite(turn.tx, role, agency_id=agency.id if agency else None, by=turn.who.person_id)
     whom = agency.name if agency else admission.role_name(role)
-    return [turn.reply(_how_to_use(turn, whom, code))]
+    return [turn.reply(how_to_use(turn, whom, code))]
 
 
 def link(bot_names: dict[str, str], code: str) -> str | None:
@@ -51,7 +52,8 @@ def link(bot_names: dict[str, str], code: str) -> str | None:
     return f"https://t.me/{name}?start={code}" if name else None
 
 
-def _how_to_use(turn: Turn, whom: str, code: str) -> str:
+def how_to_use(turn: Turn, whom: str, code: str) -> str:
+    """An invitation as it is passed on: for whom, link, code."""
     lines = [_("Invitation for {whom}, for one person, valid 7 days:").format(whom=bold(whom))]
     address = link(turn.office.bot_names, code)
     if address:
@@ -86,18 +88,18 @@ def redeem(turn: Turn, code: str) -> list[Message]:
 
 def leave(turn: Turn, _argument: str = "") -> list[Message]:
     """/roi: stop answering for an agency; asked about first."""
-    return _choose_agency(turn, _("Stop being a focal point of which agency?"), "go")
+    return _choose_agency(turn, _("Stop being a focal point of which agency?"), "go", turn.who.agencies)
 
 
 def hand_over(turn: Turn, _argument: str = "") -> list[Message]:
     """/bangiao: make an invitation for whoever takes one's seat."""
-    return _choose_agency(turn, _("Hand over the work for which agency?"), "hand")
+    return _choose_agency(turn, _("Hand over the work for which agency?"), "hand", turn.who.own_agencies)
 
 
-def _choose_agency(turn: Turn, question: str, action: str) -> list[Message]:
-    if not turn.private or not turn.who.agencies:
+def _choose_agency(turn: Turn, question: str, action: str, held: Sequence[Agency]) -> list[Message]:
+    if not turn.private or not held:
         return [turn.reply(_("This is for focal points, in private. To register: /dangky"))]
-    buttons = [[Button(agency.name[:60], f"{action}:{agency.id}")] for agency in turn.who.agencies]
+    buttons = [[Button(agency.name[:60], f"{action}:{agency.id}")] for agency in held]
     return [turn.reply(question, [*buttons, [Button(_("Cancel"), "n")]])]
 
 
@@ -106,6 +108,8 @@ def leave_pressed(turn: Turn, args: list[str]) -> list[Message]:
     agency = _own(turn, args)
     if agency is None or turn.who.person_id is None:
         return [turn.reply(_("You are not a focal point of that agency."), edit=True)]
+    leaver = next(f for f in people.focals(turn.tx, [agency.id]) if f.person_id == turn.who.person_id)
+    also = standing_in_news.ended_with(turn, turn.who.person_id, agency)
     people.leave(turn.tx, turn.who.person_id, agency.id, by=turn.who.person_id)
     registrations.revoke(turn.tx, turn.who.person_id, agency.id)
     seats.settle(turn.tx, agency.id)
@@ -113,16 +117,18 @@ def leave_pressed(turn: Turn, args: list[str]) -> list[Message]:
         name=bold(turn.who.full_name), agency=agency.name
     )
     notice += " " + admission.left_over(turn, agency)
+    notice, passed = handed_on.from_leaver(turn.tx, leaver, notice)
     text = _("You no longer answer for {agency}. Your reports stay in the log.").format(
         agency=bold(agency.name)
     )
-    return [turn.reply(text, edit=True), *to_coordinators(turn.tx, notice, besides=turn.who.person_id)]
+    told = to_coordinators(turn.tx, notice, besides=turn.who.person_id)
+    return [turn.reply(text, edit=True), *told, *passed, *also]
 
 
 def hand_over_pressed(turn: Turn, args: list[str]) -> list[Message]:
     """The agency to hand over was chosen."""
     agency = _own(turn, args)
-    if agency is None or turn.who.person_id is None:
+    if agency is None or agency.id in turn.who.lent or turn.who.person_id is None:
         return [turn.reply(_("You are not a focal point of that agency."), edit=True)]
     made = in_place_of(turn, agency, turn.who.person_id)
     text = made.text + "\n" + _("Until the code is used you stay the focal point.")
@@ -134,7 +140,7 @@ def in_place_of(turn: Turn, agency: Agency, person_id: int) -> Message:
     code = registrations.invite(
         turn.tx, "focal", agency_id=agency.id, by=turn.who.person_id, replaces=person_id
     )
-    return turn.reply(_how_to_use(turn, agency.name, code))
+    return turn.reply(how_to_use(turn, agency.name, code))
 
 
 def _own(turn: Turn, args: list[str]) -> Agency | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.storage import people
+from dieuphoi.storage import account_languages
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _, office_language, speaking
 
@@ -23,7 +23,7 @@ def spoken(tx: Transaction, say: Callable[[], list[Message]], to: Chat | None = 
 
     Where several languages are needed, `say` is called several times, and all but the last is taken back.
     """
-    chosen = people.languages(tx)
+    chosen = account_languages.chosen(tx)
     first = _read_in(to, chosen)
     if not chosen:  # most offices
         return _in(first, say)
@@ -82,7 +82,7 @@ def choose(turn: Turn, language: str) -> list[Message]:
     """/english, /tiengviet: from now on this account is spoken to in that language."""
     if not turn.private:
         return [turn.reply(_("Everybody here reads the same language. Choose yours in private."))]
-    people.choose_language(turn.tx, turn.who.address_id, language)
+    account_languages.choose(turn.tx, turn.who.address_id, language)
     with speaking(language):
         text = _(
             "From now on I write to you in English. For Vietnamese: /tiengviet. How to use the bot: /trogiup"

@@ -155,8 +155,10 @@ def audience(tx: Transaction, agency_ids: Iterable[int], morning: Morning) -> Au
     left = pauses.running(tx, morning.today)
     by_agency: dict[int, list[int]] = {}
     deputies: dict[int, list[int]] = {}
-    for focal in people.focals(tx, agency_ids):
-        if focal.person_id not in left.people:
+    there_now = [f for f in people.focals(tx, agency_ids) if f.person_id not in left.people]
+    stood_in_for = {(focal.stands_in_for, focal.agency_id) for focal in there_now}
+    for focal in there_now:
+        if (focal.person_id, focal.agency_id) not in stood_in_for:
             place = deputies if focal.deputy else by_agency
             place.setdefault(focal.agency_id, []).append(focal.person_id)
     coordinators = people.with_role(tx, Role.COORDINATOR)

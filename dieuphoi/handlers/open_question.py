@@ -68,7 +68,7 @@ def brought_to_mind(
     if any(_carries(m, now.mark) or question in plain(m.text) for m in answered):
         return messages  # it has just been put again
     dialogues.put(turn.tx, turn.dialogue_key, now.asked | {_REMINDED: True})
-    text = _("Still waiting for your answer: {question}").format(question=_in_short(question))
+    text = _("Still waiting for your answer: {question}").format(question=in_short(question))
     rows = [[Button(b["label"], b["data"], b["contact"]) for b in row] for row in now.asked["buttons"]]
     return [*messages, turn.reply(text, rows, kind="question")]
 
@@ -84,7 +84,7 @@ def run_out(turn: Turn) -> list[Message]:
         "My question of {day} was left without an answer for {n} days and is closed; nothing was recorded: {question}"
     )
     said = text.format(
-        day=phrases.day(old.at.date()), n=dialogues.LIFETIME.days, question=_in_short(old.asked["text"])
+        day=phrases.day(old.at.date()), n=dialogues.LIFETIME.days, question=in_short(old.asked["text"])
     )
     return [turn.reply(said)]
 
@@ -94,7 +94,7 @@ def is_cancel(text: str) -> bool:
     return bare(text) in _CANCEL
 
 
-def _in_short(question: str) -> str:
+def in_short(question: str) -> str:
     """The line that asks, up to its question mark: what stands before or after it was said of another message."""
     asking = [line for line in question.splitlines() if "?" in line]
     asked, mark, _rest = (asking[-1] if asking else question).rpartition("?")

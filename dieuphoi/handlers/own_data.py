@@ -7,7 +7,7 @@ The rights to see, mend, have handed out and delete one's data, and to take cons
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dieuphoi.handlers import admission, identity, phrases
@@ -74,7 +74,13 @@ def _agencies(served: list[dict[str, Any]]) -> list[str]:
     lines = []
     for seat in served:
         first = _day(seat["since"])
-        if seat["until"]:
+        if seat["stands_in_from"]:
+            text = _("• In a colleague's place at {agency}: {first} to {last}").format(
+                agency=seat["agency"],
+                first=phrases.day(date.fromisoformat(seat["stands_in_from"])),
+                last=phrases.day(date.fromisoformat(seat["stands_in_until"])),
+            )
+        elif seat["until"]:
             text = _("• Focal point of {agency}: {first} to {last}").format(
                 agency=seat["agency"], first=first, last=_day(seat["until"])
             )

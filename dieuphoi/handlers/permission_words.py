@@ -22,6 +22,7 @@ def action_name(action: Action) -> str:
         Action.DECIDE_REGISTRATION: _("decide on requests to register"),
         Action.INVITE: _("invite people"),
         Action.CHANGE_FOCALS: _("let focal points go, replace them"),
+        Action.NAME_STAND_IN: _("have somebody stand in for some days (a focal point: for themselves)"),
         Action.BIND_GROUP: _("bind a group to a plan"),
         Action.URGE: _("ask for an update now"),
         Action.SET_REMINDERS: _("change rules of reminding, days off, deputies; pause an agency or a plan"),

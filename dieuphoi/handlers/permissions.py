@@ -45,6 +45,7 @@ class Action(StrEnum):
     DECIDE_REGISTRATION = "decide_registration"
     INVITE = "invite"
     CHANGE_FOCALS = "change_focals"
+    NAME_STAND_IN = "name_stand_in"
     BIND_GROUP = "bind_group"
     URGE = "urge"
     SET_REMINDERS = "set_reminders"
@@ -96,6 +97,8 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.DECIDE_REGISTRATION: {Role.COORDINATOR: frozenset({_P})},
     Action.INVITE: {Role.COORDINATOR: frozenset({_P})},
     Action.CHANGE_FOCALS: {Role.COORDINATOR: frozenset({_P})},
+    # For one's own seat, or for any where the coordinator says so: it gives somebody a code, which no group should read.
+    Action.NAME_STAND_IN: dict.fromkeys((*_FOCAL, Role.COORDINATOR), frozenset({_P})),
     Action.BIND_GROUP: {Role.COORDINATOR: frozenset({_G, _F})},
     Action.URGE: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
     Action.SET_REMINDERS: {Role.COORDINATOR: frozenset({_P, _G})},

@@ -10,6 +10,7 @@ from dieuphoi.plan.agencies import is_district_group
 from dieuphoi.plan.calendar import written_day
 from dieuphoi.plan.results import State
 from dieuphoi.reports import terms
+from dieuphoi.storage.people import Focal
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
 
@@ -149,6 +150,16 @@ def in_list(item: Item, today: date, *, coordinating: bool = False, several: boo
 def person(full_name: str, position: str | None) -> str:
     """A person with their position."""
     return f"{full_name} ({position})" if position else full_name
+
+
+def of_office(focal: Focal) -> str:
+    """A focal point with their position; who stands in, for whom and until when."""
+    who = person(focal.full_name, focal.position)
+    if focal.until is None:
+        return who
+    return _("{who}, in place of {name} until {day}").format(
+        who=who, name=focal.for_name, day=day(focal.until)
+    )
 
 
 def later_on(number: int) -> str:

@@ -44,6 +44,9 @@ def of(turn: Turn, action: Action, item: Item | None = None) -> str:
         Action.CHANGE_FOCALS: _(
             "Only the coordinator lets focal points go or replaces them, in private: /daumoi. Your own seat: /roi, /bangiao"
         ),
+        Action.NAME_STAND_IN: _(
+            "Who stands in is said by the focal point, or by the coordinator, in private: /lamthay"
+        ),
         Action.DECIDE_REGISTRATION: _("Only the coordinator decides on requests, in private: /choduyet"),
         Action.IMPORT_PLAN: _("Only the coordinator imports plans, in private: /nhapkehoach"),
         Action.CLOSE_PLAN: _("Only the coordinator closes plans, in private: /kehoach"),

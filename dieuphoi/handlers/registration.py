@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dieuphoi.handlers import admission, confirm_list, consent, identity, phrases, refusals
+from dieuphoi.handlers import admission, confirm_list, consent, identity, phrases, refusals, standing_in_news
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.short_words import bare
@@ -35,6 +35,8 @@ def begin(turn: Turn, argument: str = "") -> list[Message]:
                 _("Please write to me in private to register: names and numbers stay out of the group.")
             )
         ]
+    if not argument and (later := standing_in_news.later(turn)):
+        return [turn.reply(later)]
     waiting = registrations.waiting(turn.tx, turn.who.address_id)
     if waiting and not argument:
         text = _("Your request for {agency} waits for the coordinator; you will hear from me here.").format(

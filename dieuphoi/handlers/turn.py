@@ -152,6 +152,7 @@ _FLOWS = (
     ("plan_text", "draft_row", "draft_value", "draft_head"),
     ("agency_change", "take_over"),
     ("rules_of", "rule", "pause"),
+    ("stand_in_days", "stand_in_who", "stand_in_sure"),
 )
 
 

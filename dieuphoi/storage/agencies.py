@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 
 from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.stand_ins import serving
 from dieuphoi.storage.tables import agency, agency_alias, agency_change, coordination, lead, membership
 from dieuphoi.storage.tables import version as versions
 
@@ -98,7 +99,7 @@ def named_in_plans(tx: Transaction) -> set[str]:
 def without_focal(tx: Transaction) -> list[tuple[str, bool]]:
     """The agencies of the plans that nobody answers for, by name, and whether they lead something."""
     led = select(lead.c.agency_id).where(lead.c.interim.is_(False))
-    manned = select(membership.c.agency_id).where(membership.c.until.is_(None))
+    manned = select(membership.c.agency_id).where(serving(tx.now.date()))
     rows = tx.connection.execute(
         select(agency.c.name, agency.c.id.in_(led))
         .where(agency.c.id.in_(led.union(select(coordination.c.agency_id))), agency.c.id.not_in(manned))

@@ -228,7 +228,8 @@ _TEXTS = (
 def _end_person(tx: Transaction, person_id: int, unnamed: str) -> None:
     values = {"full_name": unnamed, "position": None, "phone": None, "role": None, "erased_at": tx.now}
     tx.connection.execute(update(person).where(person.c.id == person_id).values(values))
-    serving = (membership.c.person_id == person_id, membership.c.until.is_(None))
+    concerned = or_(membership.c.person_id == person_id, membership.c.stands_in_for == person_id)
+    serving = (concerned, membership.c.until.is_(None))
     tx.connection.execute(update(membership).where(*serving).values(until=tx.now))
     waiting = (seat.c.person_id == person_id, seat.c.state == "waiting")
     tx.connection.execute(update(seat).where(*waiting).values(state="declined", answered_at=tx.now))

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Row, and_, func, insert, literal, se
 
 from dieuphoi.plan.history import BESIDE, BY_DOCUMENT, CONTRIBUTED, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
-from dieuphoi.storage import files
+from dieuphoi.storage import files, stand_ins
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import agency, assignment, fetching, file, person, report, task
 
@@ -35,6 +35,7 @@ class Line:
     channel: str = ""
     file_name: str | None = None
     file_state: str | None = None
+    for_name: str | None = None  # in whose place it was entered, where somebody stood in
 
 
 def entries(tx: Transaction, assignment_id: int) -> list[Entry]:
@@ -102,6 +103,7 @@ def append(
         "kind": kind,
         "person_id": person_id,
         "agency_id": agency_id,
+        "in_place_of": stand_ins.in_whose_place(tx, person_id, agency_id),
         "channel": channel,
         "at": tx.now,
         "state": state,
@@ -160,10 +162,12 @@ OF_THE_LEAD = and_(
     .exists(),
 )
 UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
+_principal = person.alias()
 LINES = (
     select(
         report,
         person.c.full_name,
+        _principal.c.full_name.label("for_name"),
         agency.c.name.label("agency"),
         UNDONE.label("undone"),
         file.c.name.label("file_name"),
@@ -171,6 +175,7 @@ LINES = (
     )
     .select_from(
         report.outerjoin(person, person.c.id == report.c.person_id)
+        .outerjoin(_principal, _principal.c.id == report.c.in_place_of)
         .outerjoin(agency, agency.c.id == report.c.agency_id)
         .outerjoin(file, file.c.id == report.c.file_id)
         .outerjoin(fetching, fetching.c.file_id == report.c.file_id)
@@ -193,6 +198,7 @@ def to_line(row: Row[Any]) -> Line:
         channel=row.channel,
         file_name=row.file_name,
         file_state=row.file_state,
+        for_name=row.for_name,
     )
 
 

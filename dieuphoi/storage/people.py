@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction, in_portions
+from dieuphoi.storage.stand_ins import serving
 from dieuphoi.storage.tables import address, agency, membership, person
 
 
@@ -27,11 +28,17 @@ class Who:
     position: str | None = None
     role: str | None = None
     agencies: tuple[Agency, ...] = ()
+    lent: tuple[int, ...] = ()  # of these agencies, those where they only stand in for another for some days
 
     @property
     def agency_ids(self) -> tuple[int, ...]:
         """The agencies that this person answers for."""
         return tuple(a.id for a in self.agencies)
+
+    @property
+    def own_agencies(self) -> tuple[Agency, ...]:
+        """Those where the seat is their own, to hand over or to have somebody stand in."""
+        return tuple(a for a in self.agencies if a.id not in self.lent)
 
     @property
     def known(self) -> bool:
@@ -49,6 +56,9 @@ class Focal:
     position: str | None
     phone: str | None
     deputy: bool = False  # reminded only when the others do not answer
+    stands_in_for: int | None = None  # whose work they do for some days
+    for_name: str | None = None
+    until: date | None = None  # the last of these days
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,8 @@ def identify(tx: Transaction, channel: str, external_id: str, shown_name: str) -
     if name != shown_name or closed_at is not None:  # whoever writes can be reached again
         change = {"name": shown_name, "closed_at": None, "closed_reason": None}
         tx.connection.execute(update(address).where(address.c.id == address_id).values(change))
-    agencies = agencies_of(tx, person_id) if person_id else ()
-    return Who(address_id, channel, external_id, shown_name, person_id, full_name, position, role, agencies)
+    who = Who(address_id, channel, external_id, shown_name, person_id, full_name, position, role)
+    return replace(who, agencies=agencies_of(tx, person_id), lent=_lent(tx, person_id)) if person_id else who
 
 
 def _new_address(tx: Transaction, channel: str, external_id: str, shown_name: str) -> int:
@@ -96,10 +106,20 @@ def agencies_of(tx: Transaction, person_id: int) -> tuple[Agency, ...]:
     rows = tx.connection.execute(
         select(agency.c.id, agency.c.name, agency.c.kind)
         .join(membership, membership.c.agency_id == agency.c.id)
-        .where(membership.c.person_id == person_id, membership.c.until.is_(None))
+        .where(membership.c.person_id == person_id, serving(tx.now.date()))
         .order_by(membership.c.id)
     )
-    return tuple(Agency(*row) for row in rows)
+    return tuple(dict.fromkeys(Agency(*row) for row in rows))
+
+
+def _lent(tx: Transaction, person_id: int) -> tuple[int, ...]:
+    rows = tx.connection.execute(
+        select(membership.c.agency_id, membership.c.stands_in_for)
+        .where(membership.c.person_id == person_id, serving(tx.now.date()))
+        .order_by(membership.c.id)
+    ).all()
+    own = {agency_id for agency_id, other in rows if other is None}
+    return tuple(dict.fromkeys(agency_id for agency_id, _other in rows if agency_id not in own))
 
 
 def add(
@@ -130,8 +150,12 @@ def add(
 
 
 def join(tx: Transaction, person_id: int, agency_id: int) -> None:
-    """Let a person answer for an agency from now on."""
-    if agency_id not in {a.id for a in agencies_of(tx, person_id)}:
+    """Let a person answer for an agency from now on; whoever stood in for another there does so no more."""
+    there = (membership.c.person_id == person_id, membership.c.agency_id == agency_id)
+    open_ones = (*there, membership.c.until.is_(None))
+    lent = update(membership).where(*open_ones, membership.c.stands_in_for.is_not(None))
+    tx.connection.execute(lent.values(until=tx.now))
+    if tx.connection.execute(select(membership.c.id).where(*open_ones)).first() is None:
         values = {"person_id": person_id, "agency_id": agency_id, "since": tx.now}
         tx.connection.execute(insert(membership).values(values))
 
@@ -139,16 +163,18 @@ def join(tx: Transaction, person_id: int, agency_id: int) -> None:
 def leave(
     tx: Transaction, person_id: int, agency_id: int, *, by: int | None = None, why: str | None = None
 ) -> bool:
-    """End a person's answering for an agency; False where they did not. `by` is who ended it, themselves or another."""
+    """End a person's answering for an agency; False where they did not. `by` is who ended it, themselves or another.
+
+    Who stands in for them acts with their rights, and so no longer.
+    """
+    there = (membership.c.agency_id == agency_id, membership.c.until.is_(None))
     done = tx.connection.execute(
         update(membership)
-        .where(
-            membership.c.person_id == person_id,
-            membership.c.agency_id == agency_id,
-            membership.c.until.is_(None),
-        )
+        .where(membership.c.person_id == person_id, *there)
         .values(until=tx.now, ended_by=by, ended_why=why)
     )
+    in_their_place = update(membership).where(membership.c.stands_in_for == person_id, *there)
+    tx.connection.execute(in_their_place.values(until=tx.now, ended_by=by))
     return done.rowcount > 0
 
 
@@ -162,7 +188,11 @@ def former(tx: Transaction, agency_id: int, limit: int) -> list[Former]:
                 ended_by, ended_by.c.id == membership.c.ended_by
             )
         )
-        .where(membership.c.agency_id == agency_id, membership.c.until.is_not(None))
+        .where(
+            membership.c.agency_id == agency_id,
+            membership.c.until.is_not(None),
+            membership.c.stands_in_for.is_(None),
+        )
         .order_by(membership.c.until.desc(), membership.c.id.desc())
         .limit(limit)
     )
@@ -171,6 +201,7 @@ def former(tx: Transaction, agency_id: int, limit: int) -> list[Former]:
 
 def focals(tx: Transaction, agency_ids: Iterable[int]) -> list[Focal]:
     """The focal points of agencies, in the order in which they took up the work."""
+    other = person.alias()
     rows = tx.connection.execute(
         select(
             person.c.id,
@@ -179,9 +210,16 @@ def focals(tx: Transaction, agency_ids: Iterable[int]) -> list[Focal]:
             person.c.position,
             person.c.phone,
             membership.c.deputy,
+            membership.c.stands_in_for,
+            other.c.full_name.label("for_name"),
+            membership.c.last_day,
         )
-        .join(membership, membership.c.person_id == person.c.id)
-        .where(membership.c.agency_id.in_(list(agency_ids)), membership.c.until.is_(None))
+        .select_from(
+            membership.join(person, person.c.id == membership.c.person_id).outerjoin(
+                other, other.c.id == membership.c.stands_in_for
+            )
+        )
+        .where(membership.c.agency_id.in_(list(agency_ids)), serving(tx.now.date()))
         .order_by(membership.c.id)
     )
     return [Focal(*row) for row in rows]
@@ -191,8 +229,8 @@ def set_deputy(tx: Transaction, person_id: int, agency_id: int, deputy: bool) ->
     """Let a focal point be reminded only when the others do not answer, or like them again."""
     tx.connection.execute(
         update(membership)
-        .where(membership.c.person_id == person_id, membership.c.agency_id == agency_id)
-        .where(membership.c.until.is_(None))
+        .where(or_(membership.c.person_id == person_id, membership.c.stands_in_for == person_id))
+        .where(membership.c.agency_id == agency_id, membership.c.until.is_(None))
         .values(deputy=deputy)
     )
 
@@ -201,18 +239,6 @@ def names(tx: Transaction, person_ids: Iterable[int]) -> dict[int, str]:
     """The full names of people by their numbers."""
     query = select(person.c.id, person.c.full_name).where(person.c.id.in_(list(person_ids)))
     return {row.id: row.full_name for row in tx.connection.execute(query)}
-
-
-def choose_language(tx: Transaction, address_id: int, language: str) -> None:
-    """Note the language ("vi" or "en") in which an account is to be spoken to."""
-    tx.connection.execute(update(address).where(address.c.id == address_id).values(language=language))
-
-
-def languages(tx: Transaction) -> dict[tuple[str, str], str]:
-    """By (channel, id), the language of every account that has chosen one."""
-    query = select(address.c.channel, address.c.external_id, address.c.language)
-    rows = tx.connection.execute(query.where(address.c.language.is_not(None)))
-    return {(channel, external_id): language for channel, external_id, language in rows}
 
 
 def role_of(tx: Transaction, person_id: int) -> str | None:
@@ -254,7 +280,7 @@ def person_at(tx: Transaction, channel: str, external_id: str) -> int | None:
 
 def all_focals(tx: Transaction) -> list[Focal]:
     """Every focal point of every agency."""
-    ids = tx.connection.execute(select(membership.c.agency_id).where(membership.c.until.is_(None)).distinct())
+    ids = tx.connection.execute(select(membership.c.agency_id).where(serving(tx.now.date())).distinct())
     return focals(tx, ids.scalars())
 
 

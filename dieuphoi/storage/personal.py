@@ -89,7 +89,12 @@ def _of_person(person_id: int) -> dict[str, Select[Any]]:
             person.c.full_name, person.c.position, person.c.phone, person.c.role, person.c.created_at
         ).where(person.c.id == person_id),
         "agencies": select(
-            agency.c.name.label("agency"), membership.c.since, membership.c.until, membership.c.deputy
+            agency.c.name.label("agency"),
+            membership.c.since,
+            membership.c.until,
+            membership.c.deputy,
+            membership.c.first_day.label("stands_in_from"),
+            membership.c.last_day.label("stands_in_until"),
         )
         .join(agency, agency.c.id == membership.c.agency_id)
         .where(membership.c.person_id == person_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, insert, select, update
@@ -44,6 +44,8 @@ class Invitation:
     agency_id: int | None
     replaces: int | None
     by: int | None  # who made it
+    first: date | None = None  # with these, `replaces` keeps the seat, and is stood in for from day to day
+    last: date | None = None
 
 
 _INVITATION: Select[Any] = select(
@@ -52,6 +54,8 @@ _INVITATION: Select[Any] = select(
     invitation.c.agency_id,
     invitation.c.replaces,
     invitation.c.created_by,
+    invitation.c.first_day,
+    invitation.c.last_day,
 )
 
 
@@ -143,8 +147,12 @@ def invite(
     agency_id: int | None = None,
     by: int | None = None,
     replaces: int | None = None,
+    days: tuple[date, date] | None = None,
 ) -> str:
-    """Make a one-time invitation, valid seven days; gives its code, which is not kept."""
+    """Make a one-time invitation, valid seven days; gives its code, which is not kept.
+
+    With `days` it is to stand in for whom it `replaces`, from the first to the last, and good no longer than that.
+    """
     raw = "".join(secrets.choice(_LETTERS) for _ in range(12))
     code = f"DP-{raw[:4]}-{raw[4:8]}-{raw[8:]}"
     values = {
@@ -154,10 +162,16 @@ def invite(
         "created_at": tx.now,
         "created_by": by,
         "replaces": replaces,
-        "expires_at": tx.now + LIFETIME,
+        "first_day": days[0] if days else None,
+        "last_day": days[1] if days else None,
+        "expires_at": min(tx.now + LIFETIME, _after(tx, days[1])) if days else tx.now + LIFETIME,
     }
     tx.connection.execute(insert(invitation).values(values))
     return code
+
+
+def _after(tx: Transaction, day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), tx.now.tzinfo)
 
 
 def open_invitation(tx: Transaction, code: str) -> Invitation | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from dieuphoi.plan.succession import Change
-from dieuphoi.storage import people, waiting_tasks
+from dieuphoi.storage import people, stand_ins, waiting_tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import lead, membership, person, seat
 
@@ -46,11 +46,10 @@ _SEATS: Select[Any] = (
 def ask(tx: Transaction, change: Change) -> list[Seat]:
     """Note that the focal points of what ends are asked; who answers for a single successor anyway need not be."""
     _come_back(tx, change.after)
-    for focal in people.focals(tx, change.before):
-        own = {
-            other.agency_id for other in people.focals(tx, change.after) if other.person_id == focal.person_id
-        }
+    for focal in _seated(tx, change.before):
+        own = {other.agency_id for other in _seated(tx, change.after) if other.person_id == focal.person_id}
         if len(change.after) == 1 and own:
+            stand_ins.move(tx, focal.person_id, focal.agency_id, change.after[0])
             people.leave(tx, focal.person_id, focal.agency_id)
             continue
         _drop_older(tx, focal.person_id, focal.agency_id)
@@ -64,6 +63,11 @@ def ask(tx: Transaction, change: Change) -> list[Seat]:
         }
         tx.connection.execute(insert(seat).values(values))
     return [Seat(*row) for row in tx.connection.execute(_SEATS.where(seat.c.change_id == change.id))]
+
+
+def _seated(tx: Transaction, agency_ids: Sequence[int]) -> list[people.Focal]:
+    """The focal points of agencies, without those who stand in for one of them for some days."""
+    return [focal for focal in people.focals(tx, agency_ids) if focal.stands_in_for is None]
 
 
 def _drop_older(tx: Transaction, person_id: int, agency_id: int) -> None:
@@ -98,6 +102,7 @@ def answer(tx: Transaction, asked: Seat, said: Answer, agency_id: int | None = N
     if agency_id is not None:
         people.join(tx, asked.person_id, agency_id)
         people.set_deputy(tx, asked.person_id, agency_id, asked.deputy)
+        stand_ins.move(tx, asked.person_id, asked.agency_id, agency_id)
     if said is not Answer.CONFIRMED:
         people.leave(tx, asked.person_id, asked.agency_id)
     settle(tx, asked.agency_id)
@@ -113,7 +118,7 @@ def settle(tx: Transaction, agency_id: int) -> list[int]:
     over = (
         membership.c.agency_id == agency_id,
         membership.c.until.is_(None),
-        membership.c.person_id.not_in(open_seats),
+        func.coalesce(membership.c.stands_in_for, membership.c.person_id).not_in(open_seats),
     )
     ended = update(membership).where(*over).values(until=tx.now).returning(membership.c.person_id)
     return list(tx.connection.execute(ended).scalars())

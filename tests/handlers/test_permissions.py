@@ -40,6 +40,7 @@ post_totals          -         -           -                   -            PG  
 decide_registration  -         -           -                   -            P            -       -
 invite               -         -           -                   -            P            -       -
 change_focals        -         -           -                   -            P            -       -
+name_stand_in        -         P           P                   P            P            -       -
 bind_group           -         -           -                   -            GF           -       -
 urge                 -         -           -                   -            PG           PG      -
 set_reminders        -         -           -                   -            PG           -       -
@@ -167,6 +168,14 @@ def _changes_focals(scene: Scene, who: str, chat: str) -> bool:
     return meant not in people.focals(scene.tx, [meant.agency_id])
 
 
+def _names_stand_in(scene: Scene, who: str, chat: str) -> bool:
+    meant = "Sở Tài chính " if who in ("minh", "an", "khach", "van") else ""
+    scene.say(who, f"/lamthay {meant}từ 20/2/2022 đến 25/2/2022", chat)
+    asked = dialogues.current(scene.tx, f"console:{who if chat == 'private' else chat}:{who}")
+    made = scene.press(who, f"ic:{asked.mark}", chat) if asked and asked.step == "stand_in_who" else ""
+    return "DP-" in made
+
+
 def _binds(scene: Scene, who: str, chat: str) -> bool:
     for room in rooms.of_plan(scene.tx, 1):
         rooms.close(scene.tx, room.channel, room.external_id, "for the test")
@@ -291,6 +300,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.DECIDE_REGISTRATION: _decides,
     Action.INVITE: _invites,
     Action.CHANGE_FOCALS: _changes_focals,
+    Action.NAME_STAND_IN: _names_stand_in,
     Action.BIND_GROUP: _binds,
     Action.URGE: _urges,
     Action.SET_REMINDERS: _sets_reminders,

@@ -27,6 +27,7 @@ report = Table(
     Column("kind", String, nullable=False),  # plan.history.Kind
     to("person", nullable=True),
     to("agency", nullable=True),
+    to("person", name="in_place_of", nullable=True),  # for whom it was entered by who stands in
     Column("channel", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("state", String),

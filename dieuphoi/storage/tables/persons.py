@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     Index,
     String,
     Table,
@@ -59,6 +60,10 @@ membership = Table(
     ),  # reminded only when others don't answer
     to("person", name="ended_by", nullable=True),  # the coordinator who removed them
     Column("ended_why", Text),
+    to("person", name="stands_in_for", nullable=True, index=True),  # whose work they do from day to day
+    Column("first_day", Date),  # of standing in
+    Column("last_day", Date),
+    Column("begun_at", Moment),  # when they were told that it begins
 )
 
 registration = Table(
@@ -86,6 +91,8 @@ invitation = Table(
     Column("created_at", Moment, nullable=False),
     to("person", name="created_by", nullable=True),
     to("person", name="replaces", nullable=True),  # whose place the invited person takes
+    Column("first_day", Date),  # of standing in for `replaces`, who keeps the seat
+    Column("last_day", Date),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     to("person", name="used_by", nullable=True),
