@@ -26,6 +26,17 @@ def role_name(role: str) -> str:
     }[role]
 
 
+def decided_before(turn: Turn, request: registrations.Registration) -> str:
+    """That somebody else was first: what they decided on a request to register."""
+    by = people.names(turn.tx, [request.decided_by]) if request.decided_by else {}
+    who = by.get(request.decided_by or 0, _("the coordinator"))
+    how = {
+        "approved": _("approved by {who}").format(who=who),
+        "declined": _("declined by {who}").format(who=who),
+    }.get(request.state, _("replaced by a newer request, or by an invitation"))
+    return _("The request of {name} has been decided already: {how}.").format(name=request.full_name, how=how)
+
+
 def left_over(turn: Turn, agency: Agency) -> str:
     """How many focal points an agency has now and what waits for it; without any, what to do about it."""
     left = people.focals(turn.tx, [agency.id])

@@ -10,7 +10,7 @@ import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dieuphoi.handlers import admission, identity, phrases
+from dieuphoi.handlers import admission, identity, phrases, standing_in_news
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.turn import Turn, leave_button, to_coordinators
 from dieuphoi.storage import consents, erasing, files, people, personal, seats
@@ -215,13 +215,14 @@ def confirm_erasing(turn: Turn, args: list[str]) -> list[Message]:
 
 def _erased(turn: Turn) -> list[Message]:
     agencies, role = turn.who.agencies, turn.who.role
+    lent = standing_in_news.unnamed(turn, agencies)
     erasing.erase(turn.tx, turn.who, _unnamed())
     notices = [m for agency in agencies for m in _notice(turn, agency)]
     if role:
         text = _("A {role} has deleted their data and has this role no more.")
         notices += to_coordinators(turn.tx, text.format(role=admission.role_name(role)))
     done = _("Deleted. The bot no longer knows who you are. To register anew: /dangky")
-    return [turn.reply(done, kind=FAREWELL), *notices]
+    return [turn.reply(done, kind=FAREWELL), *notices, *lent]
 
 
 def _notice(turn: Turn, agency: Agency) -> list[Message]:

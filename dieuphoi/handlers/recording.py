@@ -13,7 +13,7 @@ from dieuphoi.handlers.turn import Turn, to_coordinators
 from dieuphoi.plan.history import Entry, Kind
 from dieuphoi.plan.results import State
 from dieuphoi.plan.ways import unusual
-from dieuphoi.storage import involved, log, people, plans, tasks
+from dieuphoi.storage import involved, log, people, plans, stand_ins, tasks
 from dieuphoi.wording import _, ngettext
 
 
@@ -156,7 +156,7 @@ def _notices(turn: Turn, before: tasks.Item, item: tasks.Item) -> list[Message]:
     """A "done" waits for the coordinator's word, also anew; a blocker, or one reopened, is put before them."""
     if not _worth_telling(before, item):
         return []
-    who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
+    who = _reporter(turn, item)
     added = item.state is before.state is State.DONE
     head = _("{agency}, {who}, adds the document:") if added else _("{agency}, {who}, reports:")
     lines = [
@@ -169,6 +169,16 @@ def _notices(turn: Turn, before: tasks.Item, item: tasks.Item) -> list[Message]:
     else:
         row = [Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]
     return to_coordinators(turn.tx, "\n".join(lines), [row], besides=turn.who.person_id)
+
+
+def _reporter(turn: Turn, item: tasks.Item) -> str:
+    """Who reports; where somebody stands in, in whose place."""
+    who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
+    own = involved.is_lead(turn.tx, item.id, turn.who.agency_ids)
+    other = stand_ins.in_whose_place(turn.tx, turn.who.person_id, own)
+    if other is None:
+        return who
+    return who + " " + _("(in place of {name})").format(name=people.names(turn.tx, [other])[other])
 
 
 def _in_time(item: tasks.Item) -> str:

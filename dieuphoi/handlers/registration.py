@@ -286,9 +286,7 @@ def _decide(turn: Turn, request_id: int, state: str) -> tuple[Registration | Non
     if request is None:
         return None, _("There is no such request. Please use the newest message.")
     if not registrations.decide(turn.tx, request_id, state, turn.who.person_id):
-        return None, _("The request of {name} has been decided already, or was replaced.").format(
-            name=request.full_name
-        )
+        return None, admission.decided_before(turn, request)
     return request, ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dieuphoi.handlers import handed_on, phrases
@@ -99,6 +100,25 @@ def ended_with(turn: Turn, person_id: int, agency: Agency) -> list[Message]:
     ]
     said += [ended(turn.tx, one, besides=person_id) for one in stand_ins.by(turn.tx, person_id, agency.id)]
     return [message for messages in said for message in messages]
+
+
+def unnamed(turn: Turn, held: Sequence[Agency]) -> list[Message]:
+    """Before somebody's data are deleted: who stands in for them, or is stood in for, hears of it without a name."""
+    to_them = _(
+        "The focal point of {agency} for whom you stand in has left; you no longer stand in. Thank you."
+    )
+    to_other = _("Who stood in for you at {agency} has left: you are reminded again. Your tasks: /viec")
+    said: list[Message] = []
+    person_id = turn.who.person_id
+    if person_id is None:
+        return said
+    for agency in held:
+        name = bold(agency.name)
+        for one in stand_ins.of(turn.tx, person_id, agency.id):
+            said += to_people(turn.tx, [one.person_id], to_them.format(agency=name))
+        for one in stand_ins.by(turn.tx, person_id, agency.id):
+            said += to_people(turn.tx, [one.for_id], to_other.format(agency=name))
+    return said
 
 
 def ended(tx: Transaction, found: StandIn, besides: int | None = None) -> list[Message]:

@@ -6,6 +6,7 @@ import pytest
 
 from dieuphoi.handlers.messages import Event
 from tests.handlers.office import CODE, happen, part, standing
+from tests.handlers.reorganising import MERGE, change
 from tests.handlers.test_focal_points import arrives, code_in
 from tests.handlers.test_invitations import agencies_of
 from tests.stage import KHDT, TAICHINH, Stage
@@ -39,6 +40,11 @@ class TestByCode:
         assert agencies_of(office, "mai") == []
         assert "Đến ngày đầu bot sẽ nhắn" in office.say("mai", "PL1-4 70%").text("mai")
         assert standing(office, "PL1-4") == "not_started"
+
+    def test_the_coordinator_reads_in_whose_place_something_is_done(self, stood_in: Stage) -> None:
+        stood_in.at("2022-02-16T08:30")
+        told = stood_in.say("mai", "PL1-4 đã ban hành").text("minh")
+        assert f"Vũ Thị Mai (Chuyên viên) (làm thay {LAN})" in told
 
     def test_from_the_first_day_they_act_and_the_log_names_both(self, stood_in: Stage) -> None:
         morning = stood_in.at("2022-02-16T08:30")
@@ -152,6 +158,27 @@ class TestEnding:
         office.say("lan", "/roi")
         told = office.press("lan", KHDT)
         assert "thôi làm thay" in told.text("mai")
+        assert agencies_of(office, "mai") == []
+
+    def test_it_ends_where_either_deletes_their_data(self, office: Stage) -> None:
+        arrives(office, "mai", code_from_lan(office, "đến 18/2"))
+        office.say("mai", "/xoadulieu")
+        office.press("mai", "Xóa dữ liệu của tôi")
+        told = office.press("mai", "Xóa hẳn")
+        assert "Người làm thay anh/chị" in told.text("lan")
+        assert "Vũ Thị Mai" not in told.text("lan")
+        assert agencies_of(office, "mai") == []
+
+    def test_it_goes_along_where_the_seat_moves(self, office: Stage) -> None:
+        arrives(office, "mai", code_from_lan(office, "từ 28/2 đến 11/3"))
+        change(office, MERGE)
+        asked = office.at("2022-03-01T08:30")
+        assert asked.labels("lan"), asked.text("lan")
+        assert agencies_of(office, "mai") == [KHDT]
+        office.press("lan", asked.labels("lan")[0])
+        assert TAICHINH in agencies_of(office, "mai")
+        assert "Đã ghi nhận" in office.say("mai", "PL1-4 70%").text("mai")
+        office.at("2022-03-12T00:01")
         assert agencies_of(office, "mai") == []
 
     def test_another_named_for_the_same_days_takes_the_place(self, office: Stage) -> None:
