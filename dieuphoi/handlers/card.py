@@ -164,6 +164,9 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])
     if evidence.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])
+    if turn.may(Action.GIVE_LEAD, item):
+        label = _("Change the lead") if item.leads else _("Give it a lead")
+        rows.append([Button(label, f"gl:{item.id}:{item.agency_id}")])
     return [row for row in [*rows, *part_words.buttons(turn, item)] if row]
 
 

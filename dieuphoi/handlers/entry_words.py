@@ -36,6 +36,8 @@ def what(found: log.Line, asked: Mapping[int, str]) -> str:
         return _("extended to {day}").format(day=phrases.day(entry.due))
     if entry.kind is Kind.EVENT and entry.happened_on is not None:
         return _event(entry.happened_on, entry.due)
+    if entry.kind is Kind.LEAD:
+        return _("given another lead: {way}").format(way=entry.note)
     if entry.kind is Kind.PASS:
         by = phrases.document(entry.document_number, entry.document_date) if entry.document_number else "–"
         return _("passed on: {way} ({by})").format(way=entry.note, by=by)

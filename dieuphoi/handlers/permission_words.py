@@ -16,6 +16,7 @@ def action_name(action: Action) -> str:
         Action.CONFIRM: _("confirm or return what was reported as done"),
         Action.GRANT_EXTENSION: _("decide on extensions"),
         Action.RECORD_EVENT: _("record an event that a task waits for"),
+        Action.GIVE_LEAD: _("give a task its lead, or another one"),
         Action.SEE_TOTALS: _("see the totals of all agencies, and reports"),
         Action.SEE_OWN_TOTALS: _("see the totals of one's own agency"),
         Action.POST_TOTALS: _("post totals in the group"),

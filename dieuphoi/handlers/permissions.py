@@ -39,6 +39,7 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     GRANT_EXTENSION = "grant_extension"
     RECORD_EVENT = "record_event"
+    GIVE_LEAD = "give_lead"
     SEE_TOTALS = "see_totals"
     SEE_OWN_TOTALS = "see_own_totals"
     POST_TOTALS = "post_totals"
@@ -67,6 +68,7 @@ CHANGES = frozenset(
         Action.CONFIRM,
         Action.GRANT_EXTENSION,
         Action.RECORD_EVENT,
+        Action.GIVE_LEAD,
         Action.URGE,
         Action.COMMENT,
         Action.ASK_PART,
@@ -90,6 +92,8 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.CONFIRM: {Role.COORDINATOR: frozenset({_P, _G})},
     Action.GRANT_EXTENSION: {Role.COORDINATOR: frozenset({_P, _G})},
     Action.RECORD_EVENT: {Role.COORDINATOR: frozenset({_P, _G})},
+    # Which agency answers for a task is settled away from the group; both agencies hear of it.
+    Action.GIVE_LEAD: {Role.COORDINATOR: frozenset({_P})},
     Action.SEE_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
     Action.SEE_OWN_TOTALS: dict.fromkeys(_FOCAL, frozenset({_P})),
     Action.POST_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),

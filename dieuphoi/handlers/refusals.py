@@ -35,6 +35,9 @@ def of(turn: Turn, action: Action, item: Item | None = None) -> str:
         Action.RECORD_EVENT: _(
             "Only the coordinator records events. Please tell them; to report on your own task, write e.g. “{code} 70%”."
         ),
+        Action.GIVE_LEAD: _(
+            "Only the coordinator says who leads a task, in private. If yours is wrong, please tell them."
+        ),
         Action.BIND_GROUP: _(
             "Only the coordinator binds a group to a plan, with /gannhom in that group. Please ask them."
         ),

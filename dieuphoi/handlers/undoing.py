@@ -11,7 +11,7 @@ from dieuphoi.handlers.recording import focals_of
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
-from dieuphoi.storage import log, tasks
+from dieuphoi.storage import leads, log, tasks
 from dieuphoi.wording import _
 
 UNDO_WITHIN = timedelta(days=1)
@@ -26,6 +26,9 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
     refusal = why_not(turn, found, item)
     if refusal or item is None:
         return [turn.reply(refusal)]
+    if found.entry.kind is Kind.LEAD and not leads.put_back(turn.tx, item.id, entry_id):
+        text = _("The lead of {code} has changed since; give it another from its card.")
+        return [turn.reply(text.format(code=bold(item.code)), about=[item.id])]
     take_back(turn, found)
     now = tasks.get(turn.tx, item.id) or item
     text = _("Undone. {code} is again: {state}.").format(
@@ -35,7 +38,8 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
     if found.entry.kind in log.DECIDED and _waits(now):
         rows.insert(0, card.confirm_buttons(now.id, now.revision))
     told = _of_decision if found.entry.kind in log.DECIDED else undo_notices
-    waiting = posts.without(turn.tx, now.id, turn.office.hours) if found.entry.kind is Kind.EXTEND else []
+    moved = found.entry.kind in (Kind.EXTEND, Kind.LEAD)
+    waiting = posts.without(turn.tx, now.id, turn.office.hours) if moved else []
     return [
         turn.reply(text, rows, about=[now.id]),
         *told(turn, found, now),
@@ -59,6 +63,8 @@ def take_back(turn: Turn, found: log.Line) -> None:
 def _stands(turn: Turn, found: log.Line, now: tasks.Item) -> str:
     """Where the task stands; with its deadline where that has moved."""
     standing = phrases.standing(now)
+    if found.entry.kind is Kind.LEAD:
+        return f"{phrases.lead(now)}; {standing}"
     return f"{standing}; {phrases.deadline(now, turn.today)}" if found.entry.kind is Kind.EXTEND else standing
 
 
@@ -94,6 +100,7 @@ def _of_decision(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]
     what = {
         Kind.CONFIRM: _("The coordinator took back the confirmation of {code} · {title}. Now: {state}."),
         Kind.RETURN: _("The coordinator took back the return of {code} · {title}. Now: {state}."),
+        Kind.LEAD: _("The coordinator took back the change of lead of {code} · {title}. Now: {state}."),
         Kind.EXTEND: _("The coordinator took back an extension of {code} · {title}. Now: {state}."),
     }[found.entry.kind]
     text = what.format(code=bold(item.code), title=item.short_title, state=_stands(turn, found, item))

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CONFIRM = "confirm"  # the coordinator confirms a "done"
     RETURN = "return"  # the coordinator returns it with a reason
     EXTEND = "extend"  # the coordinator grants a later deadline
+    LEAD = "lead"  # the coordinator says which agency leads it: the note says from whom to whom, and why
     EVENT = "event"  # the coordinator records that what the task waits for has happened
     UNDO = "undo"
     DEADLINE = "deadline"  # an amended plan sets another deadline

@@ -17,7 +17,7 @@ from dieuphoi.storage.tables import agency, assignment, fetching, file, person, 
 
 # What focal points enter, and what the coordinator decides.
 REPORTED = (Kind.STATE, Kind.FILE, Kind.DOCUMENT)
-DECIDED = (Kind.CONFIRM, Kind.RETURN, Kind.EXTEND)
+DECIDED = (Kind.CONFIRM, Kind.RETURN, Kind.EXTEND, Kind.LEAD)
 
 
 @dataclass(frozen=True, slots=True)

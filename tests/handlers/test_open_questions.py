@@ -73,6 +73,8 @@ OPENED: dict[str, tuple[str, ...]] = {
     "draft_value": (*DRAFT, "minh> Sửa một hàng", "minh: PL1-1", "minh> Tên"),
     "draft_head": (*DRAFT, "minh> Số, ngày"),
     "comment": ("tai: /viec PL1-2", "tai> Góp ý"),
+    "lead_agency": ("minh: /viec PL1-4", "minh> Đổi cơ quan chủ trì"),
+    "lead_reason": ("minh: /viec PL1-4", "minh> Đổi cơ quan chủ trì", "minh: Sở Tài chính"),
     "let_go": ("minh: /daumoi Sở Tài chính", "minh> Cho Phạm Văn Tài thôi"),
     "replace": ("minh: /daumoi Sở Tài chính", "minh> Thay Phạm Văn Tài"),
     "stand_in_days": ("minh: /lamthay Sở Tài chính",),

@@ -34,6 +34,7 @@ undo_others          -         -           -                   -            PG  
 confirm              -         -           -                   -            PG           -       -
 grant_extension      -         -           -                   -            PG           -       -
 record_event         -         -           -                   -            PG           -       -
+give_lead            -         -           -                   -            P            -       -
 see_totals           -         -           -                   -            PG           PG      -
 see_own_totals       -         P           P                   P            -            -       -
 post_totals          -         -           -                   -            PG           PG      -
@@ -199,6 +200,16 @@ def _records_event(scene: Scene, who: str, chat: str) -> bool:
     return scene.part("PL1-5").due == date(2022, 4, 30)
 
 
+def _gives_lead(scene: Scene, who: str, chat: str) -> bool:
+    item = scene.part("PL1-4")
+    scene.press(who, f"gl:{item.id}:{item.agency_id}", chat)
+    asked = dialogues.current(scene.tx, f"console:{who if chat == 'private' else chat}:{who}")
+    if asked is not None and asked.step == "lead_agency":
+        scene.say(who, "Sở Tài chính", chat)
+        scene.say(who, "theo phân công mới", chat)
+    return scene.part("PL1-4").agency == "Sở Tài chính"
+
+
 def _urges(scene: Scene, who: str, chat: str) -> bool:
     return "đã đôn đốc" in scene.say(who, "/dondoc PL1-4", chat)
 
@@ -294,6 +305,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.CONFIRM: _confirms,
     Action.GRANT_EXTENSION: _grants,
     Action.RECORD_EVENT: _records_event,
+    Action.GIVE_LEAD: _gives_lead,
     Action.SEE_TOTALS: _sees_totals,
     Action.SEE_OWN_TOTALS: _sees_own,
     Action.POST_TOTALS: _posts,

@@ -33,6 +33,7 @@ from dieuphoi.storage.tables.successions import (
     agency_change_part,
     agency_choice,
     handover,
+    lead_change,
     seat,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "inbox",
     "invitation",
     "lead",
+    "lead_change",
     "mark",
     "membership",
     "metadata",

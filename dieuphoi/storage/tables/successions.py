@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false
 
 from dieuphoi.storage.tables.base import Moment, key, metadata, to
 
@@ -56,6 +56,17 @@ handover = Table(  # a task passed from one agency to another
     to("person", name="by", nullable=True),
     Column("channel", String, nullable=False),
     Index(None, "assignment_id", "id"),
+)
+
+lead_change = Table(  # the coordinator gave a task another lead: what it takes to put it back
+    "lead_change",
+    metadata,
+    Column("report_id", Integer, ForeignKey("report.id"), primary_key=True),
+    Column(
+        "before", JSON, nullable=False
+    ),  # the agencies that led it, the one that it was counted under first
+    Column("leads_now", JSON),  # of the assignment before
+    to("agency", name="after_id"),
 )
 
 seat = Table(  # a focal point of an agency that has ended is asked for the new seat
