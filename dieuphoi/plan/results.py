@@ -78,6 +78,7 @@ class Row:
     appendix: str
     milestones: tuple[Milestone, ...] = ()  # before the deadline
     without_number: bool = False  # done by a document whose number is not on record
+    files: tuple[str, ...] = ()  # names of what proves the reports that count, oldest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,6 +263,6 @@ def _line(report: Report, position: int, row: Row) -> TaskLine:
         deadline=terms.deadline(row),
         days_overdue=terms.days_overdue(row, report.results),
         situation=terms.situation(row),
-        document=terms.document(row),
+        document=terms.proof(row),
         note=plain(row.note),
     )

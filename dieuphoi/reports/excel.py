@@ -96,6 +96,7 @@ def _columns(report: Report) -> list[Column]:
         (_("Confirmed"), 12, lambda row: "x" if row.confirmed else ""),
         (_("Document number"), 20, _number),
         (_("Document date"), 13, lambda row: row.document_date),
+        (_("Evidence files"), 30, terms.files),
         (_("Note"), 40, lambda row: plain(row.note)),
         (_("Last report"), 13, _day),
     ]

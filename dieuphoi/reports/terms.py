@@ -90,6 +90,17 @@ def document(row: Row) -> str:
     return _("{number} of {day}").format(number=number, day=short_date(row.document_date))
 
 
+def files(row: Row) -> str:
+    """The names of the files that prove what was reported."""
+    return "; ".join(plain(name) for name in row.files)
+
+
+def proof(row: Row) -> str:
+    """The document that a task resulted in, then the files that were attached."""
+    attached = _("files: {names}").format(names=files(row)) if row.files else ""
+    return "; ".join(part for part in (document(row), attached) if part)
+
+
 def situation(row: Row) -> str:
     """The state in words, with its percentage, or a remark when nobody has confirmed it yet."""
     words = state_name(row.state)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
 
 from dieuphoi.storage import files
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, in_portions
 from dieuphoi.storage.log import UNDONE
-from dieuphoi.storage.tables import file, report
+from dieuphoi.storage.tables import fetching, file, report
 
 
 def file_ids(tx: Transaction, assignment_id: int) -> list[int]:
@@ -28,3 +30,25 @@ def file_ids(tx: Transaction, assignment_id: int) -> list[int]:
 def file_count(tx: Transaction, assignment_id: int) -> int:
     """How many files are attached to an assignment."""
     return len(file_ids(tx, assignment_id))
+
+
+def names(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the files of many assignments, oldest first; those without any are left out."""
+    found: dict[int, dict[int, str]] = {}
+    sent = file.alias()  # with the report; what was sent together with it counts like it
+    gone = select(fetching.c.file_id).where(
+        fetching.c.file_id == file.c.id, fetching.c.state.in_(files.WITHOUT_CONTENT)
+    )
+    query = (
+        select(report.c.assignment_id, file.c.id, file.c.name)
+        .join(sent, sent.c.id == report.c.file_id)
+        .join(file, or_(file.c.id == sent.c.id, file.c.album == sent.c.album))
+        .where(~UNDONE, ~gone.exists())
+        .order_by(file.c.id)
+    )
+    for portion in in_portions(assignment_ids):
+        for assignment_id, file_id, name in tx.connection.execute(
+            query.where(report.c.assignment_id.in_(portion))
+        ):
+            found.setdefault(assignment_id, {})[file_id] = name
+    return {assignment_id: tuple(of.values()) for assignment_id, of in found.items()}

@@ -19,6 +19,7 @@ from dieuphoi.storage.tables import draft, fetching, file, outbox, report, versi
 
 WAITING, KEPT = "waiting", "kept"  # states of a file whose content was not at hand
 REFUSED, LOST, DOUBLE = "refused", "lost", "double"  # there is no content of it
+WITHOUT_CONTENT = (REFUSED, LOST, DOUBLE)
 ATTEMPTS = 12  # to fetch a file: over more than a day
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 
@@ -120,7 +121,7 @@ def _album_of(file_id: int) -> ScalarSelect[str]:
 def not_kept(tx: Transaction, file_ids: Iterable[int]) -> list[int]:
     """Those of the files of which there is no content, and will be none."""
     query = select(fetching.c.file_id).where(
-        fetching.c.file_id.in_(list(file_ids)), fetching.c.state.in_((REFUSED, LOST, DOUBLE))
+        fetching.c.file_id.in_(list(file_ids)), fetching.c.state.in_(WITHOUT_CONTENT)
     )
     return list(tx.connection.execute(query).scalars())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, insert, select
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
-from dieuphoi.storage import agencies, milestones, tasks
+from dieuphoi.storage import agencies, evidence, milestones, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.structures import Structure
 from dieuphoi.storage.tables import assignment, report, snapshot
@@ -94,9 +94,15 @@ def rows(
     )
     items = tasks.every(tx, wanted)
     steps = milestones.on_the_way(tx, items)
+    proofs = evidence.names(tx, [item.id for item in items])
     names = Structure(tx, structure).names_of(tx, plan_id) if structure else {}
     today = tx.now.date()
-    return tuple(_row(item, steps[item.id], today, names.get(item.id, item.agency)) for item in items)
+    return tuple(
+        replace(
+            _row(item, steps[item.id], today, names.get(item.id, item.agency)), files=proofs.get(item.id, ())
+        )
+        for item in items
+    )
 
 
 def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date, lead: str) -> Row:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dieuphoi.handlers import task_files
 from dieuphoi.handlers.messages import Event
 from dieuphoi.plan.evidence import KINDS, WrongFileError, kind_of
-from dieuphoi.storage import file_links, people
+from dieuphoi.storage import file_links, people, plans, totals
 from dieuphoi.storage.database import Database
 from tests.conftest import START
 from tests.handlers.office import entries, happen, part
@@ -198,3 +198,17 @@ def test_who_has_passed_on_the_seat_undoes_nothing(office: Stage) -> None:
     office.press("lan", "Sở Kế hoạch và Đầu tư")
     assert "Hoàn tác" not in office.press("lan", "Hoàn tác PL1-4").text("lan")
     assert part(office, "PL1-4").percent == 70
+
+
+def test_papers_name_the_files_of_reports_that_stand(office: Stage, tmp_path: Path) -> None:
+    def named() -> dict[str, tuple[str, ...]]:
+        plan = office.look(lambda tx: plans.running(tx)[0].id)
+        rows = office.look(lambda tx: totals.rows(tx, plan))
+        return {row.code: row.files for row in rows if row.files}
+
+    office.say("lan", "PL1-4 đã trình", file=saved(tmp_path, "tờ trình.pdf", PDF))
+    office.say("lan", "PL1-5", file=saved(tmp_path, "dự thảo.pdf", PDF + b" 2"))
+    office.say("lan", "PL1-4", file=saved(tmp_path, "phụ lục.pdf", PDF + b" 3"))
+    assert named() == {"PL1-4": ("tờ trình.pdf", "phụ lục.pdf"), "PL1-5": ("dự thảo.pdf",)}
+    office.say("lan", "/hoantac")
+    assert named() == {"PL1-4": ("tờ trình.pdf",), "PL1-5": ("dự thảo.pdf",)}

@@ -1,6 +1,7 @@
 """The workbook, read back with openpyxl."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -69,7 +70,7 @@ def test_overdue_and_obstacles_list_only_what_they_are_named_for(book):
 def test_the_head_stays_in_sight_and_filters_the_lines_below(book):
     sheet = book["Nhiệm vụ"]
     assert sheet.freeze_panes == "A5"
-    assert sheet.auto_filter.ref == f"A{HEAD}:R{HEAD + 7}"
+    assert sheet.auto_filter.ref == f"A{HEAD}:S{HEAD + 7}"
     assert book["Tổng hợp"].auto_filter.ref == f"A{HEAD}:G{HEAD + 6}", "the sum must not be sorted away"
 
 
@@ -94,3 +95,11 @@ def test_typed_text_stays_text_and_never_becomes_a_formula(typed):
     for name in ("Nhiệm vụ", "Quá hạn", "Vướng mắc"):
         assert column(book[name], "Nhiệm vụ")[0].value in (plain(typed), None if not plain(typed) else "")
         assert column(book[name], "Nhiệm vụ")[0].hyperlink is None
+
+
+def test_evidence_stands_beside_the_document_and_its_date():
+    done = row(state=State.DONE, done_on=date(2022, 9, 20), number="12/NQ-HĐND")
+    sheet = read(report(replace(done, files=("nq 12.pdf", "=tờ trình.docx"))))["Nhiệm vụ"]
+    shown = [column(sheet, name)[0] for name in ("Số văn bản", "Ngày văn bản", "Tệp minh chứng")]
+    assert [cell.value for cell in shown][::2] == ["12/NQ-HĐND", "nq 12.pdf; =tờ trình.docx"]
+    assert shown[1].value.date() == date(2022, 9, 20)

@@ -232,3 +232,10 @@ def test_typed_text_comes_back_letter_by_letter(typed):
     doc = read(report(row(title=typed, lead=typed, state=State.BLOCKED, note=typed)))
     last = doc.tables[-1].rows[1].cells
     assert [last[at].text for at in (2, 3, 8)] == [plain(typed)] * 3
+
+
+def test_the_appendix_names_the_files_that_prove_a_result():
+    done = row(state=State.DONE, done_on=date(2022, 9, 20), number="12/NQ-HĐND")
+    shown = text(read(report(replace(done, files=("nq 12.pdf", "tờ trình.docx")), row("PL1-2"))))
+    assert "12/NQ-HĐND ngày 20/09/2022; tệp: nq 12.pdf; tờ trình.docx" in shown
+    assert shown.count("tệp:") == 1
