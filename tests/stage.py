@@ -41,6 +41,10 @@ class Heard:
         """What one person, or the group, was told."""
         return [m for m in self.messages if m.to == name]
 
+    def told(self, name: str) -> list[Said]:
+        """The same without files and pictures."""
+        return [m for m in self.to(name) if m.file is None]
+
     def text(self, name: str) -> str:
         """All texts to one person together."""
         return "\n".join(m.text for m in self.to(name))

@@ -181,6 +181,7 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "hand": invitations.hand_over_pressed,
     "bind": groups.bind_pressed,
     "post": summary.post_pressed,
+    "pic": summary.chart_pressed,
     "z": snoozing.press,
     "zd": snoozing.ask_day,
     "ns": rules.press_show,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import count
 
-from dieuphoi.handlers import answering, milestone_words, phrases, task_lines
+from dieuphoi.handlers import answering, milestone_words, phrases, pictures, task_lines
 from dieuphoi.handlers.messages import Lines, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import Matter, late_since, spoken
@@ -99,7 +99,8 @@ def _totals(
         if why in whys:
             first = 1 + sum(len(one.lines.parts) for one in found if one.lines)
             found += to_rooms(tx, plan, scope, key=key, only=room, why=why, use_until=use_until, first=first)
-    return [_joined(*found)] if len(found) > 1 else found
+    shown = Scope() if Why.WEEK in whys else Scope(ended)
+    return pictures.before_posts(tx, plan, shown, [_joined(*found)] if len(found) > 1 else found)
 
 
 def _joined(ended: Message, week: Message) -> Message:

@@ -11,7 +11,7 @@ from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import Period, quarter_of
-from dieuphoi.storage import files, plans, totals
+from dieuphoi.storage import course, files, plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
@@ -77,4 +77,14 @@ def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None
     counted = totals.results(tx, key, period=period, scope=scope, structure=structure)
     upcoming = totals.rows(tx, plan.id, period=period.next(), structure=structure)
     rows = totals.rows(tx, plan.id, period=period, structure=structure)
-    return reports.Report(counted, rows, period, LETTERHEAD, upcoming=upcoming, structure=structure)
+    known = course.of_plan(tx, key, structure=structure)
+    return reports.Report(
+        counted,
+        rows,
+        period,
+        LETTERHEAD,
+        upcoming=upcoming,
+        structure=structure,
+        course=known.quarters,
+        whole=known.whole,
+    )

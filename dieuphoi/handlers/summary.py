@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dieuphoi.handlers import lists, refusals, structure_words
+from dieuphoi.handlers import lists, pictures, refusals, structure_words
 from dieuphoi.handlers.arguments import read_quarter, read_year
 from dieuphoi.handlers.directory import surely
 from dieuphoi.handlers.lists import Wanted
 from dieuphoi.handlers.messages import Button, Message, Rank, Reason
 from dieuphoi.handlers.mornings import BUTTONS, buttons
-from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.totals import Scope, report
 from dieuphoi.handlers.turn import Turn, in_room
 from dieuphoi.plan.periods import parse_code
@@ -50,25 +50,31 @@ def show(turn: Turn, scope: Scope) -> list[Message]:
     """The totals, for who may see them; a focal point sees their own agency's, in private."""
     if not turn.plans:
         return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
-    if not turn.may(Action.SEE_TOTALS):
-        if not turn.may(Action.SEE_OWN_TOTALS):
-            return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
-        own = turn.who.agencies[0] if scope.agency is None else scope.agency
-        if own.id not in turn.who.agency_ids:
-            return [
-                turn.reply(
-                    _("You see the totals of your own agency: {agency}.").format(
-                        agency=turn.who.agencies[0].name
-                    )
-                )
-            ]
-        scope = replace(scope, agency=own)
-    return [_for_plan(turn, plan, scope) for plan in turn.plans]
+    seen = _seen(turn, scope)
+    if isinstance(seen, str):
+        return [turn.reply(seen)]
+    return [message for plan in turn.plans for message in _for_plan(turn, plan, seen)]
 
 
-def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
+def _seen(turn: Turn, scope: Scope) -> Scope | str:
+    """What of the totals the sender may see: as asked, or the own agency's; else the refusal."""
+    if turn.may(Action.SEE_TOTALS):
+        return scope
+    if not turn.may(Action.SEE_OWN_TOTALS):
+        return refusals.of(turn, Action.SEE_TOTALS)
+    own = turn.who.agencies[0] if scope.agency is None else scope.agency
+    if own.id not in turn.who.agency_ids:
+        text = _("You see the totals of your own agency: {agency}.")
+        return text.format(agency=turn.who.agencies[0].name)
+    return replace(scope, agency=own)
+
+
+def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> list[Message]:
+    """The totals with buttons; to the coordinator, who puts them before others, the picture comes along."""
     text, lines = report(turn.tx, plan, scope, turn.incoming.chat.key)
-    row = []
+    with_picture = turn.private and Role.COORDINATOR in turn.roles()
+    drawn = [pictures.message(turn.tx, plan, scope, turn.incoming.chat)] if with_picture else []
+    row = [] if with_picture else [pictures.button(plan, scope)]
     if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
         row.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
     agency_ids = (scope.agency.id,) if scope.agency else ()
@@ -76,7 +82,26 @@ def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> Message:
     if scope.structure is None and tasks.count(turn.tx, late)[0]:
         wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
         row.append(Button(_("See what is overdue"), wanted.code(0)))
-    return turn.reply(text, [row] if row else (), lines=lines, kind="summary")
+    return [*drawn, turn.reply(text, [row] if row else (), lines=lines, kind="summary")]
+
+
+def chart_pressed(turn: Turn, args: list[str]) -> list[Message]:
+    """The picture of the totals that a button stands under, drawn of what is true now."""
+    plan = plans.get(turn.tx, int(args[0]))
+    seen = _seen(turn, _scope(turn.tx, args))
+    if plan is None or isinstance(seen, str) or not turn.sees(plan.id):
+        return [turn.reply(seen if isinstance(seen, str) else refusals.of(turn, Action.SEE_TOTALS))]
+    return [pictures.message(turn.tx, plan, seen, turn.incoming.chat)]
+
+
+def _scope(tx: Transaction, args: list[str]) -> Scope:
+    """What a button's data says after the plan. Raises ValueError for what is none."""
+    period, agency_id = args[1], args[2]
+    return Scope(
+        parse_code(period) if period else None,
+        agencies.get(tx, int(agency_id)) if agency_id else None,
+        datetime.strptime(args[3], "%Y%m%d").date() if len(args) > 3 else None,  # noqa: DTZ007 - a day, no moment
+    )
 
 
 def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
@@ -84,12 +109,7 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
     plan = plans.get(turn.tx, int(args[0]))
     if plan is None or not turn.may(Action.POST_TOTALS):
         return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
-    period, agency_id = args[1], args[2]
-    scope = Scope(
-        parse_code(period) if period else None,
-        agencies.get(turn.tx, int(agency_id)) if agency_id else None,
-        datetime.strptime(args[3], "%Y%m%d").date() if len(args) > 3 else None,  # noqa: DTZ007 - a day, no moment
-    )
+    scope = _scope(turn.tx, args)
     posts = to_rooms(
         turn.tx,
         plan,
@@ -99,7 +119,7 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
     )
     if not posts:
         return [turn.reply(_("The plan has no group yet. Send /gannhom in the coordination group."))]
-    return [turn.reply(_("Posted in the group.")), *posts]
+    return [turn.reply(_("Posted in the group.")), *pictures.before_posts(turn.tx, plan, scope, posts)]
 
 
 def to_rooms(

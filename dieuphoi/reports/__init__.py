@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 
+from dieuphoi.plan.periods import Period
 from dieuphoi.plan.text import fold
+from dieuphoi.reports.chart_words import description
+from dieuphoi.reports.figures import Figures
 from dieuphoi.reports.report import Office, Report
 from dieuphoi.reports.terms import plain
 from dieuphoi.wording import _
 
-__all__ = ["FORMATS", "Office", "Report", "file_name", "make"]
+__all__ = ["FORMATS", "Figures", "Office", "Report", "file_name", "make", "picture", "picture_name"]
 
 _MODULES = {"docx": "word", "xlsx": "excel", "pdf": "pdf", "png": "chart", "ics": "calendar"}
 FORMATS = tuple(_MODULES)
@@ -31,8 +34,22 @@ def make(report: Report, format: str) -> bytes:  # noqa: A002 - the word of the 
 def file_name(report: Report, format: str) -> str:  # noqa: A002 - as above
     """A name of plain letters, which every phone can save: bao-cao-4506-KH-UBND-2022-Q3.docx."""
     _check(format)
-    number = "-".join(re.findall("[0-9A-Za-z]+", _folded(plain(report.results.plan_number))))
-    return "-".join(filter(None, ("bao-cao", number[:80], report.period.code))) + f".{format}"
+    return _name("bao-cao", report.results.plan_number, report.period.code) + f".{format}"
+
+
+def picture(figures: Figures) -> tuple[bytes, str]:
+    """The picture of the totals as a .png file, and what it shows in words."""
+    return import_module("dieuphoi.reports.chart").picture(figures), description(figures)
+
+
+def picture_name(number: str, period: Period | None) -> str:
+    """The name of a picture's file: bieu-do-4506-KH-UBND-2022-Q3.png."""
+    return _name("bieu-do", number, period.code if period else "") + ".png"
+
+
+def _name(kind: str, number: str, period: str) -> str:
+    plain_number = "-".join(re.findall("[0-9A-Za-z]+", _folded(plain(number))))
+    return "-".join(filter(None, (kind, plain_number[:80], period)))
 
 
 def _check(format: str) -> None:  # noqa: A002 - as above

@@ -38,6 +38,8 @@ class Report:
     office: Office
     upcoming: tuple[Row, ...] = ()
     structure: date | None = None  # the day by whose agencies it is drawn, where that is not today
+    course: tuple[tuple[Period, Results], ...] = ()  # the quarters of the plan's deadlines, oldest first
+    whole: Results | None = None  # the plan, whatever falls due when
 
     def __post_init__(self) -> None:
         counted = {counter: count for counter, count in self.results.counters().items() if count}

@@ -84,6 +84,14 @@ def counters(text: str) -> tuple[int, ...]:
     return numbers
 
 
+def caption(text: str) -> tuple[int, ...]:
+    """The four counters of a picture's caption."""
+    found = [re.search(rf"[:;] {name} (\d+)[;.]", text) for name in COUNTERS]
+    numbers = tuple(int(one[1]) for one in found if one)
+    assert len(numbers) == 4, text
+    return numbers
+
+
 def agencies(text: str) -> dict[str, tuple[int, int, int]]:
     """Done, all and overdue of each agency in totals."""
     return {name: (int(d), int(a), int(o or 0)) for name, d, a, o in _AGENCY.findall(text)}

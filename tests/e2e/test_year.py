@@ -24,7 +24,7 @@ from tests.e2e.days_of_2022 import (
     works,
 )
 from tests.e2e.year import DEEDS, TASKS, Tally, Year
-from tests.stage import Said, Stage
+from tests.stage import Heard, Said, Stage
 
 FIRST, LAST = date(2022, 1, 3), date(2022, 12, 31)
 LEADER_SINCE = date(2022, 2, 8)
@@ -55,12 +55,14 @@ def test_a_year_gives_the_right_posts_on_the_right_days_and_totals_that_agree(ne
         said = new_year.at(moment)
         day = date.fromisoformat(moment[:10])
         if moment.endswith("07:30"):
-            posts = [message for message in said.messages if message.edits is None]
-            assert len(said.to("group")) <= 2, moment  # a digest, and the totals
+            messages = [message for message in said.messages if message.file is None]
+            posts = [message for message in messages if message.edits is None]
+            assert len(said.told("group")) <= 2, moment  # a digest, and the totals
             posts = [paper for post in posts for paper in heard.papers(post)]
             assert _said(posts) == _expected(lived.tally, day), moment
-            _check_retired(said.messages, alive)
+            _check_retired(messages, alive)
             _check_rollup([post for post in posts if post.to == "group"], lived.tally, day)
+            _check_picture(said)
         else:
             assert said.messages == [], moment
         if callable(deed):
@@ -73,6 +75,16 @@ def test_a_year_gives_the_right_posts_on_the_right_days_and_totals_that_agree(ne
     assert whole_year == year(2022)
     (found,) = new_year.look(lambda tx: results.summaries(tx, whole_year))
     assert list(found["counters"].values()) == [5, 3, 1, 0]
+
+
+def _check_picture(said: Heard) -> None:
+    """The group's totals come with one picture before them, whose caption has the same numbers."""
+    pictures = [message for message in said.to("group") if message.file]
+    totals = [paper for post in said.told("group") for paper in heard.papers(post) if "Tổng số" in paper.text]
+    assert len(pictures) == bool(totals)
+    for picture in pictures:
+        assert heard.caption(picture.text) == heard.counters(totals[-1].text)
+        assert said.to("group")[-2:] == [picture, said.told("group")[-1]]
 
 
 def _check_retired(messages: list[Said], alive: dict[str, int]) -> None:
@@ -190,7 +202,7 @@ def test_reminders_of_any_deadline_come_on_working_days_alone(new_year: Stage) -
         plans.add(tx, PlanDocument("77/KH-UBND", FIRST, "UBND tỉnh", "Kế hoạch thử", rows))
     new_year.say_in_group("minh", "/gannhom 77/KH-UBND")
     for day in days(FIRST + timedelta(days=1), date(2022, 5, 16)):
-        posts = new_year.at(f"{day}T07:30").to("group")
+        posts = new_year.at(f"{day}T07:30").told("group")
         reminded = [heard.by_deadline(post.text) for post in posts if heard.kind(post) == "reminder"]
         near = {(due, (due - day).days): {code} for code, due in dues.items() if reminds_of(day, due)}
         if begins_quarter(day):

@@ -150,7 +150,7 @@ class TestTheGroupsPosts:
         office.say("lan", "PL1-5 xin gia hạn đến 15/4 vì chờ hướng dẫn của Trung ương")
         office.press("minh", "Đồng ý")
         office.at("2022-06-30T18:00")
-        posts = office.at("2022-07-01T18:00").to("group")  # a Friday
+        posts = office.at("2022-07-01T18:00").told("group")  # a Friday
         assert [post.text.partition("\n")[0] for post in posts] == [
             "Quý III/2022: việc đến hạn của Kế hoạch 4506/KH-UBND",
             "Kết quả thực hiện Kế hoạch 4506/KH-UBND · Quý II/2022",
@@ -159,7 +159,7 @@ class TestTheGroupsPosts:
     def test_the_week_s_and_the_quarter_s_totals_come_in_one_post(self, office: Stage) -> None:
         office.say("minh", "/lichlamviec nghỉ 1/4/2022")
         office.at("2022-04-03T18:00")
-        posts = office.at("2022-04-04T18:00").to("group")  # a Monday, the quarter's first working day
+        posts = office.at("2022-04-04T18:00").told("group")  # a Monday, the quarter's first working day
         assert len(posts) == 2
         totals = posts[-1].text
         assert "· Quý I/2022" in totals.partition("\n")[0]
@@ -169,7 +169,7 @@ class TestTheGroupsPosts:
         office.say("minh", "/lichlamviec nghỉ 1/4/2022")
         office.at("2022-04-03T18:00")
         assert office.unsent("2022-04-04T07:30") > 0
-        posts = office.switched_on("2022-04-05T07:30").to("group")
+        posts = office.switched_on("2022-04-05T07:30").told("group")
         assert len(posts) == 2
         assert posts[-1].text.count("Kết quả thực hiện Kế hoạch 4506/KH-UBND") == 2
         assert office.at("2022-04-06T18:00").to("group") == []
@@ -195,9 +195,9 @@ class TestTheEndOfAQuarter:
     def test_the_group_reads_the_same_numbers_as_are_asked_for(self, office: Stage) -> None:
         office.say("lan", f"{DUE} đã ban hành, số 12/QĐ-UBND ngày 30/3")
         posted = [m.text for m in office.at("2022-04-01T07:30").to("group") if m.text.startswith(self.HEAD)]
-        asked = office.say("minh", "/tongketqua quý 1/2022").text("minh")
+        (asked,) = office.say("minh", "/tongketqua quý 1/2022").told("minh")
         (post,) = posted
-        assert post == asked
+        assert post == asked.text
         assert "Tổng số: 3 nhiệm vụ" in post
         assert office.at("2022-04-01T17:00").messages == []
 
