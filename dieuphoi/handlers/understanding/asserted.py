@@ -13,6 +13,8 @@ _ENDS = re.compile(r"[,;.!?](?!\d)")
 _CONDITION = re.compile(
     r"\W*(?:neu|gia|mien|tru|voi dieu kien|phai chi)(?!\w)(?! (?:can|co gi|thieu|sai|ai|anh|chi|bot))"
 )
+# "Khi nào trình em báo, giờ đang viết": what is so now is told after what is only supposed.
+_NOW = re.compile(r"[,;.] (?:con |ma |chu )?(?:gio|bay gio|hien|hien tai|hien nay|hien gio|luc nay)(?!\w)")
 # "Đã trình, chưa nghe nói gì": what nobody has answered yet says nothing of the task.
 _SILENCE = re.compile(
     r"[,;.] (?:ma )?(?:(?:den|toi|toi gio|den gio|den nay|toi nay|gio|nay|ma|van|vẫn|con) )*(?:chua|khong|chang|im) (?:nghe|thay|thấy|biet|co ai|ai|re)(?!\w)[^,;.]*$"
@@ -41,6 +43,8 @@ def asserted(plain: str) -> str:
         plain = plain[: silent.start()] + _blank(plain[silent.start() :])
     if supposed := cue("traps.conditional").search(plain):
         start = max((end.end() for end in _ENDS.finditer(plain, 0, supposed.start())), default=0)
+        if (now := _NOW.search(plain, supposed.end())) and standing(plain[now.start() :]):
+            return re.sub("[^T]", " ", plain[: now.start()]) + plain[now.start() :]
         if start and not _CONDITION.match(plain, start):
             return plain[:start] + _blank(plain[start:])
     return plain

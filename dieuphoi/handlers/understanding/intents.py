@@ -55,7 +55,8 @@ def _small_talk(it: Situation) -> str | None:
 
 def _help(it: Situation) -> str | None:
     aimed = not it.to_person or not it.group
-    underway = it.codes and re.search(r"(?<!\w)roi(?!\w)", it.reading.plain)
+    stuck = it.standing and it.standing.by == "blocked" and "?" not in it.reading.plain
+    underway = it.codes and (stuck or re.search(r"(?<!\w)roi(?!\w)", it.reading.plain))
     return "help" if aimed and not underway and it.reading.has("intents.help") else None
 
 

@@ -20,12 +20,13 @@ from dieuphoi.plan.results import State
 _DOUBTED = 0.7
 _UNKNOWN = 1.8  # for a query where no rule fits
 _OVERRULED = 2.2
-_ANOTHER = 3.5  # for another query than the rule's, a report, or a write that is worded as a question
+_ANOTHER = 3.5  # for another query than the rule's, or a write that is worded as a question
 _UNWRITTEN = 1.5  # for none where a rule sees a write: rather ask once more than write what nobody said
 _STATE_OVERRULED = 2.0
 _WRITTEN = 3.5  # for a write where the rules see none
-_TRAPPED = 5.0  # for anything where a rule has seen why it is none
+_TRAPPED = 5.0  # for anything where a rule has seen why it is none, and a report where it has seen a question
 _TRAPS = ("trap", "hypothetical", "between people")
+_ASKED = ("question", "help")
 _CERTAIN = ("small talk", "announced")  # these rules have read the whole message
 _SURE_STATE = (
     -0.35
@@ -80,14 +81,24 @@ class Second:
         if first.rule in _TRAPS:
             return _TRAPPED
         if first.intent in _WRITES:
-            reported = bool(self._it.codes) or first.intent != "update" or not self._it.strange
-            return _WRITTEN if best in _WRITES else _UNWRITTEN if reported else _DOUBTED
+            return self._against_a_write(first, best)
         if not first.known:
             return _OVERRULED if best in _WRITES else _UNKNOWN
         if best == "none":
             return _OVERRULED
-        wanted = best in _WRITES and best != "update" and "?" not in self._it.reading.plain
+        if best == "update" and first.rule in _ASKED:
+            return _TRAPPED
+        wanted = best in _WRITES and "?" not in self._it.reading.plain
         return _OVERRULED if wanted else _ANOTHER
+
+    def _against_a_write(self, first: Decision, best: str) -> float:
+        if best != "none":
+            return _ANOTHER
+        if first.intent != "update" or self._it.codes:
+            return _UNWRITTEN
+        if self._it.strange or self._it.described:
+            return _DOUBTED
+        return _ANOTHER  # "xong": nothing is said besides
 
     def _borne_out(self, intent: str) -> bool:
         """Whether the message holds what its meaning needs."""

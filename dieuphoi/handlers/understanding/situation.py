@@ -20,7 +20,7 @@ from dieuphoi.plan.results import State
 _CENTRAL = re.compile(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg|QH\d+|TT-B\w+|NQ-UBTVQH\d*|QĐ-B(?!CĐ)\w+|NQ-TW)")
 
 
-_WHERETO = re.compile(r"(?<!\w)(?:di|ra|toi|den|gui|len|xuong|ve|vao|vo) $")
+_WHERETO = re.compile(r"(?<!\w)(?:di|ra|toi|den|gui|len|xuong|ve|vao|vo|o|tai) $")
 
 
 @remembered
@@ -169,7 +169,7 @@ class Situation:
         return not self._own(found[0])
 
     def _own(self, place: str) -> bool:
-        return any(place in plain_letters(task.title) for task in self.known.tasks)
+        return any(plain_letters(place) in plain_letters(task.title) for task in self.known.tasks)
 
     @cached_property
     def central(self) -> bool:

@@ -96,10 +96,11 @@ def lookalikes() -> frozenset[str]:
 
 
 def _spelling(word: re.Match[str]) -> str:
-    plain = plain_letters(word[1])
+    written = word[1].lower()
+    plain = plain_letters(written)
     if word[2]:
-        return word[1]
-    return f"(?:{word[1]}|{plain})" if word[1] in lookalikes() else plain
+        return written
+    return f"(?:{written}|{plain})" if written in lookalikes() else plain
 
 
 def expression(phrase: str) -> str:
