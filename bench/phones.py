@@ -54,7 +54,7 @@ class Distant(Methods):
         result = await super().call(method, given)
         if isinstance(result, dict) and "chat" in result:
             heard = self._story.heard.setdefault(str(result["chat"]["id"]), [])
-            heard.append((str(result["message_id"]), result["text"]))
+            heard.append((str(result["message_id"]), result.get("text") or result.get("caption", "")))
         await asyncio.sleep(self._dice.uniform(*DISTANCE))
         return result
 

@@ -66,7 +66,7 @@ def test_a_digest_that_comes_between_makes_it_plain_no_more(office: Stage) -> No
 
 def test_the_group_answers_its_posts_by_reply_alone(office: Stage) -> None:
     heard = office.at("2022-03-28T08:00")
-    post = next(m for m in heard.to("group") if "Sắp đến hạn" in m.text or "đến hạn" in m.text)
+    post = next(m for m in heard.told("group") if "Sắp đến hạn" in m.text or "đến hạn" in m.text)
     line = next(row for row in post.text.splitlines() if "PL1-5" in row)
     assert office.say_in_group("lan", f"{line[0]} đã trình").messages == []
     assert "Theo danh mục" in office.say_in_group("lan", f"{line[0]} đã trình", reply_to=post.id).text(

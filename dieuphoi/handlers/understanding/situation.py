@@ -178,10 +178,11 @@ class Situation:
 
     @cached_property
     def strange(self) -> int:
-        """How many words talk about neither a state nor courtesy."""
-        words = re.findall(r"[^\W\d_A-Z]{2,}", self.plain)
+        """How many words talk about neither a state nor courtesy, nor call the task as the office does."""
+        words = (plain_letters(word) for word in re.findall(r"[^\W\d_A-Z]{2,}", self.plain))
         stuck = self.standing is not None and self.standing.by in ("missing", "blocked")
-        return sum(plain_letters(word) not in _usual(stuck) for word in words)
+        called = self.known.titles.called(self.described) if self.described else ()
+        return sum(word not in _usual(stuck) and word not in called for word in words)
 
     def _told(self, told: Standing) -> str:
         words = self.reading.typed(told.start, told.end)

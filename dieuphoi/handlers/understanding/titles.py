@@ -65,7 +65,10 @@ class TitleIndex:
         self._of: dict[Pair, dict[str, float]] = defaultdict(dict)
         self._spelled: dict[Pair, set[Pair]] = defaultdict(set)
         self._size: Counter[str] = Counter()
+        self._called: dict[str, frozenset[str]] = {}
         for code, title, keywords in tasks:
+            if keywords:
+                self._called[code] = frozenset(_WORD.findall(plain_letters(" ".join(keywords))))
             for text in (_named(title), *keywords):
                 self._add(code, plain_letters(plain_text(text)))
                 for pair in _pairs(text.lower()):
@@ -88,6 +91,10 @@ class TitleIndex:
             return 0.0
         rarity = 1 - log(len(self._of[pair])) / log(max(len(self._size), 2))
         return rarity / 2 if pair in _kinds() else rarity
+
+    def called(self, code: str) -> frozenset[str]:
+        """The plain words by which people call a task besides its title."""
+        return self._called.get(code, frozenset())
 
     def best(self, plain: str) -> tuple[str, float] | None:
         """The one task that plain words describe, with how much of it they name; None if vague or ambiguous."""
