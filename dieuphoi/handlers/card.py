@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dieuphoi.handlers import event_words, milestone_words, part_words, phrases, refusals
+from dieuphoi.handlers import (
+    blocker_words,
+    event_words,
+    extension_limits,
+    extension_words,
+    milestone_words,
+    part_words,
+    phrases,
+    refusals,
+)
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.results import State
-from dieuphoi.storage import evidence, involved, log, milestones, plans, tasks
+from dieuphoi.storage import blockers, evidence, extensions, involved, log, milestones, plans, tasks
 from dieuphoi.wording import _, ngettext
 
 UNITS = 30  # buttons under one message
@@ -118,6 +127,9 @@ def _text(turn: Turn, item: tasks.Item) -> str:
     if item.level:
         lines.append(_("Submitted to: {level}").format(level=item.level))
     lines.append(_("State: {state}").format(state=bold(phrases.standing(item))))
+    lines += blocker_words.on_card(blockers.open_of(turn.tx, [item]), turn.today)
+    asked = extensions.waiting_for(turn.tx, item.id) if item.open else None
+    lines += [extension_words.waiting(asked)] if asked and turn.may(Action.SEE_FOCALS) else []
     lines += _last_report(turn, item)
     lines += part_words.on_card(turn, item)
     ended = phrases.ended(item) if item.ended else ""
@@ -133,8 +145,7 @@ def _happened(turn: Turn, item: tasks.Item) -> date | None:
 def _deadline(turn: Turn, item: tasks.Item) -> str:
     written = f"{item.deadline_text} – " if item.deadline_text and item.due else ""
     line = _("Deadline: {deadline}").format(deadline=written + phrases.deadline(item, turn.today))
-    if item.original_due is not None and item.original_due != item.due:
-        line += _("; original deadline {day}").format(day=phrases.day(item.original_due))
+    line += extension_words.originally(turn, item)
     trouble = plans.problem_about(turn.tx, item.plan_id, item.code) if item.due is None else None
     return f"{line}\n{trouble}" if trouble else line
 
@@ -162,12 +173,36 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         rows.append(confirm_buttons(item.id, item.revision))
     if item.open and item.condition and turn.may(Action.RECORD_EVENT, item) and not _happened(turn, item):
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])
+    rows += _blocker_buttons(turn, item)
+    rows += _extension_buttons(turn, item)
     if evidence.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])
     if turn.may(Action.GIVE_LEAD, item):
         label = _("Change the lead") if item.leads else _("Give it a lead")
         rows.append([Button(label, f"gl:{item.id}:{item.agency_id}")])
     return [row for row in [*rows, *part_words.buttons(turn, item)] if row]
+
+
+def _blocker_buttons(turn: Turn, item: tasks.Item) -> list[list[Button]]:
+    found = blockers.open_of(turn.tx, [item])
+    several = len(found) > 1
+    return [row for held in found for row in blocker_words.buttons(turn, item, held, several=several)]
+
+
+def _extension_buttons(turn: Turn, item: tasks.Item) -> list[list[Button]]:
+    """To ask for an extension, to decide on the one that waits, to take a granted one back."""
+    if not item.open or item.due is None:
+        return []
+    rows: list[list[Button]] = []
+    if turn.may(Action.REPORT, item):
+        rows.append([Button(_("Ask for an extension"), f"ext:{item.id}")])
+    if turn.may(Action.GRANT_EXTENSION, item):
+        asked = extensions.waiting_for(turn.tx, item.id)
+        over = bool(asked and extension_limits.reached(turn, item))
+        rows += extension_words.decision_buttons(asked, over=over) if asked else []
+        last = extensions.last_granted(turn.tx, item.id)
+        rows += [[Button(_("Undo the extension"), f"u:{last}")]] if last else []
+    return rows
 
 
 def _state_button(item: tasks.Item, state: State) -> Button:

@@ -33,6 +33,7 @@ def what_they_do() -> dict[str, str]:
         "duphong": _("who is a deputy of an agency (coordinator)"),
         "nhatky": _("what the bot posted, and why (coordinator, leaders)"),
         "phoihop": _("requests for a part, and who has answered"),
+        "vuongmac": _("open blockers, and whom they wait for"),
         "sukien": _("what tasks wait for, and what has happened"),
         "kehoach": _("the plans and their changes"),
         "nhapkehoach": _("import or amend a plan (coordinator)"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from dieuphoi.handlers import (
     arriving_files,
+    blocker_list,
     card,
     contacts,
     edited,
@@ -134,6 +135,8 @@ def _due(turn: Turn, understood: Understood) -> list[Message]:
 
 def _tasks(turn: Turn, understood: Understood) -> list[Message]:
     status = understood.slots.get("status")
+    if status == State.BLOCKED and not understood.slots.get("agency"):
+        return blocker_list.command(turn)
     wanted = lists.Wanted("tasks", None, _agency_id(turn, understood), State(status) if status else None)
     return lists.show(turn, wanted)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from dieuphoi.handlers import part_words, phrases
+from dieuphoi.handlers import blocker_words, part_words, phrases
 from dieuphoi.plan.history import BY_DOCUMENT, Entry, Kind
 from dieuphoi.storage import files, log
 from dieuphoi.wording import _
@@ -26,7 +26,7 @@ def _file(found: log.Line) -> str:
 def what(found: log.Line, asked: Mapping[int, str]) -> str:
     """What an entry says or does; `asked` is what coordinating agencies were asked for, by the request's number."""
     entry = found.entry
-    if beside := part_words.in_log(found, asked.get(entry.part or 0)):
+    if beside := part_words.in_log(found, asked.get(entry.part or 0)) or blocker_words.in_log(entry):
         return beside
     if entry.kind is Kind.CONFIRM:
         return _("confirmed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from dieuphoi.handlers import structure_words
@@ -9,10 +10,18 @@ from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood, understand
+from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.storage import tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.dialogues import Dialogue
 
+# Questions about one task that any words may answer; those of the second kind may speak of anything.
+_IN_FREE_WORDS = frozenset(("blocked", "reason", "waits_for"))
+_OF_ANYTHING = frozenset(("comment", "extend_reason", "decline_reason", "blocker_answer"))
+_A_DAY = frozenset(("extend_until", "other_day"))
+_ASKING = re.compile(r"\?|(?<!\w)(?:gi|nao|bao nhieu|viec|nhiem vu|danh sach|xem)(?!\w)")
+_FEW = 5  # words
 PLAIN = 0.8  # in the group an unaddressed report must be this plain
 QUERIES = frozenset(
     ("due", "overdue", "task", "tasks", "summary", "search", "report", "history", "contact", "help")
@@ -72,16 +81,37 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
     ):  # of a stranger, who may ask or report instead
         understood = read(turn, turn.incoming.text)
         return understood.intent in _NO_ANSWER_OF_A_STRANGER and understood.confidence >= PLAIN
-    if question.step == "comment":  # its words may be about anything
-        understood = read(turn, turn.incoming.text)
-        asks = understood.intent in ("due", "overdue", "tasks", "summary") and understood.confidence >= PLAIN
-        return asks and turn.incoming.text.rstrip().endswith("?")
-    if question.step not in ("blocked", "reason"):
+    if question.step not in _IN_FREE_WORDS | _OF_ANYTHING | _A_DAY:
         return False
     understood = read(turn, turn.incoming.text)
-    item = tasks.get(turn.tx, question.data["assignment"])
+    if question.step in _OF_ANYTHING | _A_DAY:
+        asks = understood.intent in ("due", "overdue", "tasks", "summary") and understood.confidence >= PLAIN
+        if question.step in _A_DAY:  # "hết quý II" is a day; "quý II có việc gì" asks
+            return _names_another(turn, question, understood) or (
+                asks and bool(_ASKING.search(plain_letters(turn.incoming.text)))
+            )
+        if question.step == "comment":  # "tổng kết" may be what it is about
+            return asks and turn.incoming.text.rstrip().endswith("?")
+        return _says_anew(turn, understood) or (asks and _in_few_words(turn.incoming.text))
     if understood.intent in ("due", "overdue", "tasks", "summary"):
         return understood.confidence >= PLAIN
+    return _names_another(turn, question, understood)
+
+
+def _in_few_words(text: str) -> bool:
+    """Whether a text is a question, or as short as one typed on a phone: "tổng kết quý 1"."""
+    return text.rstrip().endswith("?") or len(text.split()) <= _FEW
+
+
+def _says_anew(turn: Turn, understood: Understood) -> bool:
+    """Whether words begin with a task's code and report on it, or ask for its extension: no reason does."""
+    plainly = understood.intent in ("update", "extend") and understood.confidence >= PLAIN
+    first = next(find_codes(turn.incoming.text), None)
+    return plainly and first is not None and first.start == 0
+
+
+def _names_another(turn: Turn, question: Dialogue, understood: Understood) -> bool:
+    item = tasks.get(turn.tx, question.data["assignment"])
     named = codes(understood)
     own = {item.code, f"{item.code}{tasks.OF_PLAN}{item.plan_id}"} if item else set()
     return bool(named) and item is not None and not own & set(named)

@@ -53,7 +53,7 @@ def _asking() -> str:
     return _(
         "• /viec – your tasks; /viec {code} – one task; /viec Sở Tài chính – an agency's\n"
         "• /quynay – due this quarter; /quytoi – next quarter; /quy {quarter} – any quarter\n"
-        "• /quahan – overdue; /lichsu {code} – log of a task\n"
+        "• /quahan – overdue; /vuongmac – open blockers; /lichsu {code} – log of a task\n"
         "Or in words: “what is due this quarter?”, “overdue tasks”, “who is the focal point of Sở Tài chính?”"
     )
 
@@ -90,6 +90,7 @@ def _deciding() -> str:
     return _(
         "• /choduyet – who asks to be registered, and what was reported as done: approve, confirm or return\n"
         "• A request for an extension comes to you with its buttons\n"
+        "• /vuongmac – open blockers: answer one, pass it to the leaders, or lift it\n"
         "• /sukien {code} {day} – what the task waits for has happened; /sukien – what is waited for\n"
         "• /lichsu {code} – log of a task, with a button to take back your decision"
     )
@@ -193,14 +194,14 @@ SUBJECTS: dict[str, Subject] = {
     "decide": Subject(
         lambda: _("Confirming and deciding"),
         _deciding,
-        ("choduyet", "sukien", "lichsu"),
+        ("choduyet", "vuongmac", "sukien", "lichsu"),
         ("xac nhan", "duyet", "su kien", "confirm"),
         _may(Action.DECIDE_REGISTRATION),
     ),
     "ask": Subject(
         lambda: _("Looking up"),
         _asking,
-        ("viec", "quynay", "quytoi", "quy", "quahan", "lichsu"),
+        ("viec", "quynay", "quytoi", "quy", "quahan", "vuongmac", "lichsu"),
         ("tim", "hoi", "look up", "search"),
         _may(Action.SEE_TASKS),
     ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from dieuphoi.handlers import card, entry_words, examples, phrases, refusals, undoing
+from dieuphoi.handlers import card, entry_words, examples, extension_words, phrases, refusals, undoing
 from dieuphoi.handlers.messages import Button, Message, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.history import Kind
-from dieuphoi.storage import evidence, log, parts, tasks
+from dieuphoi.storage import evidence, extensions, log, parts, tasks
 from dieuphoi.wording import _
 
 SHOWN = 8  # entries on a page: what a phone shows without much turning
@@ -45,16 +46,25 @@ def turn_page(turn: Turn, args: list[str]) -> list[Message]:
 
 
 def _page(turn: Turn, item: tasks.Item, skip: int, *, edit: bool = False) -> Message:
-    found = log.lines(turn.tx, item.id)
+    found = _told(turn, item)
     if not found:
         return turn.reply(f"{_head(turn, item)}\n" + _("No report yet."), edit=edit, about=[item.id])
     end = max(len(found) - skip, 1)
     begin = max(end - SHOWN, 0)
     shown = list(enumerate(found[begin:end], begin + 1))
+    text = "\n".join([_head(turn, item), *(f"{number}. {said}" for number, (said, _line) in shown)])
+    entries = [(number, line) for number, (_said, line) in shown if line is not None]
+    return turn.reply(text, _rows(turn, item, entries, (skip, begin)), edit=edit, about=[item.id])
+
+
+def _told(turn: Turn, item: tasks.Item) -> list[tuple[str, log.Line | None]]:
+    """The log in words, oldest first, and between its entries the requests for a later deadline."""
     asked = parts.asked(turn.tx, item.id)
-    lines = [_line(item, number, entry, asked) for number, entry in shown]
-    text = "\n".join([_head(turn, item), *lines])
-    return turn.reply(text, _rows(turn, item, shown, (skip, begin)), edit=edit, about=[item.id])
+    found: list[tuple[datetime, str, log.Line | None]] = [
+        (at, said, None) for at, said in extension_words.in_log(extensions.of_task(turn.tx, item.id))
+    ]
+    found += [(line.at, _line(item, line, asked), line) for line in log.lines(turn.tx, item.id)]
+    return [(said, line) for _at, said, line in sorted(found, key=lambda told: told[0])]
 
 
 def _rows(turn: Turn, item: tasks.Item, shown: list[tuple[int, log.Line]], at: tuple[int, int]) -> Rows:
@@ -74,34 +84,36 @@ def _rows(turn: Turn, item: tasks.Item, shown: list[tuple[int, log.Line]], at: t
 
 def _press_of(found: log.Line) -> str:
     """The button that takes an entry back; empty for what can't be taken back."""
-    if found.entry.kind in (*log.REPORTED, *log.DECIDED):
+    if found.entry.kind in log.UNDOABLE:
         return "u"
     return "evu" if found.entry.kind is Kind.EVENT else ""
 
 
 def _head(turn: Turn, item: tasks.Item) -> str:
     head = f"{phrases.code(item, several=turn.several)} · {item.short_title} · {item.agency}"
-    return f"{head}\n{phrases.ended(item)}" if item.ended else head
+    extended = extension_words.of_item(turn, item)
+    return "\n".join(
+        [head, *([phrases.ended(item)] if item.ended else []), *([extended] if extended else [])]
+    )
 
 
 def _in_short(turn: Turn, item: tasks.Item) -> str:
-    found = log.lines(turn.tx, item.id)
+    found = _told(turn, item)
     if not found:
         return f"{_head(turn, item)}\n" + _("No report yet.")
     begin = max(len(found) - IN_SHORT, 0)
-    asked = parts.asked(turn.tx, item.id)
-    lines = [_line(item, number, entry, asked) for number, entry in enumerate(found[begin:], begin + 1)]
+    lines = [f"{number}. {said}" for number, (said, _line) in enumerate(found[begin:], begin + 1)]
     if begin:
         lines.insert(0, _("… {n} earlier entries").format(n=begin))
     return "\n".join([_head(turn, item), *lines])
 
 
-def _line(item: tasks.Item, number: int, found: log.Line, asked: Mapping[int, str]) -> str:
+def _line(item: tasks.Item, found: log.Line, asked: Mapping[int, str]) -> str:
     """Who, when, by which way, what; for which agency where that is not the one that heads the log."""
     who, own = found.person or _("the bot"), found.entry.kind in log.REPORTED
     who += " " + _("(in place of {name})").format(name=found.for_name) if found.for_name else ""
     agency = f" ({found.agency})" if own and found.agency not in (None, item.agency) else ""
-    said = f"{number}. {phrases.moment(found.at)}, {_channel(found.channel)}, {who}{agency}: {entry_words.what(found, asked)}"
+    said = f"{phrases.moment(found.at)}, {_channel(found.channel)}, {who}{agency}: {entry_words.what(found, asked)}"
     return said + " " + _("(undone)") if found.undone else said
 
 

@@ -51,6 +51,8 @@ def why(reason: str) -> str:
         Why.SNOOZED: _("put off to this day"),
         Why.UNSENT: _("made up for an earlier one"),
         Why.ASKED: _("somebody asked"),
+        Why.DECISION: _("a request waits for a decision"),
+        Why.BLOCKER: _("a blocker has no answer yet"),
         Why.WEEK: _("weekly totals"),
         Why.ENDED: _("totals of a quarter"),
         Why.PART: _("asked for its part"),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dieuphoi.handlers import card, examples, extensions, phrases, several, updates, which_plan
+from dieuphoi.handlers import (
+    card,
+    examples,
+    extension_questions,
+    extensions,
+    phrases,
+    several,
+    updates,
+    which_plan,
+)
 from dieuphoi.handlers.hearing import QUERIES, codes, read
 from dieuphoi.handlers.lines_in_view import View, in_view, own
 from dieuphoi.handlers.messages import Message
@@ -15,7 +24,6 @@ from dieuphoi.handlers.proposals import Proposal
 from dieuphoi.handlers.questions import Report, consider
 from dieuphoi.handlers.recording import says_nothing_new
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.understanding.clauses import clauses
 from dieuphoi.handlers.understanding.lines import Said, opened, spoken
 from dieuphoi.storage import tasks
@@ -101,7 +109,7 @@ class _Answers:
     file_id: int | None
     ready: list[Report] = field(default_factory=list)
     doubtful: list[Report] = field(default_factory=list)
-    later: list[tuple[tasks.Item, Understood, str]] = field(default_factory=list)
+    later: list[extension_questions.Want] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     others: list[int] = field(default_factory=list)  # lines of other agencies, where all are spoken of
     lines: dict[int, str] = field(default_factory=dict)  # numbers with the codes that they stand for
@@ -112,9 +120,11 @@ class _Answers:
             self._take(one)
         if self._may_count(said):
             self.doubtful, self.ready = [*self.ready, *self.doubtful], []
-        answers = consider(self.turn, self.ready, sure=True, besides=self.doubtful)
-        for item, understood, words in self.later:
-            answers += extensions.ask(_saying(self.turn, words), _about(understood, item))
+        unasked = [want for want in self.later if want.until is None or want.reason is None]
+        answers = consider(self.turn, self.ready, sure=True, besides=self.doubtful, asking=not unasked)
+        waits = any(self.turn.question(step) for step in ("sure", "whole"))  # one question at a time
+        if self.later:
+            answers += extension_questions.consider(self.turn, self.later, asking=not waits)
         if self.others:
             numbers = ", ".join(map(str, self.others))
             self.refused.append(
@@ -160,7 +170,7 @@ class _Answers:
         part = f"{item.code} {words}"
         understood = read(self.turn, part)
         if understood.intent == "extend" and not every:
-            self.later.append((item, understood, part))
+            self.later.append(extensions.wanted(_saying(self.turn, part), understood, item))
             return
         found = several.reports(_saying(self.turn, part), understood, self.file_id)[0]
         report = found[0][1].for_task(item.id)
@@ -190,7 +200,7 @@ class _Answers:
                         self._unclear(phrases.code(item, several=self.turn.several), words)
         elif understood.intent == "extend" and codes(understood):
             for code in codes(understood):
-                self.later += [(item, understood, words) for item in self._named(code)]
+                self.later += [extensions.wanted(said, understood, item) for item in self._named(code)]
         else:
             self._unclear("", words)
 
@@ -223,9 +233,3 @@ class _Answers:
 
 def _says(report: Proposal) -> bool:
     return report.state is not None or report.percent is not None or report.document_number is not None
-
-
-def _about(understood: Understood, item: tasks.Item) -> Understood:
-    """The same request, about one task of one plan."""
-    slots = {key: value for key, value in understood.slots.items() if key != "tasks"}
-    return replace(understood, slots=slots | {"task": f"{item.code}{tasks.OF_PLAN}{item.plan_id}"})

@@ -45,6 +45,7 @@ def keep_as_put(turn: Turn, messages: Sequence[Message]) -> None:
         rows = [
             [{"label": b.label, "data": b.data, "contact": b.asks_contact} for b in row]
             for row in put.buttons
+            if _of_question(row, put, now.mark)
         ]
         dialogues.put(turn.tx, turn.dialogue_key, {"text": plain(put.text), "buttons": rows})
 
@@ -99,6 +100,11 @@ def in_short(question: str) -> str:
     asking = [line for line in question.splitlines() if "?" in line]
     asked, mark, _rest = (asking[-1] if asking else question).rpartition("?")
     return shortened(asked + mark if mark else question, SHOWN)
+
+
+def _of_question(row: Sequence[Button], put: Message, mark: str) -> bool:
+    """Whether a row of buttons answers the question, and not what was said before it in the same message."""
+    return not _carries(put, mark) or any(button.data.endswith(mark) for button in row)
 
 
 def _carries(message: Message, mark: str) -> bool:

@@ -11,7 +11,7 @@ from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import Period, quarter_of
-from dieuphoi.storage import course, files, plans, totals
+from dieuphoi.storage import blockers, course, files, plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
@@ -84,6 +84,7 @@ def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None
         period,
         LETTERHEAD,
         upcoming=upcoming,
+        blockers=tuple(blockers.open_in(tx, [plan.id])),
         structure=structure,
         course=known.quarters,
         whole=known.whole,

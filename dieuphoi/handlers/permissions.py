@@ -40,6 +40,10 @@ class Action(StrEnum):
     GRANT_EXTENSION = "grant_extension"
     RECORD_EVENT = "record_event"
     GIVE_LEAD = "give_lead"
+    SEE_BLOCKERS = "see_blockers"
+    ANSWER_BLOCKER = "answer_blocker"
+    PASS_BLOCKER = "pass_blocker"  # noqa: S105 - to the leaders
+    LIFT_BLOCKER = "lift_blocker"
     SEE_TOTALS = "see_totals"
     SEE_OWN_TOTALS = "see_own_totals"
     POST_TOTALS = "post_totals"
@@ -69,6 +73,9 @@ CHANGES = frozenset(
         Action.GRANT_EXTENSION,
         Action.RECORD_EVENT,
         Action.GIVE_LEAD,
+        Action.ANSWER_BLOCKER,
+        Action.PASS_BLOCKER,
+        Action.LIFT_BLOCKER,
         Action.URGE,
         Action.COMMENT,
         Action.ASK_PART,
@@ -94,6 +101,11 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.RECORD_EVENT: {Role.COORDINATOR: frozenset({_P, _G})},
     # Which agency answers for a task is settled away from the group; both agencies hear of it.
     Action.GIVE_LEAD: {Role.COORDINATOR: frozenset({_P})},
+    # A focal point sees those of their agency's tasks, and those that wait for it.
+    Action.SEE_BLOCKERS: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P, _G})),
+    Action.ANSWER_BLOCKER: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
+    Action.PASS_BLOCKER: {Role.COORDINATOR: frozenset({_P, _G})},
+    Action.LIFT_BLOCKER: dict.fromkeys((Role.FOCAL_LEAD, Role.COORDINATOR), frozenset({_P, _G})),
     Action.SEE_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),
     Action.SEE_OWN_TOTALS: dict.fromkeys(_FOCAL, frozenset({_P})),
     Action.POST_TOTALS: dict.fromkeys(_OFFICE, frozenset({_P, _G})),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from dieuphoi.handlers import brought_forward, part_posts, plan_ends, private_posts
+from dieuphoi.handlers import brought_forward, desk, part_posts, plan_ends, private_posts
 from dieuphoi.handlers.group_posts import TOTALS, Missed, group_posts, posted_again
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.occasions import Matter, PartMatter, Portfolio, late_since, of_plan, portfolios
@@ -129,7 +129,7 @@ def _again(
             return []
         portfolio = portfolios(tx, matters, morning).get(who, Portfolio())
         portfolio.parts = _parts(tx, morning).get(who, [])
-        if not portfolio.whys and not portfolio.parts:
+        if not portfolio.whys and not portfolio.parts and desk.of(tx, who, morning) is None:
             return []
         to = Chat(post.channel, post.chat_id, private=True)
         return private_posts.messages(tx, to, who, portfolio, Post(morning, use_until))
@@ -179,6 +179,9 @@ def _in_private(
     shares = portfolios(tx, matters, morning)
     for person_id, asked in _parts(tx, morning).items():
         shares.setdefault(person_id, Portfolio()).parts = asked
+    busy = desk.whose(tx, morning)
+    for person_id in busy:
+        shares.setdefault(person_id, Portfolio())
     accounts = people.accounts(tx, shares)
     messages: list[Message] = []
     for person_id, portfolio in shares.items():
@@ -188,7 +191,7 @@ def _in_private(
         lost = missed.get(to.key)
         if lost:
             _make_up(portfolio, lost)
-        if portfolio.whys or portfolio.parts:
+        if portfolio.whys or portfolio.parts or person_id in busy:
             since = (
                 lost.since
                 if lost and lost.since < morning.today

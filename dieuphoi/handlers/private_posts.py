@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dieuphoi.handlers import (
     agency_seats,
+    desk,
     milestone_words,
     part_posts,
     phrases,
@@ -46,6 +47,14 @@ def messages(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, po
     if last is not None and last[1] == key:
         return []
     written = _write(tx, to, person_id, portfolio, post, key)
+    on_desk = desk.of(tx, person_id, post.morning)
+    if on_desk:
+        written = replace(
+            written,
+            text="\n".join([written.text, "", *on_desk.lines()]),
+            buttons=(*written.buttons, *on_desk.buttons()),
+            reasons=(*written.reasons, *on_desk.reasons()),
+        )
     for lines, rows in (agency_seats.reminder(tx, person_id), word_reminder.reminder(tx, person_id)):
         if lines:
             more = tuple(tuple(row) for row in rows)
@@ -84,7 +93,7 @@ def _write(tx: Transaction, to: Chat, person_id: int, portfolio: Portfolio, post
     head = bold(_("Reminder of {day}").format(day=phrases.day(today))) + late_mark(post.late_since)
     return Message(
         to,
-        "\n".join([head, *lines, "", _what_next(portfolio, shown)]),
+        "\n".join([head, *lines, "", _what_next(portfolio, shown)]).rstrip(),
         (
             *buttons([item for item in shown if item.task_id in listed]),
             *part_posts.buttons(portfolio),
@@ -119,8 +128,8 @@ def _listed(shown: Sequence[Item], portfolio: Portfolio) -> set[int]:
 
 
 def _what_next(portfolio: Portfolio, shown: Sequence[Item]) -> str:
-    if not shown:
-        return part_posts.what_next(portfolio)
+    if not shown:  # else all that there is to say stands on the coordinator's desk
+        return part_posts.what_next(portfolio) if portfolio.parts else ""
     if portfolio.helping and not portfolio.reports:
         return _(
             "Please give your part to the lead agency, which reports on the task. Press a task to see it."

@@ -37,10 +37,12 @@ def consider(
     edit: bool = False,
     seen: bool = False,
     besides: Sequence[Report] = (),
+    asking: bool = True,
 ) -> list[Message]:
     """Record what is plain; ask about what is unusual, not surely understood, or `besides`, and whether 100% is done.
 
     What another has reported within minutes is asked about too, unless the sender has `seen` how the task stands.
+    Without `asking` nothing is asked for that is missing in what is recorded: another question follows.
     """
     reports = [(item, whole_question.settled(item, report)) for item, report in reports]
     whole = [pair for pair in reports if sure and whole_question.is_whole(*pair)]
@@ -49,7 +51,7 @@ def consider(
     doubtful = [*(p for p in reports if p in others or (p not in plain and p not in whole)), *besides]
     if doubtful:  # one question at a time: what is asked about shows the percentage, too
         doubtful, whole = [*(pair for pair in reports if pair not in plain), *besides], []
-    answers = record(turn, plain, edit=edit, asking=not (doubtful or whole)) if plain else []
+    answers = record(turn, plain, edit=edit, asking=asking and not (doubtful or whole)) if plain else []
     asked = _ask_sure(turn, doubtful) if doubtful else whole_question.ask(turn, whole) if whole else None
     return [*answers, *([asked] if asked else [])]
 

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dieuphoi.handlers import card, crossing, files, number_question, part_ends, phrases, posts, urging
+from dieuphoi.handlers import (
+    blockers,
+    card,
+    crossing,
+    files,
+    number_question,
+    part_ends,
+    phrases,
+    posts,
+    urging,
+    whom,
+)
 from dieuphoi.handlers.messages import RECORDED, Button, Message, bold
 from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import Proposal
 from dieuphoi.handlers.turn import Turn, to_coordinators
+from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.history import Entry, Kind
 from dieuphoi.plan.results import State
 from dieuphoi.plan.ways import unusual
@@ -52,6 +64,7 @@ class _Outcome:
     item: tasks.Item | None = None
     buttons: tuple[Button, ...] = ()
     notices: tuple[Message, ...] = ()
+    unclear: Held | None = None  # a blocker of which nobody has said whom it waits for
 
 
 def record(
@@ -60,7 +73,7 @@ def record(
     """Write reports and answer with what was recorded, how to undo it, and what comes next.
 
     Each report must have passed the permission table and the question about unusual ones. A number that is missing is
-    asked for, unless another question follows (`asking`).
+    asked for, or whom a blocker waits for, unless another question follows (`asking`).
     """
     outcomes = [_enter(turn, before, report) for before, report in reports]
     changed = [outcome.item for outcome in outcomes if outcome.item is not None]
@@ -71,6 +84,9 @@ def record(
         said.insert(0, _("{recorded} at {at}.").format(recorded=bold(_("Recorded")), at=at))
     if asking:
         question, choices = number_question.ask(turn, changed)
+        unclear = [outcome.unclear for outcome in outcomes if outcome.unclear is not None]
+        if unclear and not question:
+            question, choices = whom.ask(turn, unclear[0])
         said, buttons = said + question, buttons + choices
     about = [item.id for item, _report in reports]
     answer = turn.reply("\n\n".join(said), buttons, edit=edit, about=about, kind=RECORDED)
@@ -87,17 +103,18 @@ def _enter(turn: Turn, before: tasks.Item, report: Proposal) -> _Outcome:
     other = crossing.newest(turn, before)
     entry_id = _append(turn, before, report)
     item = tasks.get(turn.tx, before.id) or before
-    lines = [_recorded(item, report, several=turn.several), *([known] if known else [])]
+    news = blockers.after_report(turn, before, item, entry_id, reporting_agency(turn, item))
+    lines = [_recorded(item, report, several=turn.several), *([known] if known else []), *news.lines]
     lines += [crossing.line_about(other)] if other else []
     buttons = (
         Button(_("Undo {code}").format(code=item.code), f"u:{entry_id}"),
         Button(_("Open {code}").format(code=item.code), f"c:{item.id}"),
     )
-    others = [*_notices(turn, before, item), *urging.answers(turn, item)]
+    others = [*(news.notices or _notices(turn, before, item)), *urging.answers(turn, item)]
     others += crossing.tell_first(turn, item, other)
     others += posts.without(turn.tx, item.id, turn.office.hours)
     others += part_ends.of_change(turn.tx, before, turn.office.hours)
-    return _Outcome("\n".join(lines), item, buttons, tuple(others))
+    return _Outcome("\n".join(lines), item, buttons, tuple(others), news.unclear)
 
 
 def _append(turn: Turn, item: tasks.Item, report: Proposal) -> int:

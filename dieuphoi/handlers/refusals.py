@@ -32,6 +32,14 @@ def of(turn: Turn, action: Action, item: Item | None = None) -> str:
         Action.GRANT_EXTENSION: _(
             "Only the coordinator decides on extensions. To ask for one, write e.g. “{code} extension until 31/7/2022 because …”."
         ),
+        Action.SEE_BLOCKERS: register_first(),
+        Action.ANSWER_BLOCKER: _(
+            "Only the coordinator and leaders answer a blocker. To say more of your own, write e.g. “PL1-3 blocked: …”."
+        ),
+        Action.PASS_BLOCKER: _("Only the coordinator passes a blocker to the leaders. Please ask them."),
+        Action.LIFT_BLOCKER: _(
+            "Only the focal points of the lead agency and the coordinator say whom a blocker waits for, or that it is lifted."
+        ),
         Action.RECORD_EVENT: _(
             "Only the coordinator records events. Please tell them; to report on your own task, write e.g. “{code} 70%”."
         ),

@@ -8,7 +8,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from dieuphoi.handlers import admission, confirm_list, consent, identity, phrases, refusals, standing_in_news
+from dieuphoi.handlers import (
+    admission,
+    confirm_list,
+    consent,
+    extension_requests,
+    identity,
+    phrases,
+    refusals,
+    standing_in_news,
+)
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.short_words import bare
@@ -247,6 +256,7 @@ def list_waiting(turn: Turn, _argument: str = "") -> list[Message]:
         return [turn.reply(refusals.of(turn, Action.DECIDE_REGISTRATION))]
     found = registrations.waiting(turn.tx)
     asked = [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
+    asked += extension_requests.waiting(turn)
     requests = asked or [turn.reply(_("No request is waiting."))]
     return [*requests, confirm_list.show(turn)] if asked or confirm_list.number_waiting(turn) else requests
 

@@ -30,6 +30,8 @@ _USUAL = {
     "deputy": ("3", "5", "0"),
     "coordinator": ("7", "10", "0"),
     "leader": ("15", "20", "30", "0"),
+    "blocker": ("2", "3", "5", "0"),
+    "extensions": ("1", "2", "3", "0"),
 }
 CHOICES: dict[str, tuple[Rule, ...]] = {
     kind: tuple((kind, value) for value in values)

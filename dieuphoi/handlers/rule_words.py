@@ -21,6 +21,8 @@ def name(kind: str) -> str:
         "deputy": _("Pass on to deputies"),
         "coordinator": _("Pass on to coordinator"),
         "leader": _("Pass on to leaders"),
+        "blocker": _("Unanswered blockers"),
+        "extensions": _("Extensions of a task"),
     }[kind]
 
 
@@ -65,6 +67,13 @@ def _before(days: tuple[int, ...]) -> str:
 
 
 def _after(kind: str, days: int) -> str:
+    if kind == "extensions":
+        return ngettext("at most {n} time", "at most {n} times", days).format(n=days)
+    if kind == "blocker":
+        text = ngettext(
+            "to the coordinator after {n} working day", "to the coordinator after {n} working days", days
+        )
+        return text.format(n=days)
     if kind == "silence":
         return ngettext("after {n} day without a report", "after {n} days without a report", days).format(
             n=days
@@ -98,9 +107,12 @@ def allowed(kind: str) -> str:
         return _("Write “hằng ngày”, “hằng tuần” or “tắt”.") + " " + placed
     if kind == "quarter":
         return _("Write “bật” or “tắt”.") + " " + placed
+    if kind == "extensions":
+        return _("Write a number, e.g. “2 lần”, or “tắt” for none at all.")
     if kind in ("week", "ended"):
         return _("Write “bật” or “tắt”.")
     text = _("Write a number of days, e.g. “{n} ngày” (1 to {days}), or “tắt”.").format(
-        n={"silence": 45, "coordinating": 7, "deputy": 3, "coordinator": 7}.get(kind, 20), days=LONGEST
+        n={"silence": 45, "coordinating": 7, "deputy": 3, "coordinator": 7, "blocker": 3}.get(kind, 20),
+        days=LONGEST,
     )
     return f"{text} {placed}" if kind == "silence" else text

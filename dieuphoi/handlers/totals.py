@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dieuphoi.handlers import answering, phrases, task_lines
+from dieuphoi.handlers import answering, blocker_words, phrases, task_lines
 from dieuphoi.handlers.messages import Lines, bold
 from dieuphoi.plan.periods import Period
-from dieuphoi.plan.results import Counter, Results, State, share
+from dieuphoi.plan.results import Counter, Results, share
 from dieuphoi.reports import terms
-from dieuphoi.storage import log, plans, tasks, totals
+from dieuphoi.storage import blockers, extensions, log, plans, tasks, totals
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.totals import Seen
@@ -73,9 +73,11 @@ def report(
     if scope.agency is None:
         parts.append("\n".join(_agencies(counted)))
     parts.append(_states(counted))
+    parts += _extended(tx, plan, scope)
     named: list[list[tasks.Item]] = []
     if scope.structure is None:  # tasks are listed under the agencies of today alone
-        parts += _named(tx, plan, scope, named, first)
+        parts += _overdue(tx, plan, scope, named, first)
+    parts += _stuck(tx, plan, scope, named, first)
     if before is not None and scope.code == Scope().code:
         parts.append(_changes(tx, plan, before))
     return "\n\n".join(parts), Lines(first, task_lines.parts(named))
@@ -117,33 +119,52 @@ def _states(counted: Results) -> str:
     return bold(_("By state")) + ": " + "; ".join(shown)
 
 
-def _named(
+def _overdue(
     tx: Transaction, plan: plans.Plan, scope: Scope, listed: list[list[tasks.Item]], first: int
 ) -> Iterator[str]:
-    """What is overdue, each task once, and what is stuck, each part with its reason; each line goes into `listed`."""
-    base, today = scope.of_plan(plan.id), tx.now.date()
-    late, stuck = replace(base, overdue_on=today), replace(base, state=State.BLOCKED)
-    named: set[int] = set()
-    for title, wanted, command in ((_("Overdue"), late, "/quahan"), (_("Blocked"), stuck, "/viec")):
-        items = tasks.every(tx, wanted)
-        if items:
-            whole = task_lines.by_task(items) if wanted is late else [[item] for item in items]
-            lines = [
-                _("{code} (see above)").format(code=bold(units[0].code))
-                if units[0].id in named
-                else _named_line(tx, units, today)
-                for units in whole[:NAMED]
-            ]
-            lines = task_lines.numbered(lines, first + len(listed))
-            listed += whole[:NAMED]
-            named |= {units[0].id for units in whole[:NAMED] if len(units) == 1}
-            number = task_lines.number(items) if wanted is late else str(len(items))
-            more = (
-                [_("… and {n} more: {command}").format(n=len(whole) - NAMED, command=command)]
-                if len(whole) > NAMED
-                else []
-            )
-            yield "\n".join([f"{bold(title)}: {number}", *lines, *more])
+    """What is overdue, each task once; each line goes into `listed`."""
+    today = tx.now.date()
+    items = tasks.every(tx, replace(scope.of_plan(plan.id), overdue_on=today))
+    if items:
+        whole = task_lines.by_task(items)
+        lines = task_lines.numbered((_named_line(tx, units, today) for units in whole[:NAMED]), first)
+        listed += whole[:NAMED]
+        more = _more(len(whole) - NAMED, "/quahan")
+        yield "\n".join([bold(_("Overdue")) + f": {task_lines.number(items)}", *lines, *more])
+
+
+def _more(number: int, command: str) -> list[str]:
+    return [_("… and {n} more: {command}").format(n=number, command=command)] if number > 0 else []
+
+
+def _stuck(
+    tx: Transaction, plan: plans.Plan, scope: Scope, listed: list[list[tasks.Item]], first: int
+) -> Iterator[str]:
+    """Every open blocker of the plan, or of an agency's part of it, whatever period the totals are of."""
+    if scope.structure is not None and scope.agency is not None:
+        return  # blockers belong to the agencies of today
+    held = blockers.open_in(tx, [plan.id], counted_under=[scope.agency.id] if scope.agency else [])
+    if held:
+        title = _("Blockers not lifted")
+        if scope.period:
+            title += " " + _("(of the whole plan)")
+        shown = held[:NAMED]
+        lines = task_lines.numbered(
+            (blocker_words.in_list(one, tx.now.date()) for one in shown), first + len(listed)
+        )
+        listed += [tasks.many(tx, [one.assignment_id]) for one in shown]
+        more = _more(len(held) - NAMED, "/vuongmac")
+        yield "\n".join([f"{bold(title)}: {blocker_words.number(held)}", *lines, *more])
+
+
+def _extended(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]:
+    """How many deadlines were extended, and how many requests wait."""
+    found = extensions.of_items(tx, [item.id for item in tasks.every(tx, scope.of_plan(plan.id))])
+    granted = sum(1 for one in found.values() if one.times)
+    asked = sum(1 for one in found.values() if one.asked_until)
+    if granted or asked:
+        text = _("extended {granted}, requests waiting {asked}; “in time” goes by the deadline now")
+        yield bold(_("Deadlines")) + ": " + text.format(granted=granted, asked=asked)
 
 
 def _named_line(tx: Transaction, units: list[tasks.Item], today: date) -> str:
@@ -153,8 +174,7 @@ def _named_line(tx: Transaction, units: list[tasks.Item], today: date) -> str:
         return f"{bold(item.code)} · {item.short_title}\n   {task_lines.progress(tx, units)}; {when}"
     names = answering.names(tx, units)[item.id]
     when = phrases.days_left(item.due, today) if item.due else phrases.deadline(item, today)
-    why = f"\n   {item.note}" if item.state is State.BLOCKED and item.note else ""
-    return f"{bold(item.code)} · {item.short_title}\n   {item.agency} ({names}), {when}{why}"
+    return f"{bold(item.code)} · {item.short_title}\n   {item.agency} ({names}), {when}"
 
 
 def _changes(tx: Transaction, plan: plans.Plan, before: Seen) -> str:

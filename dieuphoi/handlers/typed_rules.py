@@ -24,6 +24,8 @@ _NAMES = {
     "deputy": ("dau moi du phong", "du phong"),
     "coordinator": ("dieu phoi",),
     "leader": ("lanh dao",),
+    "blocker": ("vuong mac", "vuong"),
+    "extensions": ("gia han", "so lan gia han"),
 }
 _BY_NAME = sorted(((n, kind) for kind, names in _NAMES.items() for n in names), key=lambda p: -len(p[0]))
 
@@ -50,6 +52,7 @@ _SEVERAL = re.compile(
 _ONE = re.compile(
     r"(?:sau|qua|truoc|som hon|som|hon|moi|la)? ?(\d{1,4})(?: ?(ngay|tuan))?(?: som hon| truoc)?", re.ASCII
 )
+_HOW_OFTEN = re.compile(r"(?:toi da )?(\d)(?: lan)?", re.ASCII)
 _NUMBER = re.compile(r"\d+", re.ASCII)
 
 
@@ -97,6 +100,14 @@ def _earlier(typed: str) -> str | None:
     return "7" if typed in _ON else _days(typed)
 
 
+def _times(typed: str) -> str | None:
+    """How often; "tắt": never."""
+    if typed in _OFF:
+        return "0"
+    found = _HOW_OFTEN.fullmatch(typed)
+    return found[1] if found else None
+
+
 def _rhythm(typed: str) -> str | None:
     if typed in _OFF:
         return Rhythm.OFF.value
@@ -115,4 +126,5 @@ _READERS = {
     "coordinating": _earlier,
     "week": _switch,
     "ended": _switch,
+    "extensions": _times,
 }

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from dieuphoi.handlers import card, part_ends, phrases, posts, refusals
 from dieuphoi.handlers.messages import Button, Message, bold
-from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.recording import focals_of
 from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
-from dieuphoi.storage import leads, log, tasks
+from dieuphoi.storage import extensions, leads, log, people, tasks
 from dieuphoi.wording import _
 
 UNDO_WITHIN = timedelta(days=1)
@@ -20,7 +20,7 @@ UNDO_WITHIN = timedelta(days=1)
 def undo(turn: Turn, entry_id: int) -> list[Message]:
     """Take back a report, or the coordinator's word or extension; the answer says what stands now."""
     found = log.line(turn.tx, entry_id)
-    if found is None or found.entry.kind not in (*log.REPORTED, *log.DECIDED):
+    if found is None or found.entry.kind not in log.UNDOABLE:
         return [turn.reply(_("There is no such entry to undo."))]
     item = tasks.get(turn.tx, found.assignment_id)
     refusal = why_not(turn, found, item)
@@ -37,7 +37,8 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
     rows = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
     if found.entry.kind in log.DECIDED and _waits(now):
         rows.insert(0, card.confirm_buttons(now.id, now.revision))
-    told = _of_decision if found.entry.kind in log.DECIDED else undo_notices
+    told = _of_lifting if found.entry.kind is Kind.LIFT else undo_notices
+    told = _of_decision if found.entry.kind in log.DECIDED else told
     moved = found.entry.kind in (Kind.EXTEND, Kind.LEAD)
     waiting = posts.without(turn.tx, now.id, turn.office.hours) if moved else []
     return [
@@ -58,6 +59,8 @@ def take_back(turn: Turn, found: log.Line) -> None:
         person_id=turn.who.person_id,
         undoes=found.entry.id,
     )
+    if found.entry.kind is Kind.EXTEND:
+        extensions.undone(turn.tx, found.entry.id)
 
 
 def _stands(turn: Turn, found: log.Line, now: tasks.Item) -> str:
@@ -105,8 +108,19 @@ def _of_decision(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]
     }[found.entry.kind]
     text = what.format(code=bold(item.code), title=item.short_title, state=_stands(turn, found, item))
     row = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
-    people = [person for person in focals_of(turn, item) if person != turn.who.person_id]
-    return to_people(turn.tx, people, text, row, about=[item.id])
+    heard = [person for person in focals_of(turn, item) if person != turn.who.person_id]
+    return to_people(turn.tx, heard, text, row, about=[item.id])
+
+
+def _of_lifting(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
+    """The focal points and the coordinators hear that a blocker is open again."""
+    text = _("{who} took back that the blocker of {code} was lifted. Now: {state}.").format(
+        who=turn.who.full_name or turn.who.shown_name, code=bold(item.code), state=phrases.standing(item)
+    )
+    row = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
+    every = dict.fromkeys((*focals_of(turn, item), *people.with_role(turn.tx, Role.COORDINATOR)))
+    heard = [person for person in every if person != turn.who.person_id]
+    return to_people(turn.tx, heard, text, row, about=[item.id])
 
 
 def undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from dieuphoi.plan import blockers
 from dieuphoi.plan.results import State
 
 
@@ -22,6 +24,9 @@ class Kind(StrEnum):
     RETURN = "return"  # the coordinator returns it with a reason
     EXTEND = "extend"  # the coordinator grants a later deadline
     LEAD = "lead"  # the coordinator says which agency leads it: the note says from whom to whom, and why
+    ANSWER = "answer"  # the coordinator or a leader has a word on a blocker, which stays open
+    REFER = "refer"  # the coordinator puts a blocker before the leaders
+    LIFT = "lift"  # a blocker is out of the way
     EVENT = "event"  # the coordinator records that what the task waits for has happened
     UNDO = "undo"
     DEADLINE = "deadline"  # an amended plan sets another deadline
@@ -42,7 +47,9 @@ class Kind(StrEnum):
 BY_DOCUMENT = frozenset((Kind.DEADLINE, Kind.AMEND, Kind.WITHDRAW, Kind.RESTORE, Kind.PASS))
 # What coordinating agencies say, and are asked for: no state follows from it, and it is nobody's status report.
 CONTRIBUTED = frozenset((Kind.COMMENT, Kind.PART_DONE, Kind.PART_NONE))
-BESIDE = CONTRIBUTED | {Kind.ASK_PART, Kind.PART_DATE, Kind.PART_OFF, Kind.PART_LATER}
+# A word on a blocker: it is no news of the task itself.
+ON_BLOCKER = frozenset((Kind.ANSWER, Kind.REFER))
+BESIDE = CONTRIBUTED | ON_BLOCKER | {Kind.ASK_PART, Kind.PART_DATE, Kind.PART_OFF, Kind.PART_LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Entry:
     due: date | None = None  # with EXTEND, DEADLINE and, where it sets one, EVENT
     happened_on: date | None = None  # with EVENT
     part: int | None = None  # the request for an agency's part that it belongs to
+    about: int | None = None  # with ANSWER, REFER and LIFT: the entry that raised the blocker
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,8 @@ class Standing:
     redated: bool = False  # whether a later document set another original deadline: `original_due`
     original_due: date | None = None
     withdrawn: bool = False
+    blockers: blockers.Open = ()  # open ones; the state is "blocked" as long as there are any
+    before_blocked: State = State.NOT_STARTED  # what it goes back to when the last one is lifted
 
 
 def standing(log: Iterable[Entry]) -> Standing:
@@ -126,6 +136,11 @@ def _after(before: Standing, entry: Entry) -> Standing:
         return _redated(before, entry.due)
     if entry.kind in (Kind.WITHDRAW, Kind.RESTORE):
         return replace(before, withdrawn=entry.kind is Kind.WITHDRAW)
+    if entry.kind in (Kind.ANSWER, Kind.REFER):
+        noted = blockers.answered if entry.kind is Kind.ANSWER else blockers.referred
+        return replace(before, blockers=noted(before.blockers, entry.about, entry.id))
+    if entry.kind is Kind.LIFT:
+        return _lifted(before, entry)
     if entry.kind is Kind.CONFIRM:
         return replace(before, confirmed=True)
     if entry.kind is Kind.RETURN:
@@ -156,6 +171,30 @@ def _redated(before: Standing, due: date | None) -> Standing:
     return replace(before, redated=True, original_due=due, extended_to=stays)
 
 
+def _lifted(before: Standing, entry: Entry) -> Standing:
+    """Without the last blocker a task is again what it was before the first one."""
+    left = blockers.lifted(before.blockers, entry.about)
+    if left == before.blockers:  # it was lifted before, or taken back
+        return before
+    if left:
+        return replace(before, blockers=left, note=left[-1].what)
+    return replace(before, blockers=left, state=before.before_blocked, note=None)
+
+
+def _blocked(before: Standing, entry: Entry, state: State) -> dict[str, Any]:
+    """What a report does to the blockers: one more, or, with any other state, none any more."""
+    if state is not State.BLOCKED:
+        return {"blockers": ()}
+    if before.blockers:
+        return {"blockers": blockers.raised(before.blockers, entry.id, entry.day, entry.note)}
+    # What was reported as done and is stuck after all has been begun.
+    back = State.IN_PROGRESS if before.state is State.DONE else before.state
+    return {
+        "blockers": blockers.raised((), entry.id, entry.day, entry.note),
+        "before_blocked": back,
+    }
+
+
 def _reported(before: Standing, entry: Entry) -> Standing:
     state = entry.state or before.state
     done = state is State.DONE
@@ -174,4 +213,5 @@ def _reported(before: Standing, entry: Entry) -> Standing:
         confirmed=False,
         document_number=entry.document_number or kept.document_number,
         document_date=entry.document_date or kept.document_date,
+        **_blocked(before, entry, state),
     )

@@ -35,6 +35,8 @@ class Why(StrEnum):
     UNSENT = "unsent"  # an earlier post did not go out
     ASKED = "asked"  # somebody asked for an update
     WEEK = "week"  # the weekly totals
+    DECISION = "decision"  # a request waits for the coordinator
+    BLOCKER = "blocker"  # a blocker is without a word of the coordinator's
     ENDED = "ended"  # the totals of a quarter that has ended
     PART = "part"  # a coordinating agency is asked for its part, or the lead reminds it
     PART_NEAR = "part_near"  # the day for it comes near
@@ -85,6 +87,8 @@ class Rules:
     deputy: int = 3  # overdue without a word
     coordinator: int = 7
     leader: int = 15
+    blocker: int = 3  # working days that a blocker is without a word before the coordinator is reminded of it
+    extensions: int = 1  # how often a task's deadline may be extended; more is an exception
 
     def changed(self, kind: str, value: str) -> Rules:
         """The same rules with one changed, from the form that is kept. Raises ValueError for what is no rule."""

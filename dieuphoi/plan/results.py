@@ -79,6 +79,8 @@ class Row:
     milestones: tuple[Milestone, ...] = ()  # before the deadline
     without_number: bool = False  # done by a document whose number is not on record
     files: tuple[str, ...] = ()  # names of what proves the reports that count, oldest first
+    extended: int = 0  # how often the deadline was extended
+    asked_until: date | None = None  # the later deadline that is asked for and not decided on
 
 
 @dataclass(frozen=True, slots=True)

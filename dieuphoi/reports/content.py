@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from dieuphoi.plan.blockers import Held, tasks_of
 from dieuphoi.plan.calendar import written_day
-from dieuphoi.plan.results import Counter, Row, State, share
-from dieuphoi.reports import terms
+from dieuphoi.plan.results import Counter, Row, State, counter_of, share
+from dieuphoi.reports import obstacles, terms
 from dieuphoi.reports.letterhead import Letterhead, letterhead
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.terms import plain
@@ -186,6 +188,26 @@ def _remarks(report: Report) -> Iterable[str]:
         )
     if results.without_deadline:
         yield _("{count} tasks have no fixed deadline.").format(count=results.without_deadline)
+    yield from _extensions(report)
+
+
+def _extensions(report: Report) -> Iterable[str]:
+    """How many deadlines were extended, and what the results would be by the original ones."""
+    extended = [row for row in report.rows if row.extended]
+    if extended:
+        late = [row for row in extended if _late_by_the_original(row, report)]
+        yield _(
+            "The deadlines of {count} tasks were extended. The results go by the deadlines that hold now; "
+            "by the original ones {late} of these tasks are late."
+        ).format(count=len(extended), late=len(late))
+    if asked := sum(1 for row in report.rows if row.asked_until):
+        yield _("{count} requests for an extension wait for a decision.").format(count=asked)
+
+
+def _late_by_the_original(row: Row, report: Report) -> bool:
+    today = terms.local(report.results.as_of).date()
+    counter = counter_of(row.state, row.original_due, row.done_on, today)
+    return counter in (Counter.DONE_LATE, Counter.OVERDUE)
 
 
 def _agency(report: Report, name: str | None) -> AgencyLine:
@@ -205,18 +227,25 @@ def _overdue_sentence(count: int) -> str:
 
 
 def _obstacles(report: Report) -> tuple[str, ...]:
-    blocked = [row for row in report.rows if row.state is State.BLOCKED]
-    if not blocked:
+    """Every open blocker of the plan: one that is not lifted is not left out because its task was due before."""
+    if not report.blockers:
         return (_("No agency has reported an obstacle."),)
-    head = _("Agencies have reported obstacles to {count} tasks:").format(count=len(blocked))
-    return (head, *(_obstacle(position, row) for position, row in enumerate(blocked, 1)))
+    head = _("{blockers} obstacles to {count} tasks are not cleared yet:").format(
+        blockers=len(report.blockers), count=tasks_of(report.blockers)
+    )
+    day = terms.local(report.results.as_of).date()
+    return (head, *(_obstacle(position, held, day) for position, held in enumerate(report.blockers, 1)))
 
 
-def _obstacle(position: int, row: Row) -> str:
-    note = plain(row.note) or _("the agency has not said what holds it up")
-    return f"{position}. {plain(row.lead)}: {plain(row.title)} ({plain(row.code)}). " + _(
-        "Obstacle: {note}"
-    ).format(note=note)
+def _obstacle(position: int, held: Held, day: date) -> str:
+    where = f"{position}. {plain(held.lead)}: {plain(held.title)} ({plain(held.code)})"
+    said = [
+        _("Obstacle: {note}").format(note=plain(obstacles.what(held))),
+        _("Waits for: {whom}").format(whom=plain(obstacles.whom(held.waits))),
+        obstacles.since(held, day),
+        *map(plain, obstacles.answered(held)),
+    ]
+    return ". ".join(f"{part[:1].upper()}{part[1:]}".rstrip(".") for part in (where, *said)) + "."
 
 
 def _due_next(report: Report) -> list[Row]:
@@ -240,7 +269,7 @@ def _requests(report: Report) -> tuple[str, ...]:
         requests.append(
             _("- Lead agencies of overdue tasks: complete them and report the reason and a date.")
         )
-    if report.results.states()[State.BLOCKED]:
+    if report.blockers:
         requests.append(
             _(
                 "- The People's Committee of {province}: direct how to clear the obstacles of part III."

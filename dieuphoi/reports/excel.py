@@ -8,8 +8,9 @@ from datetime import UTC, date
 
 from xlsxwriter import Workbook
 
-from dieuphoi.plan.results import Counter, Row, State, share
-from dieuphoi.reports import terms
+from dieuphoi.plan.blockers import Held
+from dieuphoi.plan.results import Counter, Row, counter_of, share
+from dieuphoi.reports import obstacles, terms
 from dieuphoi.reports.excel_sheet import Cell, Sheet, styles
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.terms import plain
@@ -27,8 +28,7 @@ def make(report: Report) -> bytes:
     _tasks(_sheet(book, report, _("Tasks")), report, report.rows)
     late = [row for row in report.rows if row.counter is Counter.OVERDUE]
     _tasks(_sheet(book, report, _("Overdue")), report, late)
-    blocked = [row for row in report.rows if row.state is State.BLOCKED]
-    _tasks(_sheet(book, report, _("Obstacles")), report, blocked)
+    _obstacles(_sheet(book, report, _("Obstacles")), report)
     book.close()
     return out.getvalue()
 
@@ -78,6 +78,33 @@ def _tasks(sheet: Sheet, report: Report, rows: Iterable[Row]) -> None:
         sheet.filter_and_freeze()
 
 
+def _obstacles(sheet: Sheet, report: Report) -> None:
+    """Every open blocker of the plan, the oldest first."""
+    columns = _obstacle_columns(terms.local(report.results.as_of).date())
+    sheet.head([(name, width) for name, width, _value in columns])
+    for held in report.blockers:
+        sheet.row([value(held) for _name, _width, value in columns])
+    if sheet.empty:
+        sheet.remark(_("There is no task of this kind."))
+    else:
+        sheet.filter_and_freeze()
+
+
+def _obstacle_columns(today: date) -> list[tuple[str, int, Callable[[Held], Cell]]]:
+    return [
+        (_("Code"), 9, lambda held: plain(held.code)),
+        (_("Task"), 40, lambda held: plain(held.title)),
+        (_("Lead agency"), 26, lambda held: plain(held.lead)),
+        (_("Obstacle"), 40, lambda held: plain(obstacles.what(held))),
+        (_("Waits for whom"), 24, lambda held: plain(obstacles.whom(held.waits))),
+        (_("Since"), 12, lambda held: held.since),
+        (_("Days"), 8, lambda held: held.days(today)),
+        (_("Asked and answered"), 44, lambda held: "; ".join(map(plain, obstacles.answered(held)))),
+        (_("Put before the leaders"), 13, lambda held: held.referred_on),
+        (_("Current deadline"), 13, lambda held: held.due),
+    ]
+
+
 def _columns(report: Report) -> list[Column]:
     return [
         (_("Code"), 9, lambda row: plain(row.code)),
@@ -88,9 +115,12 @@ def _columns(report: Report) -> list[Column]:
         (_("Deadline as written"), 16, lambda row: plain(row.deadline_text)),
         (_("Original deadline"), 13, lambda row: row.original_due),
         (_("Current deadline"), 13, lambda row: row.due),
+        (_("Extended, times"), 10, lambda row: row.extended or None),
+        (_("Extension asked for until"), 13, lambda row: row.asked_until),
         (_("State"), 22, lambda row: terms.state_name(row.state)),
         (_("Progress, %"), 10, lambda row: row.percent),
         (_("Counted as"), 26, lambda row: terms.counter_name(row.counter)),
+        (_("By the original deadline"), 26, lambda row: _by_the_original(row, report)),
         (_("Days overdue"), 10, lambda row: terms.days_overdue(row, report.results) or None),
         (_("Completed on"), 13, lambda row: row.done_on),
         (_("Confirmed"), 12, lambda row: "x" if row.confirmed else ""),
@@ -104,6 +134,14 @@ def _columns(report: Report) -> list[Column]:
 
 def _number(row: Row) -> str:
     return _("no number yet") if row.without_number else plain(row.document_number)
+
+
+def _by_the_original(row: Row, report: Report) -> str:
+    """What it would count as without its extension; empty where the deadline is the original one."""
+    if row.due == row.original_due or row.original_due is None:
+        return ""
+    today = terms.local(report.results.as_of).date()
+    return terms.counter_name(counter_of(row.state, row.original_due, row.done_on, today))
 
 
 def _day(row: Row) -> date | None:

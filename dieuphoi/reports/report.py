@@ -6,6 +6,7 @@ from collections import Counter as Tally
 from dataclasses import dataclass
 from datetime import date
 
+from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Results, Row
 from dieuphoi.wording import _
@@ -37,6 +38,7 @@ class Report:
     period: Period
     office: Office
     upcoming: tuple[Row, ...] = ()
+    blockers: tuple[Held, ...] = ()  # every open one of the plan, whichever period it is due in
     structure: date | None = None  # the day by whose agencies it is drawn, where that is not today
     course: tuple[tuple[Period, Results], ...] = ()  # the quarters of the plan's deadlines, oldest first
     whole: Results | None = None  # the plan, whatever falls due when

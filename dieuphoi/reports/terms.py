@@ -9,7 +9,7 @@ from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Results, Row, State
 from dieuphoi.plan.text import one_line
-from dieuphoi.wording import _
+from dieuphoi.wording import _, ngettext
 
 # Neither XML nor a PDF can hold these: control characters, lone surrogates, the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -75,9 +75,15 @@ def deadline(row: Row) -> str:
         return plain(row.deadline_text)
     if row.original_due is None or row.original_due == row.due:
         return short_date(row.due)
-    return _("{due} (originally {original})").format(
-        due=short_date(row.due), original=short_date(row.original_due)
-    )
+    due, original = short_date(row.due), short_date(row.original_due)
+    if row.extended:
+        text = ngettext(
+            "{due} (originally {original}, extended {n} time)",
+            "{due} (originally {original}, extended {n} times)",
+            row.extended,
+        )
+        return text.format(due=due, original=original, n=row.extended)
+    return _("{due} (originally {original})").format(due=due, original=original)
 
 
 def document(row: Row) -> str:

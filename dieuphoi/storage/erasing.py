@@ -20,6 +20,7 @@ from dieuphoi.storage.people import Who
 from dieuphoi.storage.tables import (
     address,
     album,
+    blocker,
     dialogue,
     draft,
     extension,
@@ -220,6 +221,8 @@ _TEXTS = (
     (report, report.c.note),
     (part_request, part_request.c.what),
     (extension, extension.c.reason),
+    (extension, extension.c.answer),
+    (blocker, blocker.c.waits_words),
     (membership, membership.c.ended_why),
     (file, file.c.name),
 )

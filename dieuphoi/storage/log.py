@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Date, Row, and_, func, insert, literal, se
 from dieuphoi.plan.history import BESIDE, BY_DOCUMENT, CONTRIBUTED, Entry, Kind, Standing, standing
 from dieuphoi.plan.results import State
 from dieuphoi.storage import files, stand_ins
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.database import Transaction, in_portions
 from dieuphoi.storage.tables import agency, assignment, fetching, file, person, report, task
 
 # What focal points enter, and what the coordinator decides.
 REPORTED = (Kind.STATE, Kind.FILE, Kind.DOCUMENT)
 DECIDED = (Kind.CONFIRM, Kind.RETURN, Kind.EXTEND, Kind.LEAD)
+UNDOABLE = (*REPORTED, *DECIDED, Kind.LIFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _entry(row: Row[Any]) -> Entry:
         due=row.due,
         happened_on=row.happened_on,
         part=row.part_request_id,
+        about=row.about,
     )
 
 
@@ -87,6 +89,7 @@ def append(
     happened_on: date | None = None,
     message: str | None = None,
     part: int | None = None,
+    about: int | None = None,
 ) -> int:
     """Add an entry and bring the assignment's state up to date with it; gives the entry's number."""
     if file_id is not None:
@@ -117,6 +120,7 @@ def append(
         "happened_on": happened_on,
         "message": message,
         "part_request_id": part,
+        "about": about,
     }
     entry_id = tx.connection.execute(insert(report).values(values).returning(report.c.id)).scalar_one()
     _bring_up_to_date(tx, assignment_id, heard=kind not in BY_DOCUMENT and not _beside(tx, kind, undoes))
@@ -212,6 +216,16 @@ def lines(tx: Transaction, assignment_id: int) -> list[Line]:
     """The log of an assignment for people to read, oldest first."""
     query = LINES.where(report.c.assignment_id == assignment_id)
     return [to_line(row) for row in tx.connection.execute(query)]
+
+
+def of_several(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, list[Line]]:
+    """The logs of assignments that have one, each oldest first."""
+    found: dict[int, list[Line]] = {}
+    for portion in in_portions(assignment_ids):
+        query = LINES.where(report.c.assignment_id.in_(portion))
+        for row in tx.connection.execute(query):
+            found.setdefault(row.assignment_id, []).append(to_line(row))
+    return found
 
 
 def latest_of(tx: Transaction, person_id: int, assignment_id: int | None = None) -> Line | None:

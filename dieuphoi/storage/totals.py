@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, and_, func, insert, select
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
-from dieuphoi.storage import agencies, evidence, milestones, tasks
+from dieuphoi.storage import agencies, evidence, extensions, milestones, tasks
 from dieuphoi.storage.database import Transaction
+from dieuphoi.storage.extensions import Extended
 from dieuphoi.storage.structures import Structure
 from dieuphoi.storage.tables import assignment, report, snapshot
 
@@ -96,16 +97,20 @@ def rows(
     steps = milestones.on_the_way(tx, items)
     proofs = evidence.names(tx, [item.id for item in items])
     names = Structure(tx, structure).names_of(tx, plan_id) if structure else {}
+    later = extensions.of_items(tx, [item.id for item in items])
     today = tx.now.date()
     return tuple(
         replace(
-            _row(item, steps[item.id], today, names.get(item.id, item.agency)), files=proofs.get(item.id, ())
+            _row(
+                item, steps[item.id], later.get(item.id, Extended()), today, names.get(item.id, item.agency)
+            ),
+            files=proofs.get(item.id, ()),
         )
         for item in items
     )
 
 
-def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date, lead: str) -> Row:
+def _row(item: tasks.Item, steps: tuple[Milestone, ...], later: Extended, today: date, lead: str) -> Row:
     return Row(
         code=item.code,
         title=item.title,
@@ -127,6 +132,8 @@ def _row(item: tasks.Item, steps: tuple[Milestone, ...], today: date, lead: str)
         appendix=item.appendix,
         milestones=steps,
         without_number=item.without_number,
+        extended=later.times,
+        asked_until=later.asked_until,
     )
 
 

@@ -25,10 +25,12 @@ def test_updates_and_a_request_are_recorded_by_number_in_one_answer(clinic: Stag
     heard = clinic.say("mai", "3 xong, 5 xin gia hạn sang quý I/2023, 2 vướng chưa có kinh phí")
     (answer,) = heard.to("mai")
     assert answer.text.startswith("Theo danh mục: 2 = PL3-2 (KH 77); 3 = PL3-3 (KH 77); 5 = PL3-5 (KH 77).")
-    assert "đề nghị gia hạn PL3-5: từ 05/5/2022 đến 31/3/2023" in answer.text
+    assert "Xin gia hạn PL3-5 đến 31/3/2023: vì lý do gì?" in answer.text
     assert [standing(clinic, f"PL3-{n}") for n in (2, 3, 5)] == ["blocked", "done", "not_started"]
     assert {"Hoàn tác PL3-3", "Hoàn tác PL3-2"} <= set(answer.labels)
-    assert "“PL3-5 xin gia hạn sang quý I/2023”" in heard.text("minh")
+    sent = clinic.say("mai", "chưa có kinh phí mua sắm")
+    assert "đề nghị gia hạn PL3-5: từ 05/5/2022 đến 31/3/2023" in sent.text("mai")
+    assert "Lý do: chưa có kinh phí mua sắm" in sent.text("minh")
 
 
 def test_a_page_numbers_on_and_each_message_keeps_its_own_numbers(clinic: Stage) -> None:
@@ -127,7 +129,7 @@ def test_a_number_that_is_no_line_touches_no_line(office: Stage, text: str) -> N
 
 
 def test_an_update_and_a_request_by_code_are_both_done_without_any_list(office: Stage) -> None:
-    heard = office.say("lan", "PL1-4 xong, PL1-5 xin gia hạn sang quý I/2023")
+    heard = office.say("lan", "PL1-4 xong, PL1-5 xin gia hạn sang quý I/2023 vì chờ Nghị định")
     assert len(heard.to("lan")) == 1
     assert standing(office, "PL1-4") == "done"
     assert "gia hạn PL1-5: từ 31/3/2022 đến 31/3/2023" in heard.text("lan")

@@ -30,6 +30,8 @@ SPLIT = f"/cosquan giải thể {KHDT} từ 01/02/2022 theo 7/NQ-HĐND"
 DRAFT = ("minh! kh.txt",)
 REGISTERING = ("mai: /dangky", "mai: đồng ý")
 ASKED = ("hoa: PL1-2 đề nghị Sở Tài chính góp ý trước ngày 10/3",)
+EXTENDING = ("lan: PL1-4 xin gia hạn đến 31/7/2022 vì chờ Bộ Tài chính hướng dẫn",)
+BLOCKED = ("lan: PL1-4 vướng: chờ Sở Tài chính bố trí kinh phí",)
 # How each question comes about, the last line by whom it is asked. "who: text", "who> button", "who! file", "@ moment".
 OPENED: dict[str, tuple[str, ...]] = {
     "consent": ("mai: /dangky",),
@@ -58,6 +60,22 @@ OPENED: dict[str, tuple[str, ...]] = {
         "minh> Chọn cơ quan nhận việc",
         "minh> PL1-3",
         "minh> Cơ quan khác",
+    ),
+    "extend_task": ("lan: xin gia hạn",),
+    "extend_until": ("lan: xin gia hạn PL1-4",),
+    "extend_reason": ("lan: PL1-4 xin gia hạn đến 30/6/2022",),
+    "decline_reason": (*EXTENDING, "minh> Không đồng ý"),
+    "other_day": (*EXTENDING, "minh> Đặt ngày khác"),
+    "waits_for": ("lan: PL1-4 vướng: chưa thống nhất được nội dung",),
+    "blocker_answer": (*BLOCKED, "minh> Cho ý kiến"),
+    "second_answer": (
+        *BLOCKED,
+        "minh> Cho ý kiến",
+        "an: /vuongmac",
+        "an> PL1-4",
+        "an> Cho ý kiến",
+        "an: đã giao Sở Tài chính",
+        "minh: đã làm việc với Sở Tài chính",
     ),
     "number": ("lan: PL1-4 đã ban hành",),
     "sure": ("lan: PL1-4 70%", "lan: PL1-4 30%"),

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dieuphoi.handlers.permissions import TABLE, Action, Place, Role, may
+from dieuphoi.plan.history import Kind
 from dieuphoi.storage import (
     changes,
     dialogues,
@@ -33,6 +34,10 @@ report               -         PG          -                   -            -   
 undo_others          -         -           -                   -            PG           -       -
 confirm              -         -           -                   -            PG           -       -
 grant_extension      -         -           -                   -            PG           -       -
+see_blockers         -         PG          PG                  PG           PG           PG      -
+answer_blocker       -         -           -                   -            PG           PG      -
+pass_blocker         -         -           -                   -            PG           -       -
+lift_blocker         -         PG          -                   -            PG           -       -
 record_event         -         -           -                   -            PG           -       -
 give_lead            -         -           -                   -            P            -       -
 see_totals           -         -           -                   -            PG           PG      -
@@ -210,6 +215,37 @@ def _gives_lead(scene: Scene, who: str, chat: str) -> bool:
     return scene.part("PL1-4").agency == "Sở Tài chính"
 
 
+def _blocked(scene: Scene) -> int:
+    """lan reports a blocker; gives the number of the entry that raised it."""
+    scene.say("lan", "PL1-4 vướng: chờ Sở Tài chính bố trí kinh phí")
+    return log.lines(scene.tx, scene.part("PL1-4").id)[-1].entry.id
+
+
+def _sees_blockers(scene: Scene, who: str, chat: str) -> bool:
+    _blocked(scene)
+    return "Vướng mắc đang mở" in scene.say(who, "/vuongmac", chat)
+
+
+def _kinds(scene: Scene) -> set[str]:
+    return {line.entry.kind for line in log.lines(scene.tx, scene.part("PL1-4").id)}
+
+
+def _answers_blocker(scene: Scene, who: str, chat: str) -> bool:
+    scene.press(who, f"ba:{_blocked(scene)}", chat)
+    scene.happen(who, chat=chat, text="đã làm việc với Sở Tài chính", addressed=True)
+    return Kind.ANSWER in _kinds(scene)
+
+
+def _passes_blocker(scene: Scene, who: str, chat: str) -> bool:
+    scene.press(who, f"bp:{_blocked(scene)}", chat)
+    return Kind.REFER in _kinds(scene)
+
+
+def _lifts_blocker(scene: Scene, who: str, chat: str) -> bool:
+    scene.press(who, f"bl:{_blocked(scene)}", chat)
+    return Kind.LIFT in _kinds(scene) and scene.part("PL1-4").state != "blocked"
+
+
 def _urges(scene: Scene, who: str, chat: str) -> bool:
     return "đã đôn đốc" in scene.say(who, "/dondoc PL1-4", chat)
 
@@ -304,6 +340,10 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.UNDO_OTHERS: _undoes,
     Action.CONFIRM: _confirms,
     Action.GRANT_EXTENSION: _grants,
+    Action.SEE_BLOCKERS: _sees_blockers,
+    Action.ANSWER_BLOCKER: _answers_blocker,
+    Action.PASS_BLOCKER: _passes_blocker,
+    Action.LIFT_BLOCKER: _lifts_blocker,
     Action.RECORD_EVENT: _records_event,
     Action.GIVE_LEAD: _gives_lead,
     Action.SEE_TOTALS: _sees_totals,

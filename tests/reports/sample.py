@@ -3,6 +3,7 @@
 from collections import Counter as Tally
 from datetime import UTC, date, datetime, timedelta
 
+from dieuphoi.plan.blockers import Held, Waits, WaitsFor
 from dieuphoi.plan.periods import quarter
 from dieuphoi.plan.results import Part, Results, Row, State, counter_of
 from dieuphoi.reports import Office, Report
@@ -73,7 +74,27 @@ def report(*rows: Row, upcoming: tuple[Row, ...] = (), office: Office = OFFICE, 
         without_deadline=sum(one.due is None for one in rows),
         awaiting_confirmation=sum(one.state is State.DONE and not one.confirmed for one in rows),
     )
-    return Report(results, tuple(rows), PERIOD, office, upcoming)
+    held = tuple(blocker(key, one) for key, one in enumerate(rows, 1) if one.state is State.BLOCKED)
+    return Report(results, tuple(rows), PERIOD, office, upcoming, held)
+
+
+def blocker(key: int, of: Row) -> Held:
+    """The open blocker that a row's agency has reported, three days ago."""
+    return Held(
+        id=key,
+        assignment_id=key,
+        plan_id=1,
+        code=of.code,
+        title=of.title,
+        short_title=of.title,
+        lead=of.lead,
+        agency_id=key,
+        what=of.note,
+        waits=Waits(WaitsFor.ABOVE, "Bộ Tài chính"),
+        since=TODAY - timedelta(days=3),
+        by="Nguyễn Thị Mai",
+        due=of.due,
+    )
 
 
 def full_report() -> Report:

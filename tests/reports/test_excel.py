@@ -70,7 +70,7 @@ def test_overdue_and_obstacles_list_only_what_they_are_named_for(book):
 def test_the_head_stays_in_sight_and_filters_the_lines_below(book):
     sheet = book["Nhiệm vụ"]
     assert sheet.freeze_panes == "A5"
-    assert sheet.auto_filter.ref == f"A{HEAD}:S{HEAD + 7}"
+    assert sheet.auto_filter.ref == f"A{HEAD}:V{HEAD + 7}"
     assert book["Tổng hợp"].auto_filter.ref == f"A{HEAD}:G{HEAD + 6}", "the sum must not be sorted away"
 
 

@@ -2,7 +2,7 @@
 
 from dieuphoi.storage.tables.base import Moment, metadata
 from dieuphoi.storage.tables.imports import draft, version
-from dieuphoi.storage.tables.logs import extension, fetching, file, report, snapshot
+from dieuphoi.storage.tables.logs import blocker, extension, fetching, file, report, snapshot
 from dieuphoi.storage.tables.messages import album, inbox, mark, outbox
 from dieuphoi.storage.tables.parts import part_request
 from dieuphoi.storage.tables.persons import (
@@ -47,6 +47,7 @@ __all__ = [
     "agency_choice",
     "album",
     "assignment",
+    "blocker",
     "coordination",
     "dialogue",
     "draft",

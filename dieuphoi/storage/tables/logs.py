@@ -41,6 +41,7 @@ report = Table(
     to("report", name="undoes", nullable=True, index=True),
     Column("message", String, index=True),  # channel:chat:the vendor's number of the message that made it
     to("part_request", nullable=True, index=True),  # the request for an agency's part that it belongs to
+    to("report", name="about", nullable=True),  # the entry that raised the blocker spoken of
     UniqueConstraint("assignment_id", "number"),
     Index(None, "person_id", "id"),
 )
@@ -57,6 +58,21 @@ extension = Table(
     Column("asked_at", Moment, nullable=False),
     Column("decided_at", Moment),
     to("person", name="decided_by", nullable=True),
+    Column("answer", Text),  # why it was declined
+    Column("granted_until", Date),  # where the coordinator set another day than was asked for
+    to("report", name="report_id", nullable=True),  # the entry that granted it
+)
+
+blocker = Table(
+    "blocker",
+    metadata,
+    key(),
+    to("assignment", index=True),
+    to("report", index=True),  # the entry that raised it: whether it is open follows from the log
+    Column("waits_kind", String),  # plan.blockers.WaitsFor; none where nobody said
+    Column("waits_words", Text),
+    to("agency", name="waits_agency_id", nullable=True, index=True),
+    Column("at", Moment, nullable=False),
 )
 
 file = Table(
