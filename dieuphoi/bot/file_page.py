@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from dieuphoi.handlers import task_files
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.file_links import ExpiredError, LinkError
+from dieuphoi.storage.signing import ExpiredError, LinkError
 from dieuphoi.wording import _
 
 T = TypeVar("T")

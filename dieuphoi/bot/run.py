@@ -6,12 +6,15 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import structlog
+from starlette.applications import Starlette
+from starlette.routing import Route
 
-from dieuphoi.bot import own_words
+from dieuphoi.bot import calendar_page, own_words
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
@@ -67,7 +70,11 @@ async def _serve_telegram(settings: Settings) -> None:
         settings.telegram_token.get_secret_value(), settings.telegram_base_url, commands=menu
     )
     clock, database = settings.clock(), Database(settings.database_url)
-    office = Office(hours=settings.work_hours, retention_days=settings.retention_days)
+    office = Office(
+        hours=settings.work_hours,
+        retention_days=settings.retention_days,
+        calendars=settings.pages_url or settings.webhook_url,
+    )
     prepare(database, clock)
     running = Running(Service(database, clock, [channel], office))
     await running.start(ticking=True)
@@ -78,28 +85,46 @@ async def _serve_telegram(settings: Settings) -> None:
 
     log.info("serving", channel="telegram", webhook=settings.webhook_url is not None)
     try:
-        if settings.webhook_url is None:
-            await channel.listen(accept, stop)
+        pages = [calendar_page.route(running.look)]
+        if settings.webhook_url is not None:
+            await _be_called(settings, channel, accept, stop, pages)
+        elif settings.pages_url is not None:
+            async with _served(Starlette(routes=pages), settings.web_port, "DIEUPHOI_WEB_PORT"):
+                await channel.listen(accept, stop)
         else:
-            await _be_called(settings, channel, accept, stop)
+            await channel.listen(accept, stop)
     finally:
         await running.stop()
         await channel.close()
         database.close()
 
 
+@asynccontextmanager
+async def _served(app: Starlette, port: int, setting: str) -> AsyncIterator[None]:
+    """Serve an app on the loopback address meanwhile."""
+    serving = server(app)
+    task = asyncio.create_task(serving.serve(sockets=[_address(port, setting)]))
+    try:
+        yield
+    finally:
+        serving.should_exit = True
+        await task
+
+
 async def _be_called(
-    settings: Settings, channel: TelegramChannel, accept: Accept, stop: asyncio.Event
+    settings: Settings,
+    channel: TelegramChannel,
+    accept: Accept,
+    stop: asyncio.Event,
+    pages: Sequence[Route],
 ) -> None:
     """Take the updates that Telegram brings, until `stop` is set. The webhook stays: updates wait there meanwhile."""
     from dieuphoi.bot.channels.telegram import webhook  # noqa: PLC0415 - only where it is used
 
     assert settings.telegram_token is not None  # noqa: S101 - serve has looked
     secret = webhook.secret_of(settings.telegram_token.get_secret_value())
-    address = _address(settings.webhook_port, "DIEUPHOI_WEBHOOK_PORT")
-    serving = server(webhook.create_app(accept, secret))
-    task = asyncio.create_task(serving.serve(sockets=[address]))
-    try:
+    app = webhook.create_app(accept, secret, pages)
+    async with _served(app, settings.webhook_port, "DIEUPHOI_WEBHOOK_PORT"):
         while not stop.is_set():
             try:
                 await channel.be_called(f"{settings.webhook_url}{webhook.PATH}", secret)
@@ -108,9 +133,6 @@ async def _be_called(
                 log.warning("telegram: the webhook was not set, trying again", error=error.kind)
                 await _pause(stop, WEBHOOK_PAUSE)
         await stop.wait()
-    finally:
-        serving.should_exit = True
-        await task
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

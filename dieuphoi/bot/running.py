@@ -17,6 +17,7 @@ from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
 from dieuphoi.plan.calendar import ZONE
 from dieuphoi.storage import outbox
+from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.inbox import Arrival
 
 log = structlog.get_logger()
@@ -84,6 +85,14 @@ class Running:
     async def in_writer(self, work: Callable[[], T]) -> T:
         """Do something with the database in the one thread that does."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def look(self, reading: Callable[[Transaction], T]) -> T:
+        """What a reading finds in the database; it changes nothing."""
+        return await self.in_writer(lambda: self._look(reading))
+
+    def _look(self, reading: Callable[[Transaction], T]) -> T:
+        with self.service.database.look(self.service.clock.now()) as tx:
+            return reading(tx)
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is on its way.

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
         None  # where Telegram reaches this bot, https://…; without it the bot asks for updates
     )
     webhook_port: int = 8443  # on this machine, for the proxy that holds the certificate
+    pages_url: str | None = None  # where calendars are reached, https://…; with a webhook, its address
     work_hours: Annotated[Hours, NoDecode] = (
         Hours()
     )  # 07:30-17:00: when the bot may speak of its own accord, on working days
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     def _none(cls, value: object) -> object:
         return value or None
 
-    @field_validator("webhook_url")
+    @field_validator("webhook_url", "pages_url")
     @classmethod
     def _safe_address(cls, value: str | None) -> str | None:
         if value and not value.startswith("https://"):

@@ -30,7 +30,7 @@ class Trial:
         self.news = News()
         self._database = Database(url)
         self._clock = TurnableClock(START)
-        office = Office(pages={CHANNEL: pages})
+        office = Office(pages={CHANNEL: pages}, calendars=pages)
         service = Service(self._database, self._clock, [WebChannel(self.news)], office, patient=False)
         self._running = Running(service)
 

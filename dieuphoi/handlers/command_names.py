@@ -83,4 +83,6 @@ def nearest(name: str, known: Collection[str]) -> list[str]:
     alike = [
         one for one, _score, _at in process.extract(name, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     ]
-    return list(dict.fromkeys((*meant, *sorted(begun, key=len), *alike)))[:SHOWN]
+    return list(dict.fromkeys((*meant, *sorted(begun, key=lambda one: abs(len(one) - len(name))), *alike)))[
+        :SHOWN
+    ]

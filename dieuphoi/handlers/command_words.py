@@ -5,7 +5,7 @@ from __future__ import annotations
 from dieuphoi.wording import _
 
 # What a chat's menu offers; of use in every chat of that kind.
-_EVERYWHERE = ("quynay", "quytoi", "quy", "viec", "quahan", "tongketqua", "baocao", "trogiup")
+_EVERYWHERE = ("quynay", "quytoi", "quy", "viec", "quahan", "tongketqua", "baocao", "lich", "trogiup")
 _IN_GROUPS = ("gannhom",)
 _IN_PRIVATE = ("dangky", "hoantac", "lichsu", "bangiao", "roi")
 
@@ -29,6 +29,7 @@ def what_they_do() -> dict[str, str]:
         "dondoc": _("ask for an update, e.g. /dondoc PL1-2 (coordinator, leaders)"),
         "nhac": _("when the bot reminds"),
         "lichlamviec": _("days off and days made up for"),
+        "lich": _("deadlines in your phone's calendar, e.g. /lich Sở Tài chính"),
         "tamdung": _("no reminders for a while, e.g. /tamdung đến 15/3"),
         "duphong": _("who is a deputy of an agency (coordinator)"),
         "nhatky": _("what the bot posted, and why (coordinator, leaders)"),

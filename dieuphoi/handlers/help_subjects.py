@@ -54,6 +54,7 @@ def _asking() -> str:
         "• /viec – your tasks; /viec {code} – one task; /viec Sở Tài chính – an agency's\n"
         "• /quynay – due this quarter; /quytoi – next quarter; /quy {quarter} – any quarter\n"
         "• /quahan – overdue; /vuongmac – open blockers; /lichsu {code} – log of a task\n"
+        "• /lich – your deadlines for your phone's calendar; /lich Sở Tài chính – an agency's\n"
         "Or in words: “what is due this quarter?”, “overdue tasks”, “who is the focal point of Sở Tài chính?”"
     )
 
@@ -201,7 +202,7 @@ SUBJECTS: dict[str, Subject] = {
     "ask": Subject(
         lambda: _("Looking up"),
         _asking,
-        ("viec", "quynay", "quytoi", "quy", "quahan", "vuongmac", "lichsu"),
+        ("viec", "quynay", "quytoi", "quy", "quahan", "vuongmac", "lichsu", "lich"),
         ("tim", "hoi", "look up", "search"),
         _may(Action.SEE_TASKS),
     ),

@@ -18,6 +18,7 @@ class Office:
     pages: dict[str, str] = field(
         default_factory=dict
     )  # channel that sends no files → address of the bot's pages
+    calendars: str | None = None  # where calendars that phones subscribe to are reached; None: nowhere
     file_bytes: int = 20_000_000  # the largest file that is taken
     hours: Hours = field(default_factory=Hours)  # in which the bot speaks of its own accord
     retention_days: int = RETENTION_DAYS  # after which what was said is forgotten

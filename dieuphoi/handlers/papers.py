@@ -11,7 +11,7 @@ from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import Period, quarter_of
-from dieuphoi.storage import blockers, course, files, plans, totals
+from dieuphoi.storage import agenda, blockers, course, files, plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
@@ -88,4 +88,7 @@ def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None
         structure=structure,
         course=known.quarters,
         whole=known.whole,
+        occasions=tuple(
+            one for one in agenda.of_plan(tx, plan.id) if one.day in period or one.day in period.next()
+        ),
     )

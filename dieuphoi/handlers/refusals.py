@@ -70,6 +70,9 @@ def of(turn: Turn, action: Action, item: Item | None = None) -> str:
         Action.SEE_TOTALS: _(
             "Totals of everything are for the coordinator and leaders. Write to me in private: /tongketqua for your own agency, /viec for your tasks."
         ),
+        Action.SUBSCRIBE_CALENDAR: _(
+            "A link to a calendar is its owner's alone. Write to me in private: /lich"
+        ),
         Action.CHANGE_AGENCIES: _("Only the coordinator changes agencies, in private: /cosquan"),
         Action.SEE_JOURNAL: _(
             "The journal is for the coordinator and leaders. The log of a task: /lichsu {code}"

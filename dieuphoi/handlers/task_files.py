@@ -14,6 +14,7 @@ from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.storage import evidence, file_links, files, people, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.files import Kept
+from dieuphoi.storage.signing import LinkError
 from dieuphoi.wording import _, ngettext
 
 PAGE = 10
@@ -128,10 +129,10 @@ def opened(tx: Transaction, token: str) -> Opened:
     """The file that a link opens, while its person may still see it and its report stands. Raises LinkError."""
     link = file_links.read(tx, token)
     if not _may_see(tx, link.person_id) or not _stands(tx, link.file_id):
-        raise file_links.LinkError
+        raise LinkError
     found = files.get(tx, link.file_id)
     if found is None or found["content"] is None:
-        raise file_links.LinkError
+        raise LinkError
     return Opened(found["name"], found["mime"], found["content"])
 
 

@@ -20,7 +20,7 @@ from dieuphoi.wording import _
 
 CHOICES = 8
 # Commands that read a plan's number themselves, or are about plans.
-_OWN_WAY = frozenset(("gannhom", "nhac", "tamdung", "kehoach", "nhapkehoach"))
+_OWN_WAY = frozenset(("gannhom", "nhac", "tamdung", "kehoach", "nhapkehoach", "lich"))
 # Commands about one task, which must be the right one; /viec shows all that it may be.
 _OF_ONE_TASK = frozenset(("lichsu", "dondoc", "nhatky", "sukien"))
 

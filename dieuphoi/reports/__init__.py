@@ -7,9 +7,10 @@ matplotlib, docxtpl and typst would otherwise hold up the start of the bot.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from dieuphoi.plan.agenda import Occasion
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.text import fold
 from dieuphoi.reports.chart_words import description
@@ -18,7 +19,17 @@ from dieuphoi.reports.report import Office, Report
 from dieuphoi.reports.terms import plain
 from dieuphoi.wording import _
 
-__all__ = ["FORMATS", "Figures", "Office", "Report", "file_name", "make", "picture", "picture_name"]
+__all__ = [
+    "FORMATS",
+    "Figures",
+    "Office",
+    "Report",
+    "calendar",
+    "file_name",
+    "make",
+    "picture",
+    "picture_name",
+]
 
 _MODULES = {"docx": "word", "xlsx": "excel", "pdf": "pdf", "png": "chart", "ics": "calendar"}
 FORMATS = tuple(_MODULES)
@@ -40,6 +51,17 @@ def file_name(report: Report, format: str) -> str:  # noqa: A002 - as above
 def picture(figures: Figures) -> tuple[bytes, str]:
     """The picture of the totals as a .png file, and what it shows in words."""
     return import_module("dieuphoi.reports.chart").picture(figures), description(figures)
+
+
+def calendar_file(name: str, occasions: Sequence[Occasion]) -> bytes:
+    """The days of a plan or an agency as an .ics file."""
+    made: bytes = import_module("dieuphoi.reports.calendar").calendar(name, occasions)
+    return made
+
+
+def calendar_name(whose: str) -> str:
+    """The name of a calendar's file, of a plan's number or an agency's name: lich-so-tai-chinh.ics."""
+    return _name("lich", whose, "") + ".ics"
 
 
 def picture_name(number: str, period: Period | None) -> str:

@@ -1,14 +1,20 @@
-"""The deadlines as a calendar file: one all-day event for each assignment that has one, and each milestone."""
+"""The days of a plan or an agency as a calendar file (RFC 5545): whole days, whatever clock a phone goes by.
+
+An event has the same UID in every file and behind every link, so that a new file moves it instead of doubling it.
+Nothing in it depends on when it is made: what has not changed gives the same bytes.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from dieuphoi.plan.agenda import Occasion, What
 from dieuphoi.plan.calendar import ZONE
-from dieuphoi.plan.results import Row, State
+from dieuphoi.plan.results import State
 from dieuphoi.reports import terms
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.terms import plain
@@ -16,58 +22,89 @@ from dieuphoi.wording import _
 
 _ALARM_DAYS = (7, 1)
 _MORNING = timedelta(hours=8)  # an all-day event starts at midnight; nobody wants to be woken then
+_REFRESH = timedelta(hours=6)  # how often a phone that subscribes should look
 
 
 def make(report: Report) -> bytes:
-    """The .ics file."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//dieuphoi//deadlines//VI")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", terms.subject(report.results, report.period))
-    calendar.add("x-wr-timezone", ZONE.key)
-    for row in dict.fromkeys((*report.rows, *report.upcoming)):
-        for step in row.milestones:
-            calendar.add_component(_event(report, row, step.due, step.text))
-        if row.due:
-            calendar.add_component(_event(report, row, row.due))
-    return bytes(calendar.to_ical())
+    """The .ics file of a report."""
+    return calendar(terms.subject(report.results, report.period), report.occasions)
 
 
-def _event(report: Report, row: Row, due: date, step: str = "") -> Event:
-    """The deadline of an assignment, or a milestone on the way to it."""
+def calendar(name: str, occasions: Iterable[Occasion]) -> bytes:
+    """A calendar of this name. It has no METHOD: by a link it is read again and again, and nobody is invited."""
+    found = Calendar()
+    found.add("prodid", "-//dieuphoi//deadlines//VI")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("name", plain(name))  # RFC 7986; the next is what phones have read for longer
+    found.add("x-wr-calname", plain(name))
+    found.add("x-wr-timezone", ZONE.key)
+    found.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", "PT6H")
+    for one in occasions:
+        found.add_component(_event(one))
+    return bytes(found.to_ical())
+
+
+def _event(one: Occasion) -> Event:
     event = Event()
-    event.add("uid", _uid(report, row, step))
-    event.add("dtstamp", report.results.as_of.astimezone(UTC))
-    event.add("dtstart", due)
-    event.add("dtend", due + timedelta(days=1))
-    event.add("summary", f"{plain(row.code)}: {plain(step or row.title)}")
-    event.add("description", _description(row))
+    event.add("uid", uid(one))
+    # Without a METHOD, DTSTAMP is when the event was last changed: RFC 5545, section 3.8.7.2.
+    event.add("dtstamp", one.changed_at.astimezone(UTC))
+    event.add("last-modified", one.changed_at.astimezone(UTC))
+    event.add("sequence", one.sequence)
+    event.add("status", "CANCELLED" if one.off else "CONFIRMED")
+    event.add("dtstart", one.day)
+    event.add("dtend", one.day + timedelta(days=1))
+    event.add("summary", _summary(one))
+    event.add("description", _description(one))
     event.add("transp", "TRANSPARENT")
-    for days in _ALARM_DAYS if row.state is not State.DONE else ():
-        event.add_component(_alarm(days, row))
+    for days in _ALARM_DAYS if one.rings and not one.off else ():
+        event.add_component(_alarm(days, one))
     return event
 
 
-def _uid(report: Report, row: Row, step: str) -> str:
-    """The same for an assignment in every file, so that a new file moves the event instead of doubling it."""
-    known = "\n".join((report.results.plan_number, row.code, row.lead, *([step] if step else [])))
-    return hashlib.sha256(known.encode(errors="replace")).hexdigest()[:32] + "@dieuphoi"
+def uid(one: Occasion) -> str:
+    """What the event is known by for good; its key is not shown to anybody."""
+    return hashlib.sha256(one.key.encode(errors="replace")).hexdigest()[:32] + "@dieuphoi"
 
 
-def _description(row: Row) -> str:
+def _summary(one: Occasion) -> str:
+    if one.what is What.EVENT:
+        return f"{plain(one.code)}: " + _("event: {event}").format(event=plain(one.step or one.title))
+    done = "✓ " if one.state is State.DONE else ""
+    return f"{done}{plain(one.code)}: {plain(one.step or one.title)}"
+
+
+def _description(one: Occasion) -> str:
+    state = terms.state_name(one.state)
+    if one.state is State.DONE and not one.confirmed:
+        state = _("{state}, awaiting confirmation").format(state=state)
+    elif one.state is not State.DONE and one.percent is not None:
+        state = f"{state} ({one.percent}%)"
     lines = [
-        _("Lead agency: {agency}").format(agency=plain(row.lead)),
-        _("Coordinating agencies: {agencies}").format(agencies="; ".join(map(plain, row.coordinators))),
-        _("Deadline: {deadline}").format(deadline=terms.deadline(row)),
-        _("Status: {situation}").format(situation=terms.situation(row)),
+        _("Plan: {number}").format(number=plain(one.plan_number)),
+        _("Task: {title}").format(title=plain(one.title)),
+        _("Lead agency: {agency}").format(agency=plain(one.lead)),
+        _("Coordinating agencies: {agencies}").format(agencies="; ".join(map(plain, one.coordinators))),
     ]
-    return "\n".join(lines)
+    if one.what is What.DEADLINE:
+        lines.append(_("Deadline: {deadline}").format(deadline=_deadline(one)))
+    return "\n".join([*lines, _("Status: {situation}").format(situation=state)])
 
 
-def _alarm(days: int, row: Row) -> Alarm:
+def _deadline(one: Occasion) -> str:
+    """The deadline that holds now; an extension shows the original one beside it."""
+    if one.original_due is None or one.original_due == one.day:
+        return terms.short_date(one.day)
+    return _("{due} (originally {original})").format(
+        due=terms.short_date(one.day), original=terms.short_date(one.original_due)
+    )
+
+
+def _alarm(days: int, one: Occasion) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", _MORNING - timedelta(days=days))
-    alarm.add("description", _("Due in {days} days: {code}").format(days=days, code=plain(row.code)))
+    alarm.add("description", _("Due in {days} days: {code}").format(days=days, code=plain(one.code)))
     return alarm

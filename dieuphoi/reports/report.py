@@ -6,6 +6,7 @@ from collections import Counter as Tally
 from dataclasses import dataclass
 from datetime import date
 
+from dieuphoi.plan.agenda import Occasion
 from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Results, Row
@@ -42,6 +43,7 @@ class Report:
     structure: date | None = None  # the day by whose agencies it is drawn, where that is not today
     course: tuple[tuple[Period, Results], ...] = ()  # the quarters of the plan's deadlines, oldest first
     whole: Results | None = None  # the plan, whatever falls due when
+    occasions: tuple[Occasion, ...] = ()  # the days of the period and of the next one, for a calendar
 
     def __post_init__(self) -> None:
         counted = {counter: count for counter, count in self.results.counters().items() if count}

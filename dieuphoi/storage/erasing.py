@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, cast, delete, func, or_, select, update
 
-from dieuphoi.storage import pauses
+from dieuphoi.storage import calendar_links, pauses
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
 from dieuphoi.storage.tables import (
@@ -237,6 +237,7 @@ def _end_person(tx: Transaction, person_id: int, unnamed: str) -> None:
     waiting = (seat.c.person_id == person_id, seat.c.state == "waiting")
     tx.connection.execute(update(seat).where(*waiting).values(state="declined", answered_at=tx.now))
     pauses.end(tx, "person", person_id)
+    calendar_links.revoke(tx, *calendar_links.of_person(tx, person_id))
     gone: dict[str, Any] = {"text": None, "document": None, "error": None, "work": {}, "state": "dropped"}
     open_drafts = (draft.c.person_id == person_id, draft.c.state != "done")
     sent_in = select(draft.c.file_id).where(*open_drafts, draft.c.file_id.is_not(None))

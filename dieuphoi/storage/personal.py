@@ -14,6 +14,7 @@ from dieuphoi.storage.tables import (
     address,
     agency,
     assignment,
+    calendar_link,
     draft,
     extension,
     file,
@@ -22,6 +23,7 @@ from dieuphoi.storage.tables import (
     outbox,
     pause,
     person,
+    plan,
     registration,
     report,
     snooze,
@@ -115,6 +117,16 @@ def _of_person(person_id: int) -> dict[str, Select[Any]]:
         .join(task, task.c.id == assignment.c.task_id)
         .where(snooze.c.person_id == person_id)
         .order_by(snooze.c.id),
+        "calendar_links": select(
+            calendar_link.c.created_at,
+            plan.c.number.label("plan"),
+            agency.c.name.label("agency"),
+            calendar_link.c.revoked_at,
+        )
+        .outerjoin(plan, plan.c.id == calendar_link.c.plan_id)
+        .outerjoin(agency, agency.c.id == calendar_link.c.agency_id)
+        .where(calendar_link.c.person_id == person_id)
+        .order_by(calendar_link.c.id),
         "documents": select(draft.c.at, file.c.name, draft.c.state)
         .outerjoin(file, file.c.id == draft.c.file_id)
         .where(draft.c.person_id == person_id)

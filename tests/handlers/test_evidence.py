@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dieuphoi.handlers import task_files
 from dieuphoi.handlers.messages import Event
 from dieuphoi.plan.evidence import KINDS, WrongFileError, kind_of
-from dieuphoi.storage import file_links, people, plans, totals
+from dieuphoi.storage import file_links, people, plans, signing, totals
 from dieuphoi.storage.database import Database
 from tests.conftest import START
 from tests.handlers.office import entries, happen, part
@@ -109,7 +109,7 @@ def test_where_no_files_are_sent_a_link_opens_them_for_hours(office: Stage, tmp_
     assert task_files.PATH not in in_group.text("group")
     assert task_files.PATH in in_group.text("an")
     office.at("2022-02-15T17:00")
-    with pytest.raises(file_links.ExpiredError):
+    with pytest.raises(signing.ExpiredError):
         office.look(lambda tx: task_files.opened(tx, token))
 
 
@@ -127,7 +127,7 @@ def test_a_link_ends_with_the_report_or_the_seat(office: Stage, tmp_path: Path) 
         office.say(who, undo)
         if undo == "/roi":
             office.press("hoa", "Sở Lao động - Thương binh và Xã hội")
-        with pytest.raises(file_links.LinkError):
+        with pytest.raises(signing.LinkError):
             office.look(lambda tx: task_files.opened(tx, token))
 
 
@@ -149,11 +149,11 @@ def test_no_altered_link_opens_anything(signed: tuple[Database, str], data: st.D
         if altered == token:
             assert file_links.read(tx, token) == file_links.Link(7, 3)
         else:
-            with pytest.raises(file_links.LinkError):
+            with pytest.raises(signing.LinkError):
                 file_links.read(tx, altered)
     with (
         database.look(START + file_links.VALID + timedelta(seconds=1)) as tx,
-        pytest.raises(file_links.ExpiredError),
+        pytest.raises(signing.ExpiredError),
     ):
         file_links.read(tx, token)
 

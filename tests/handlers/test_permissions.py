@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from dieuphoi.handlers import calendars
 from dieuphoi.handlers.permissions import TABLE, Action, Place, Role, may
 from dieuphoi.plan.history import Kind
 from dieuphoi.storage import (
@@ -58,6 +60,7 @@ change_agencies      -         -           -                   -            P   
 comment              -         -           PG                  -            -            -       -
 ask_part             -         PG          -                   -            PG           -       -
 answer_part          -         -           PG                  -            -            -       -
+subscribe_calendar   -         P           P                   P            P            P       -
 """
 LETTERS = {"P": Place.PRIVATE, "G": Place.BOUND_GROUP, "F": Place.FOREIGN_GROUP}
 
@@ -333,6 +336,11 @@ def _answers_part(scene: Scene, who: str, chat: str) -> bool:
     return any(not request.waits for request in parts.of_assignment(scene.tx, scene.part("PL1-4").id))
 
 
+def _subscribes(scene: Scene, who: str, chat: str) -> bool:
+    scene.office = replace(scene.office, calendars="https://bot.example.gov.vn")
+    return calendars.PATH in scene.press(who, "cal:on:1:", chat)
+
+
 TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SEE_TASKS: _sees_tasks,
     Action.SEE_FOCALS: _sees_focals,
@@ -364,6 +372,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.COMMENT: _comments,
     Action.ASK_PART: _asks_part,
     Action.ANSWER_PART: _answers_part,
+    Action.SUBSCRIBE_CALENDAR: _subscribes,
 }
 
 

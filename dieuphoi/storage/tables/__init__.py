@@ -2,6 +2,7 @@
 
 from dieuphoi.storage.tables.base import Moment, metadata
 from dieuphoi.storage.tables.imports import draft, version
+from dieuphoi.storage.tables.links import calendar_link
 from dieuphoi.storage.tables.logs import blocker, extension, fetching, file, report, snapshot
 from dieuphoi.storage.tables.messages import album, inbox, mark, outbox
 from dieuphoi.storage.tables.parts import part_request
@@ -48,6 +49,7 @@ __all__ = [
     "album",
     "assignment",
     "blocker",
+    "calendar_link",
     "coordination",
     "dialogue",
     "draft",

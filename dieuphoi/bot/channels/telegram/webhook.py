@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 
 import structlog
 from starlette.applications import Starlette
@@ -31,8 +32,11 @@ def secret_of(token: str) -> str:
     return hmac.new(token.encode(), b"dieuphoi webhook", hashlib.sha256).hexdigest()
 
 
-def create_app(accept: Accept, secret: str) -> Starlette:
-    """Takes Telegram's updates. `accept` returns when they are committed; what raises there is sent again."""
+def create_app(accept: Accept, secret: str, pages: Sequence[Route] = ()) -> Starlette:
+    """Takes Telegram's updates, beside the bot's other pages.
+
+    `accept` returns when they are committed; what raises there is sent again.
+    """
 
     async def take(request: Request) -> Response:
         # Compared in constant time: how long it takes must tell nobody how much of a guess is right.
@@ -51,7 +55,7 @@ def create_app(accept: Accept, secret: str) -> Starlette:
             return Response(status_code=503)
         return _acknowledgement(update)
 
-    return Starlette(routes=[Route(PATH, take, methods=["POST"])])
+    return Starlette(routes=[Route(PATH, take, methods=["POST"]), *pages])
 
 
 async def _body(request: Request) -> bytes | None:

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dieuphoi.bot import file_page
+from dieuphoi.bot import calendar_page, file_page
 from dieuphoi.bot.channels.web import drawing, requests
 from dieuphoi.bot.channels.web.desk import Desk
 from dieuphoi.bot.channels.web.guard import Guard
@@ -45,6 +45,7 @@ def create_app(desk: Desk, news: News) -> Starlette:
             Route("/api/events", pages.events),
             Route("/files/{id}", pages.file),
             file_page.route(desk.look),
+            calendar_page.route(desk.look),
             Mount("/", StaticFiles(directory=PAGE, html=True)),
         ],
         middleware=[Middleware(Guard)],
