@@ -119,7 +119,7 @@ def send_second(turn: Turn, args: list[str]) -> list[Message]:
 
 def _answered(turn: Turn, item: Item, held: Held, answer: str, *, edit: bool = False) -> list[Message]:
     """Enter the answer: the blocker stays open, and is marked as answered; the focal points and the office hear it."""
-    _note(turn, item, held, Kind.ANSWER, answer)
+    entry = _note(turn, item, held, Kind.ANSWER, answer)
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     text = _(
         "{who} ({role}) on the blocker of {blocker}\n{answer}\nIt stays open until it is lifted."
@@ -133,7 +133,7 @@ def _answered(turn: Turn, item: Item, held: Held, answer: str, *, edit: bool = F
     )
     told = [person for person in _coordinators(turn) if person not in heard]
     return [
-        turn.reply(reply, _rows(turn, item, held), edit=edit, about=[item.id]),
+        turn.reply(reply, [*_rows(turn, item, held), [_undo(entry)]], edit=edit, about=[item.id]),
         *focals,
         *to_people(turn.tx, told, text, blocker_words.coordinators_buttons(held), about=[item.id]),
     ]
@@ -147,6 +147,10 @@ def _role(turn: Turn) -> str:
 def _coordinators(turn: Turn) -> list[int]:
     """The coordinators, but for who acts."""
     return [p for p in people.with_role(turn.tx, Role.COORDINATOR) if p != turn.who.person_id]
+
+
+def _undo(entry_id: int) -> Button:
+    return Button(_("Undo"), f"u:{entry_id}")
 
 
 def _rows(turn: Turn, item: Item, held: Held) -> list[list[Button]]:
@@ -167,7 +171,7 @@ def pass_on(turn: Turn, args: list[str]) -> list[Message]:
     if not reached:
         text = _("No leader is registered yet, so nobody could be told. Invite one: /moi lãnh đạo")
         return [turn.reply(text)]
-    _note(turn, item, held, Kind.REFER)
+    entry = _note(turn, item, held, Kind.REFER)
     names = ", ".join(people.names(turn.tx, reached).values())
     lines = [
         _("The coordinator puts a blocker before you:"),
@@ -180,7 +184,9 @@ def pass_on(turn: Turn, args: list[str]) -> list[Message]:
         lines.append(next(obstacles.answered(held)))
     text = _("{code}: put before the leaders ({names}). Their answer comes to you and to the focal points.")
     return [
-        turn.reply(text.format(code=code_with_plan(turn, item), names=names), about=[item.id]),
+        turn.reply(
+            text.format(code=code_with_plan(turn, item), names=names), [[_undo(entry)]], about=[item.id]
+        ),
         *to_people(turn.tx, list(reached), "\n".join(lines), blocker_words.leaders_buttons(held)),
     ]
 
@@ -201,7 +207,7 @@ def lift(turn: Turn, args: list[str]) -> list[Message]:
     )
     opens = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
     return [
-        turn.reply(text, [[Button(_("Undo"), f"u:{entry}"), *opens[0]]], about=[item.id]),
+        turn.reply(text, [[_undo(entry), *opens[0]]], about=[item.id]),
         *to_people(turn.tx, _others(turn, item), notice, opens, about=[item.id]),
     ]
 

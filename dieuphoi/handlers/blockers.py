@@ -49,7 +49,7 @@ def _more_of_it(turn: Turn, item: Item, agency: str) -> News:
     said = waits.in_sentence(turn, item.note or "", item) if told and told.waits is None else None
     if told is None or said is None:
         return News()
-    blockers.set_waits(turn.tx, told.id, said)
+    blockers.set_waits(turn.tx, item.id, told.id, said)
     held = replace(told, waits=said)
     notices = [*_to_coordinators(turn, item, held, agency), *to_the_awaited(turn, item, held, agency)]
     return News([blocker_words.waiting_for(held)], notices)

@@ -95,6 +95,8 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
         return _says_anew(turn, understood) or (asks and _in_few_words(turn.incoming.text))
     if understood.intent in ("due", "overdue", "tasks", "summary"):
         return understood.confidence >= PLAIN
+    if question.step == "waits_for" and _says_anew(turn, understood):
+        return True
     return _names_another(turn, question, understood)
 
 

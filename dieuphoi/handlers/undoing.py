@@ -37,7 +37,7 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
     rows = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
     if found.entry.kind in log.DECIDED and _waits(now):
         rows.insert(0, card.confirm_buttons(now.id, now.revision))
-    told = _of_lifting if found.entry.kind is Kind.LIFT else undo_notices
+    told = _of_blocker if found.entry.kind in log.ON_BLOCKERS else undo_notices
     told = _of_decision if found.entry.kind in log.DECIDED else told
     moved = found.entry.kind in (Kind.EXTEND, Kind.LEAD)
     waiting = posts.without(turn.tx, now.id, turn.office.hours) if moved else []
@@ -89,7 +89,8 @@ def why_not(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
         return ""
     if found.entry.kind in log.DECIDED:
         return _("Only the coordinator can undo this.")
-    if found.person_id != turn.who.person_id or not turn.may(Action.REPORT, item):
+    may = Action.ANSWER_BLOCKER if found.entry.kind is Kind.ANSWER else Action.REPORT
+    if found.person_id != turn.who.person_id or not turn.may(may, item):
         return refusals.of(turn, Action.UNDO_OTHERS)
     if item.confirmed:
         return _("The coordinator has confirmed {code}; please ask the coordinator.").format(code=item.code)
@@ -112,13 +113,25 @@ def _of_decision(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]
     return to_people(turn.tx, heard, text, row, about=[item.id])
 
 
-def _of_lifting(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
-    """The focal points and the coordinators hear that a blocker is open again."""
-    text = _("{who} took back that the blocker of {code} was lifted. Now: {state}.").format(
-        who=turn.who.full_name or turn.who.shown_name, code=bold(item.code), state=phrases.standing(item)
+def _of_blocker(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]:
+    """Who heard of it hears that a blocker is open again, or that what was said or done about it is taken back."""
+    what = {
+        Kind.ANSWER: _("{who} took back what was answered on the blocker of {code}: “{note}”. Now: {state}."),
+        Kind.REFER: _("{who} took back that the blocker of {code} was put before the leaders. Now: {state}."),
+        Kind.LIFT: _("{who} took back that the blocker of {code} was lifted. Now: {state}."),
+    }[found.entry.kind]
+    text = what.format(
+        who=turn.who.full_name or turn.who.shown_name,
+        code=bold(item.code),
+        note=found.entry.note,
+        state=phrases.standing(item),
     )
     row = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
-    every = dict.fromkeys((*focals_of(turn, item), *people.with_role(turn.tx, Role.COORDINATOR)))
+    heard_of_it = (
+        people.with_role(turn.tx, Role.LEADER) if found.entry.kind is Kind.REFER else focals_of(turn, item)
+    )
+    author = [found.person_id] if found.person_id is not None else []
+    every = dict.fromkeys((*heard_of_it, *people.with_role(turn.tx, Role.COORDINATOR), *author))
     heard = [person for person in every if person != turn.who.person_id]
     return to_people(turn.tx, heard, text, row, about=[item.id])
 

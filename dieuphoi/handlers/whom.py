@@ -79,7 +79,7 @@ def _waits(turn: Turn, data: dict[str, Any], said: Waits, *, edit: bool = False)
         return [turn.reply(_("This blocker is no longer open."), edit=edit)]
     if not turn.may(Action.REPORT, item):
         return [turn.reply(refusals.task_not_here())]
-    blockers.set_waits(turn.tx, held.id, said)
+    blockers.set_waits(turn.tx, item.id, held.id, said)
     _item, held = blockers.one(turn.tx, held.id)
     assert held is not None  # noqa: S101 - it has just been looked at
     text = f"{bold(item.code)}: {blocker_words.what(held)}. {blocker_words.waiting_for(held)}"

@@ -22,9 +22,15 @@ def keep(tx: Transaction, assignment_id: int, entry_id: int, waits: Waits | None
     tx.connection.execute(insert(blocker).values(values | _columns(waits)))
 
 
-def set_waits(tx: Transaction, entry_id: int, waits: Waits) -> None:
-    """Whom a blocker waits for was said afterwards."""
-    tx.connection.execute(update(blocker).where(blocker.c.report_id == entry_id).values(_columns(waits)))
+def set_waits(tx: Transaction, assignment_id: int, entry_id: int, waits: Waits) -> None:
+    """Whom a blocker waits for was said afterwards.
+
+    A report that repeated an open blocker raises one itself once the first report was undone: nothing was kept of it.
+    """
+    values = _columns(waits)
+    done = tx.connection.execute(update(blocker).where(blocker.c.report_id == entry_id).values(values))
+    if not done.rowcount:
+        keep(tx, assignment_id, entry_id, waits)
 
 
 def _columns(waits: Waits | None) -> dict[str, str | int | None]:

@@ -18,7 +18,9 @@ from dieuphoi.storage.tables import agency, assignment, fetching, file, person, 
 # What focal points enter, and what the coordinator decides.
 REPORTED = (Kind.STATE, Kind.FILE, Kind.DOCUMENT)
 DECIDED = (Kind.CONFIRM, Kind.RETURN, Kind.EXTEND, Kind.LEAD)
-UNDOABLE = (*REPORTED, *DECIDED, Kind.LIFT)
+# What is said and done about a blocker.
+ON_BLOCKERS = (Kind.ANSWER, Kind.REFER, Kind.LIFT)
+UNDOABLE = (*REPORTED, *DECIDED, *ON_BLOCKERS)
 
 
 @dataclass(frozen=True, slots=True)

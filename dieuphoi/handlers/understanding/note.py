@@ -34,12 +34,15 @@ def note(it: Situation) -> str | None:
     if state is None or len(it.tasks) > 1:
         return None
     start = _cause(it) if state.state is State.BLOCKED else _afterthought(plain, state.end)
-    documents = [*it.reading.of("document"), *bare_numbers(it.reading)]
-    if start is None or any(mark.end > start for mark in documents):
-        return None
+    if start is None or (state.state is not State.BLOCKED and _names_a_document(it, start)):
+        return None  # the document has fields of its own; what is waited for has none
     pieces = (_trimmed(plain, *piece) for piece in _between_percents(plain, start))
     told = next((piece for piece in pieces if not _repeats(plain[slice(*piece)], state.state)), None)
     return it.reading.typed(*told).strip(" .,:;-–()") or None if told else None
+
+
+def _names_a_document(it: Situation, start: int) -> bool:
+    return any(mark.end > start for mark in (*it.reading.of("document"), *bare_numbers(it.reading)))
 
 
 def _cause(it: Situation) -> int | None:
