@@ -201,13 +201,13 @@ def _states(tx: Transaction, story: Story, plan_number: str, found: Findings) ->
     if (state := upkeep.integrity(tx)) != "ok":
         found.wrong.append(f"integrity_check: {state}")
     plan = next(plan for plan in plans.every(tx) if plan.number == plan_number)
-    counted = totals.results(tx, (plan.id, plan.number, plan.title or ""))
+    counted = totals.results(tx, (plan.number, plan.title or ""), totals.Extent(plan.id))
     stand = [_stands(presses) for presses in story.presses.values()]
     stand += [State.IN_PROGRESS if percents else State.NOT_STARTED for percents in story.percents.values()]
     for state in (State.IN_PROGRESS, State.CONSULTING):
         if (number := counted.states()[state]) != stand.count(state):
             found.wrong.append(f"{number} tasks counted as {state}, {stand.count(state)} reported")
-    if sum(counted.counters().values()) != len(totals.rows(tx, plan.id)):
+    if sum(counted.counters().values()) != len(totals.rows(tx, totals.Extent(plan.id))):
         found.wrong.append("the four counters do not add up to the tasks")
 
 

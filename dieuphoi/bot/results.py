@@ -16,8 +16,8 @@ from dieuphoi.wording import _
 
 
 def _results(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None) -> Results:
-    key = (plan.id, plan.number, plan.title or "")
-    return totals.results(tx, key, period=period, scope=period.code, structure=structure)
+    extent = totals.Extent(plan.id, period, structure=structure)
+    return totals.results(tx, (plan.number, plan.title or ""), extent, scope=period.code)
 
 
 def summaries(tx: Transaction, period: Period, structure: date | None = None) -> list[dict[str, Any]]:

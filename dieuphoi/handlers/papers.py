@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dieuphoi import reports
@@ -72,18 +73,15 @@ def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str, structure:
 
 def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None = None) -> reports.Report:
     """What is reported of a plan for a period: the totals of what is due in it, and the tasks behind them."""
-    key = (plan.id, plan.number, plan.title or "")
     scope = f"{period.label}, {phrases.by_structure(structure)}" if structure else period.label
-    counted = totals.results(tx, key, period=period, scope=scope, structure=structure)
-    upcoming = totals.rows(tx, plan.id, period=period.next(), structure=structure)
-    rows = totals.rows(tx, plan.id, period=period, structure=structure)
-    known = course.of_plan(tx, key, structure=structure)
+    key, extent = (plan.number, plan.title or ""), totals.Extent(plan.id, period, structure=structure)
+    known = course.of_plan(tx, key, extent)
     return reports.Report(
-        counted,
-        rows,
+        totals.results(tx, key, extent, scope=scope),
+        totals.rows(tx, extent),
         period,
         LETTERHEAD,
-        upcoming=upcoming,
+        upcoming=totals.rows(tx, replace(extent, period=period.next())),
         blockers=tuple(blockers.open_in(tx, [plan.id])),
         structure=structure,
         course=known.quarters,

@@ -33,7 +33,7 @@ def find(text: str, today: date) -> tuple[Period | None, str]:
                 period = reader(found, today)
             except ValueError:
                 continue
-            if FIRST_YEAR <= period.first.year and period.last.year <= LAST_YEAR:
+            if period.first.year >= FIRST_YEAR and period.last.year <= LAST_YEAR:
                 rest = f"{text[: found.start()]} {text[found.end() :]}"
                 return period, one_line(rest).strip(" ,;:/-–()")
     return None, text

@@ -18,17 +18,9 @@ KIND = "chart"
 
 def figures(tx: Transaction, plan: plans.Plan, scope: Scope) -> Figures:
     """What the picture shows of a plan: the very totals of the text, and the quarters of the plan around them."""
-    key = (plan.id, plan.number, plan.title or "")
-    agency_ids = (scope.agency.id,) if scope.agency else ()
-    counted = totals.results(
-        tx,
-        key,
-        period=scope.period,
-        agency_ids=agency_ids,
-        scope=scope.period.code if scope.period else "",
-        structure=scope.structure,
-    )
-    known = course.of_plan(tx, key, agency_ids=agency_ids, structure=scope.structure)
+    key, extent = (plan.number, plan.title or ""), scope.extent(plan.id)
+    counted = totals.results(tx, key, extent, scope=scope.period.code if scope.period else "")
+    known = course.of_plan(tx, key, extent)
     today = tx.now.date()
     focus = today if scope.period is None or today in scope.period else scope.period.last
     return Figures(counted, scope.label, focus, known.quarters, known.whole)

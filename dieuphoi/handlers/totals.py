@@ -43,6 +43,11 @@ class Scope:
         by = [phrases.by_structure(self.structure)] if self.structure else []
         return " · ".join([*period, *agency, *by])
 
+    def extent(self, plan_id: int) -> totals.Extent:
+        """What of a plan is counted."""
+        agency_ids = (self.agency.id,) if self.agency else ()
+        return totals.Extent(plan_id, self.period, agency_ids, structure=self.structure)
+
     def of_plan(self, plan_id: int) -> tasks.Filter:
         """The tasks of a plan that are summed up."""
         return tasks.Filter(
@@ -57,14 +62,7 @@ def report(
     tx: Transaction, plan: plans.Plan, scope: Scope, audience: str, first: int = 1
 ) -> tuple[str, Lines]:
     """The text of the totals of a scope, remembered as seen by its audience (a chat); its tasks numbered from `first`."""
-    counted = totals.results(
-        tx,
-        (plan.id, plan.number, plan.title or ""),
-        period=scope.period,
-        agency_ids=(scope.agency.id,) if scope.agency else (),
-        scope=scope.code,
-        structure=scope.structure,
-    )
+    counted = totals.results(tx, (plan.number, plan.title or ""), scope.extent(plan.id), scope=scope.code)
     before = totals.last_seen(tx, plan.id, audience, scope.code)
     totals.remember(tx, plan.id, audience, counted)
     if not counted.total:

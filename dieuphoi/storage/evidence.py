@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
 from dieuphoi.storage import files
 from dieuphoi.storage.database import Transaction, in_portions
-from dieuphoi.storage.log import UNDONE
+from dieuphoi.storage.log import UNDONE, undone
 from dieuphoi.storage.tables import fetching, file, report
 
 
@@ -32,8 +33,13 @@ def file_count(tx: Transaction, assignment_id: int) -> int:
     return len(file_ids(tx, assignment_id))
 
 
-def names(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """The names of the files of many assignments, oldest first; those without any are left out."""
+def names(
+    tx: Transaction, assignment_ids: Iterable[int], at: datetime | None = None
+) -> dict[int, tuple[str, ...]]:
+    """The names of the files of many assignments, oldest first; those without any are left out.
+
+    At a moment gone by where one is given: of the reports that counted then.
+    """
     found: dict[int, dict[int, str]] = {}
     sent = file.alias()  # with the report; what was sent together with it counts like it
     gone = select(fetching.c.file_id).where(
@@ -43,7 +49,7 @@ def names(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, tuple[str
         select(report.c.assignment_id, file.c.id, file.c.name)
         .join(sent, sent.c.id == report.c.file_id)
         .join(file, or_(file.c.id == sent.c.id, file.c.album == sent.c.album))
-        .where(~UNDONE, ~gone.exists())
+        .where(~undone(at), ~gone.exists(), report.c.at <= (at or tx.now))
         .order_by(file.c.id)
     )
     for portion in in_portions(assignment_ids):

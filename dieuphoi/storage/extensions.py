@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
 
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction, in_portions
+from dieuphoi.storage.log import undone as undone_by
 from dieuphoi.storage.tables import assignment, extension, person, plan, report
 
 
@@ -174,27 +175,37 @@ def last_year(tx: Transaction, plan_id: int) -> int:
     return found.year if found else tx.now.year
 
 
-_undo = report.alias()
-_IN_FORCE = (
-    report.c.kind == Kind.EXTEND,
-    ~select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists(),
-)
+def _in_force(at: datetime | None = None) -> tuple[ColumnElement[bool], ...]:
+    until = () if at is None else (report.c.at <= at,)
+    return (report.c.kind == Kind.EXTEND, ~undone_by(at), *until)
 
 
 def last_granted(tx: Transaction, assignment_id: int) -> int | None:
     """The entry of the log that extended an assignment's deadline last, as far as it was not taken back."""
-    query = select(func.max(report.c.id)).where(report.c.assignment_id == assignment_id, *_IN_FORCE)
+    query = select(func.max(report.c.id)).where(report.c.assignment_id == assignment_id, *_in_force())
     return tx.connection.execute(query).scalar()
 
 
-def of_items(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, Extended]:
-    """For the assignments whose deadline was extended, or is to be: how often, and up to when more is asked for."""
+def _waited(at: datetime | None) -> ColumnElement[bool]:
+    if at is None:
+        return extension.c.state == "waiting"
+    undecided = extension.c.decided_at.is_(None) | (extension.c.decided_at > at)
+    return and_(extension.c.asked_at <= at, undecided)
+
+
+def of_items(
+    tx: Transaction, assignment_ids: Iterable[int], at: datetime | None = None
+) -> dict[int, Extended]:
+    """For the assignments whose deadline was extended, or is to be: how often, and up to when more is asked for.
+
+    At a moment gone by where one is given; what was asked for and is done today is left out then, too.
+    """
     ids = list(assignment_ids)
     times, asked = dict[int, int](), dict[int, date]()
     for portion in in_portions(ids):
         counted = (
             select(report.c.assignment_id, func.count())
-            .where(report.c.assignment_id.in_(portion), *_IN_FORCE)
+            .where(report.c.assignment_id.in_(portion), *_in_force(at))
             .group_by(report.c.assignment_id)
         )
         times |= dict(map(tuple, tx.connection.execute(counted)))
@@ -203,7 +214,7 @@ def of_items(tx: Transaction, assignment_ids: Iterable[int]) -> dict[int, Extend
             .join(assignment, assignment.c.id == extension.c.assignment_id)
             .where(
                 extension.c.assignment_id.in_(portion),
-                extension.c.state == "waiting",
+                _waited(at),
                 assignment.c.state != State.DONE,
             )
         )

@@ -46,10 +46,11 @@ def entries(tx: Transaction, assignment_id: int) -> list[Entry]:
     rows = tx.connection.execute(
         select(report).where(report.c.assignment_id == assignment_id).order_by(report.c.number)
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
-def _entry(row: Row[Any]) -> Entry:
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    """An entry of the log from a row of its table."""
     return Entry(
         id=row.id,
         kind=Kind(row.kind),
@@ -167,7 +168,15 @@ OF_THE_LEAD = and_(
     .where(_taken_back.c.id == report.c.undoes, _taken_back.c.kind.in_(BESIDE))
     .exists(),
 )
-UNDONE = select(_undo.c.id).where(_undo.c.undoes == report.c.id).exists()
+
+
+def undone(at: datetime | None = None) -> ColumnElement[bool]:
+    """That an entry was taken back: by now, or by a moment gone by."""
+    until = () if at is None else (_undo.c.at <= at,)
+    return select(_undo.c.id).where(_undo.c.undoes == report.c.id, *until).exists()
+
+
+UNDONE = undone()
 _principal = person.alias()
 LINES = (
     select(
@@ -193,7 +202,7 @@ LINES = (
 def to_line(row: Row[Any]) -> Line:
     """A row of `LINES`."""
     return Line(
-        entry=_entry(row),
+        entry=entry_of(row),
         assignment_id=row.assignment_id,
         person_id=row.person_id,
         person=row.full_name,

@@ -143,6 +143,8 @@ def add_part(tx: Transaction, plan_id: int, task_id: int, row: Task, leading: Se
         "appendix": appendix_of(row),
         "original_due": row.due,
         "due": row.due,
+        "first_due": row.due,
+        "added_at": tx.now,
         "state": State.NOT_STARTED,
     }
     part_id = tx.connection.execute(insert(assignment).values(part).returning(assignment.c.id)).scalar_one()

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
-from dieuphoi.storage import agencies, changes
+from dieuphoi.storage import changes
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import assignment, handover
 
@@ -18,7 +18,6 @@ class Structure:
         self._day = day
         self._today = tx.now.date()
         self._over_time = changes.succession(tx, planned=day > self._today)
-        self._names = agencies.every_name(tx)
 
     def counted_under(self) -> ColumnElement[int]:
         """The agency of that day in a query of assignments: before the first passing that came later."""
@@ -38,13 +37,9 @@ class Structure:
             return self._over_time.comes_to(agency_id, self._today, self._day)
         return self._over_time.forebear(agency_id, self._day)
 
-    def name(self, agency_id: int) -> str:
-        """The name of that day's agency."""
-        return self._names[self.of(agency_id)]
-
-    def names_of(self, tx: Transaction, plan_id: int) -> dict[int, str]:
-        """The agency of that day of each of a plan's assignments, by name."""
+    def agencies_of(self, tx: Transaction, plan_id: int) -> dict[int, int]:
+        """The agency of that day of each of a plan's assignments."""
         rows = tx.connection.execute(
             select(assignment.c.id, self.counted_under()).where(assignment.c.plan_id == plan_id)
         )
-        return {assignment_id: self.name(agency_id) for assignment_id, agency_id in rows}
+        return {assignment_id: self.of(agency_id) for assignment_id, agency_id in rows}

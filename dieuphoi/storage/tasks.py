@@ -77,6 +77,7 @@ class Filter:
     agency_ids: tuple[int, ...] = ()
     with_coordination: bool = False  # also those that the agencies only work with
     counted_under: tuple[int, ...] = ()  # the agencies that totals count them under: a joint task once
+    appendix: str | None = None
     state: State | None = None
     open_only: bool = False
     awaiting_word: bool = False  # reported as done, and neither confirmed nor returned
@@ -157,6 +158,8 @@ def _where(wanted: Filter) -> ColumnElement[bool]:
         assignment.c.plan_id.in_(wanted.plan_ids),
         assignment.c.withdrawn.is_(False),
     ]
+    if wanted.appendix is not None:
+        conditions.append(assignment.c.appendix == wanted.appendix)
     if wanted.first is not None:
         conditions.append(assignment.c.due >= wanted.first)
     if wanted.last is not None:

@@ -3,118 +3,202 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from dieuphoi.plan.model import Milestone
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Part, Results, Row, State, counter_of
-from dieuphoi.storage import agencies, evidence, extensions, milestones, tasks
+from dieuphoi.storage import agencies, evidence, extensions, milestones, past, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.extensions import Extended
 from dieuphoi.storage.structures import Structure
 from dieuphoi.storage.tables import assignment, report, snapshot
 
 
-def _scope(plan_id: int, period: Period | None, agency_ids: Sequence[int]) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [
-        assignment.c.plan_id == plan_id,
-        assignment.c.withdrawn.is_(False),
-    ]
-    if period is not None:
-        conditions.append(assignment.c.due.between(period.first, period.last))
-    if agency_ids:
-        conditions.append(assignment.c.agency_id.in_(agency_ids))
-    return and_(*conditions)
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which assignments of a plan are counted: those due in a period, of some agencies, of an appendix; else all.
 
-
-def results(
-    tx: Transaction,
-    plan: tuple[int, str, str],
-    *,
-    period: Period | None = None,
-    agency_ids: Sequence[int] = (),
-    scope: str = "",
-    structure: date | None = None,
-) -> Results:
-    """The totals of a plan (key, number, title): all of it, or what is due in a period, or an agency's part.
-
-    The database only groups; `counter_of` decides which counter a group falls into. With a `structure`, each
-    task is counted under the agency of that day, and `agency_ids` are agencies of that day.
+    As they stood at the moment `at`, where it is a moment gone by. By the agencies of that moment, or of the day of
+    `structure` where one is given; `agency_ids` are agencies of then.
     """
-    plan_id, number, title = plan
-    by_day = Structure(tx, structure) if structure else None
+
+    plan_id: int
+    period: Period | None = None
+    agency_ids: tuple[int, ...] = ()
+    appendix: str | None = None
+    structure: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """How many assignments share what a total depends on."""
+
+    agency_id: int
+    appendix: str
+    state: State
+    due: date | None
+    confirmed: bool
+    done_on: date | None
+    count: int = 1
+
+
+def results(tx: Transaction, plan: tuple[str, str], extent: Extent, *, scope: str = "") -> Results:
+    """The totals of a part of a plan (its number and title); `scope` is what they are remembered under.
+
+    The database only groups; `counter_of` decides which counter a group falls into.
+    """
+    by_day = Structure(tx, extent.structure) if extent.structure else None
     under = by_day.counted_under() if by_day else assignment.c.agency_id
-    late = assignment.c.done_on > assignment.c.due
-    keys = (assignment.c.appendix, assignment.c.state, assignment.c.due, assignment.c.confirmed)
-    rows = tx.connection.execute(
-        select(under.label("counted_under"), *keys, func.max(assignment.c.done_on), func.count())
-        .where(_scope(plan_id, period, () if by_day else agency_ids))
-        .group_by("counted_under", *keys, late)
+    groups = (
+        _groups_then(tx, extent, under if by_day else None, extent.at)
+        if extent.at
+        else _groups_now(tx, extent, under)
     )
     names = agencies.every_name(tx)
+    as_of = extent.at or tx.now
     tally: Tally[tuple[str, str, State, Counter]] = Tally()
     without_deadline = awaiting = 0
-    for agency_id, appendix, state, due, confirmed, done_on, count in rows:
-        of_day = by_day.of(agency_id) if by_day else agency_id
-        if by_day and agency_ids and of_day not in agency_ids:
+    for group in groups:
+        of_day = by_day.of(group.agency_id) if by_day else group.agency_id
+        if extent.agency_ids and of_day not in extent.agency_ids:
             continue
-        counter = counter_of(State(state), due, done_on, tx.now.date())
-        tally[names[of_day], appendix, State(state), counter] += count
-        without_deadline += count if due is None else 0
-        awaiting += count if State(state) is State.DONE and not confirmed else 0
+        counter = counter_of(group.state, group.due, group.done_on, as_of.date())
+        tally[names[of_day], group.appendix, group.state, counter] += group.count
+        without_deadline += group.count if group.due is None else 0
+        awaiting += group.count if group.state is State.DONE and not group.confirmed else 0
     return Results(
-        plan_number=number,
-        plan_title=title,
+        plan_number=plan[0],
+        plan_title=plan[1],
         scope=scope,
-        as_of=tx.now,
+        as_of=as_of,
         parts=tuple(Part(*key, count=count) for key, count in sorted(tally.items())),
         without_deadline=without_deadline,
         awaiting_confirmation=awaiting,
     )
 
 
-def rows(
-    tx: Transaction,
-    plan_id: int,
-    *,
-    period: Period | None = None,
-    agency_ids: Sequence[int] = (),
-    structure: date | None = None,
-) -> tuple[Row, ...]:
-    """The assignments behind the totals, for papers that list them all; by the structure of a day where given."""
-    wanted = tasks.Filter(
-        plan_ids=(plan_id,),
-        first=period.first if period else None,
-        last=period.last if period else None,
-        counted_under=tuple(agency_ids),
+def _groups_now(tx: Transaction, extent: Extent, under: ColumnElement[int]) -> Iterator[_Group]:
+    conditions = [assignment.c.plan_id == extent.plan_id, assignment.c.withdrawn.is_(False)]
+    if extent.period is not None:
+        conditions.append(assignment.c.due.between(extent.period.first, extent.period.last))
+    if extent.appendix is not None:
+        conditions.append(assignment.c.appendix == extent.appendix)
+    if extent.agency_ids and extent.structure is None:
+        conditions.append(assignment.c.agency_id.in_(extent.agency_ids))
+    keys = (assignment.c.appendix, assignment.c.state, assignment.c.due, assignment.c.confirmed)
+    late = assignment.c.done_on > assignment.c.due
+    rows = tx.connection.execute(
+        select(under.label("counted_under"), *keys, func.max(assignment.c.done_on), func.count())
+        .where(*conditions)
+        .group_by("counted_under", *keys, late)
     )
-    items = tasks.every(tx, wanted)
+    for agency_id, appendix, state, due, confirmed, done_on, count in rows:
+        yield _Group(agency_id, appendix, State(state), due, confirmed, done_on, count)
+
+
+def _groups_then(
+    tx: Transaction, extent: Extent, under: ColumnElement[int] | None, at: datetime
+) -> Iterator[_Group]:
+    for part in past.parts(tx, extent.plan_id, at, under):
+        if _is_within(extent, part.due, part.appendix):
+            then = part.standing
+            yield _Group(part.agency_id, part.appendix, then.state, part.due, then.confirmed, then.done_on)
+
+
+def _is_within(extent: Extent, due: date | None, appendix: str) -> bool:
+    in_period = extent.period is None or (due is not None and due in extent.period)
+    return in_period and extent.appendix in (None, appendix)
+
+
+def rows(tx: Transaction, extent: Extent) -> tuple[Row, ...]:
+    """The assignments behind the totals, for papers that list them all."""
+    items = _items(tx, extent)
     steps = milestones.on_the_way(tx, items)
-    proofs = evidence.names(tx, [item.id for item in items])
-    names = Structure(tx, structure).names_of(tx, plan_id) if structure else {}
-    later = extensions.of_items(tx, [item.id for item in items])
-    today = tx.now.date()
+    ids = [item.id for item in items]
+    proofs = evidence.names(tx, ids, extent.at)
+    later = extensions.of_items(tx, ids, extent.at)
+    today = (extent.at or tx.now).date()
     return tuple(
         replace(
-            _row(
-                item, steps[item.id], later.get(item.id, Extended()), today, names.get(item.id, item.agency)
-            ),
-            files=proofs.get(item.id, ()),
+            _row(item, steps[item.id], later.get(item.id, Extended()), today), files=proofs.get(item.id, ())
         )
         for item in items
     )
 
 
-def _row(item: tasks.Item, steps: tuple[Milestone, ...], later: Extended, today: date, lead: str) -> Row:
+def _items(tx: Transaction, extent: Extent) -> list[tasks.Item]:
+    """The assignments, each with the agency that it is counted under."""
+    if extent.at is None and extent.structure is None:
+        return tasks.every(tx, _filter(extent, extent.agency_ids))
+    names = agencies.every_name(tx)
+    found = _items_then(tx, extent, extent.at) if extent.at else _items_by_day(tx, extent)
+    return [
+        replace(item, agency=names[item.agency_id])
+        for item in found
+        if item.agency_id in (extent.agency_ids or (item.agency_id,))
+    ]
+
+
+def _items_by_day(tx: Transaction, extent: Extent) -> list[tasks.Item]:
+    assert extent.structure is not None  # noqa: S101 - else nothing is to be found out
+    under = Structure(tx, extent.structure).agencies_of(tx, extent.plan_id)
+    return [replace(item, agency_id=under[item.id]) for item in tasks.every(tx, _filter(extent))]
+
+
+def _filter(extent: Extent, agency_ids: tuple[int, ...] = ()) -> tasks.Filter:
+    return tasks.Filter(
+        plan_ids=(extent.plan_id,),
+        first=extent.period.first if extent.period else None,
+        last=extent.period.last if extent.period else None,
+        counted_under=agency_ids,
+        appendix=extent.appendix,
+    )
+
+
+def _items_then(tx: Transaction, extent: Extent, at: datetime) -> list[tasks.Item]:
+    """The assignments as they stood at a moment gone by; the words of the plan are those of today."""
+    by_day = Structure(tx, extent.structure) if extent.structure else None
+    then = {
+        part.id: replace(part, agency_id=by_day.of(part.agency_id)) if by_day else part
+        for part in past.parts(tx, extent.plan_id, at, by_day.counted_under() if by_day else None)
+        if _is_within(extent, part.due, part.appendix)
+    }
+    return sorted(
+        (_as_it_stood(item, then[item.id]) for item in tasks.many(tx, list(then))),
+        key=lambda item: (item.due is None, item.due or date.min, item.id),
+    )
+
+
+def _as_it_stood(item: tasks.Item, then: past.Past) -> tasks.Item:
+    return replace(
+        item,
+        agency_id=then.agency_id,
+        original_due=then.original_due,
+        due=then.due,
+        state=then.standing.state,
+        percent=then.standing.percent,
+        done_on=then.standing.done_on,
+        confirmed=then.standing.confirmed,
+        note=then.standing.note,
+        document_number=then.standing.document_number,
+        document_date=then.standing.document_date,
+        reported_at=then.reported_at,
+        withdrawn=False,
+    )
+
+
+def _row(item: tasks.Item, steps: tuple[Milestone, ...], later: Extended, today: date) -> Row:
     return Row(
         code=item.code,
         title=item.title,
-        lead=lead,
+        lead=item.agency,
         coordinators=item.coordinators,
         deadline_text=item.deadline_text,
         original_due=item.original_due,

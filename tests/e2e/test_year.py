@@ -264,7 +264,7 @@ def _check_commands(lived: Year, period: Period, codes: set[str], today: date) -
         for state in {lived.tally.states[c] for c in codes}
     }
     (plan,) = lived.stage.look(plans.every)
-    rows = lived.stage.look(lambda tx: totals.rows(tx, plan.id, period=period))
+    rows = lived.stage.look(lambda tx: totals.rows(tx, totals.Extent(plan.id, period)))
     assert {row.code: (str(row.state), row.done_on, row.confirmed) for row in rows} == {
         c: (lived.tally.states[c], lived.tally.done_on.get(c), c in lived.tally.confirmed) for c in codes
     }

@@ -203,7 +203,7 @@ def test_who_has_passed_on_the_seat_undoes_nothing(office: Stage) -> None:
 def test_papers_name_the_files_of_reports_that_stand(office: Stage, tmp_path: Path) -> None:
     def named() -> dict[str, tuple[str, ...]]:
         plan = office.look(lambda tx: plans.running(tx)[0].id)
-        rows = office.look(lambda tx: totals.rows(tx, plan))
+        rows = office.look(lambda tx: totals.rows(tx, totals.Extent(plan)))
         return {row.code: row.files for row in rows if row.files}
 
     office.say("lan", "PL1-4 đã trình", file=saved(tmp_path, "tờ trình.pdf", PDF))

@@ -38,7 +38,7 @@ def _leaderless(office: Stage) -> None:
 def _counted(office: Stage) -> dict[str, int]:
     """How many tasks of the plan are counted under which agency."""
     plan = office.look(lambda tx: next(p for p in plans.running(tx) if p.number == "88/KH-UBND"))
-    shown = office.look(lambda tx: totals.results(tx, (plan.id, plan.number, "")))
+    shown = office.look(lambda tx: totals.results(tx, (plan.number, ""), totals.Extent(plan.id)))
     return {agency: sum(shown.counters(agency=agency).values()) for agency in shown.agencies()}
 
 

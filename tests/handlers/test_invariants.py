@@ -170,16 +170,19 @@ def test_after_any_history_the_state_follows_from_the_log_and_all_numbers_agree(
 
 
 def _check_totals(scene: Scene, plan: plans.Plan) -> None:
-    counted = totals.results(scene.tx, (plan.id, plan.number, plan.title or ""))
+    counted = totals.results(scene.tx, (plan.number, plan.title or ""), totals.Extent(plan.id))
     whole = counted.counters()
     assert (
-        sum(whole.values()) == counted.total == len(totals.rows(scene.tx, plan.id)) == {1: 10, 2: 23}[plan.id]
+        sum(whole.values())
+        == counted.total
+        == len(totals.rows(scene.tx, totals.Extent(plan.id)))
+        == {1: 10, 2: 23}[plan.id]
     )
     by_agency = [counted.counters(agency=name) for name in counted.agencies()]
     for counter in Counter:
         assert sum(by[counter] for by in by_agency) == whole[counter]
     assert sum(counted.states().values()) == counted.total
-    listed = [row.counter for row in totals.rows(scene.tx, plan.id)]
+    listed = [row.counter for row in totals.rows(scene.tx, totals.Extent(plan.id))]
     assert {counter: listed.count(counter) for counter in Counter} == whole
     text = next(
         t

@@ -61,7 +61,7 @@ def test_afterwards_the_plan_is_what_the_document_says(
             amendments.apply(tx, plan_id, plan(*new), found, Source())
             assert list(plans.document_of(tx, plan_id).tasks) == new
             assert upkeep.differences(tx) == []
-            counted = totals.results(tx, (plan_id, "", ""))
+            counted = totals.results(tx, ("", ""), totals.Extent(plan_id))
             assert counted.total == len(new)
 
 
@@ -85,7 +85,7 @@ def test_a_task_taken_out_is_kept_with_its_log_and_counts_no_more(each_url: str)
         assert (gone.code, gone.state, gone.withdrawn) == ("PL1-2", State.SUBMITTED, True)
         assert touched.withdrawn == [gone.id]
         assert tasks.by_code(tx, "PL1-2", [plan_id])[0].title == TITLES[2]
-        assert totals.results(tx, (plan_id, "", "")).total == 2
+        assert totals.results(tx, ("", ""), totals.Extent(plan_id)).total == 2
         assert upkeep.differences(tx) == []
         apply(tx, plan_id, plan(*old))
         assert tasks.by_code(tx, "PL1-2", [plan_id])[0].state is State.SUBMITTED

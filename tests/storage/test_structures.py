@@ -150,7 +150,7 @@ class Life:
         return entry.change.on
 
     def shares(self, day: date | None) -> Counter[str]:
-        results = totals.results(self.tx, (self.plan_id, "88/KH-UBND", ""), structure=day)
+        results = totals.results(self.tx, ("88/KH-UBND", ""), totals.Extent(self.plan_id, structure=day))
         return Counter({name: sum(results.counters(agency=name).values()) for name in results.agencies()})
 
     def expected(self, day: date) -> Counter[str]:

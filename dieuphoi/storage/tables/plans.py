@@ -95,6 +95,8 @@ assignment = Table(
     to("plan"),
     to("agency"),  # the agency that it is counted under: the first of its leads
     Column("appendix", String, nullable=False),
+    Column("first_due", Date),  # of the document that brought it in, whatever later ones say
+    Column("added_at", Moment, nullable=False),
     Column("original_due", Date),
     Column("due", Date),
     # What follows is today's state: it can be worked out again from `report`.
