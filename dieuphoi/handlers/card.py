@@ -40,8 +40,10 @@ def open_card(turn: Turn, args: list[str]) -> list[Message]:
 
 def show(turn: Turn, item: tasks.Item, *, edit: bool = False, above: str = "") -> Message:
     """The card; `above` is said before it."""
-    text = f"{above}\n\n{_text(turn, item)}" if above else _text(turn, item)
-    return turn.reply(text, state_buttons(turn, item), edit=edit, about=[item.id], kind="card")
+    attached = evidence.file_count(turn.tx, item.id)
+    text = _text(turn, item, attached)
+    text = f"{above}\n\n{text}" if above else text
+    return turn.reply(text, _buttons(turn, item, attached), edit=edit, about=[item.id], kind="card")
 
 
 def find(turn: Turn, code: str) -> list[Message]:
@@ -111,7 +113,7 @@ def _unit_label(item: tasks.Item, several_plans: bool) -> str:
     return f"{plan}{phrases.lead(item)} · {phrases.state_name(item.state)}"
 
 
-def _text(turn: Turn, item: tasks.Item) -> str:
+def _text(turn: Turn, item: tasks.Item, attached: int) -> str:
     lines = [
         f"{bold(item.code)} · {item.title}",
         _("Plan {number}, Appendix {appendix}").format(number=item.plan_number, appendix=item.appendix),
@@ -131,6 +133,8 @@ def _text(turn: Turn, item: tasks.Item) -> str:
     asked = extensions.waiting_for(turn.tx, item.id) if item.open else None
     lines += [extension_words.waiting(asked)] if asked and turn.may(Action.SEE_FOCALS) else []
     lines += _last_report(turn, item)
+    if attached:
+        lines.append(ngettext("Attached: {n} file", "Attached: {n} files", attached).format(n=attached))
     lines += part_words.on_card(turn, item)
     ended = phrases.ended(item) if item.ended else ""
     lines.append(ended or _("Next: {next}").format(next=phrases.next_step(item)))
@@ -152,17 +156,13 @@ def _deadline(turn: Turn, item: tasks.Item) -> str:
 
 def _last_report(turn: Turn, item: tasks.Item) -> list[str]:
     last = log.latest_report(turn.tx, item.id)
-    lines = []
-    if last is not None and turn.may(Action.SEE_FOCALS):
-        who = last.person or last.agency or ""
-        lines.append(_("Last report: {who}, {at}").format(who=who, at=phrases.moment(last.at)))
-    number = evidence.file_count(turn.tx, item.id)
-    if number:
-        lines.append(ngettext("Attached: {n} file", "Attached: {n} files", number).format(n=number))
-    return lines
+    if last is None or not turn.may(Action.SEE_FOCALS):
+        return []
+    who = last.person or last.agency or ""
+    return [_("Last report: {who}, {at}").format(who=who, at=phrases.moment(last.at))]
 
 
-def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
+def _buttons(turn: Turn, item: tasks.Item, attached: int) -> Rows:
     """Buttons to report, to confirm or return, to comment, ask and answer: for who may."""
     rows: list[list[Button]] = []
     if turn.may(Action.REPORT, item):
@@ -175,7 +175,7 @@ def state_buttons(turn: Turn, item: tasks.Item) -> Rows:
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])
     rows += _blocker_buttons(turn, item)
     rows += _extension_buttons(turn, item)
-    if evidence.file_count(turn.tx, item.id) and turn.may(Action.SEE_FOCALS, item):
+    if attached and turn.may(Action.SEE_FOCALS, item):
         rows.append([Button(_("Open the files"), f"f:{item.id}")])
     if turn.may(Action.GIVE_LEAD, item):
         label = _("Change the lead") if item.leads else _("Give it a lead")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,6 +79,26 @@ def take_up(tx: Transaction, key: str, mark: str) -> None:
         if found and one.mark == mark and _alive(tx, one):
             others = tuple(other for other in found.under if other is not one)
             _keep(tx, key, replace(one, under=(replace(found, under=()), *others)))
+
+
+def files_named(tx: Transaction) -> set[int]:
+    """The files that anybody's open or waiting question is about."""
+    keys = tx.connection.execute(select(dialogue.c.key)).scalars().all()
+    found = [one for key in keys if (one := current(tx, key))]
+    every = [one for open_one in found for one in (open_one, *open_one.under)]
+    return {file_id for one in every if _alive(tx, one) for file_id in _files_in(one.data)}
+
+
+def _files_in(data: Any) -> Iterator[int]:
+    """Whatever stands under "file" or "file_id", however deep."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _files_in(each)
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            if name in ("file", "file_id") and isinstance(value, int):
+                yield value
+            yield from _files_in(value)
 
 
 def expired(tx: Transaction, key: str) -> Dialogue | None:

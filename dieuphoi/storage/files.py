@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ScalarSelect, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ScalarSelect, Select, delete, func, insert, literal, or_, select, update
 
+from dieuphoi.storage import dialogues
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tables import draft, fetching, file, outbox, report, version
 
@@ -88,13 +89,24 @@ def get(tx: Transaction, file_id: int) -> dict[str, Any] | None:
 
 
 def drop_unused(tx: Transaction, file_ids: Iterable[int]) -> None:
-    """Forget files that nothing has come of: no report, plan or message has them."""
+    """Forget files that nothing has come of: no report, plan, message or open question has them, none is fetched."""
     used = [
         select(table.c.file_id).where(table.c.file_id.is_not(None))
         for table in (report, draft, version, outbox)
     ]
+    used.append(select(fetching.c.file_id).where(fetching.c.state == WAITING))
+    used.append(_with_those(dialogues.files_named(tx)))
     condition = [file.c.id.not_in(query) for query in used]
-    tx.connection.execute(delete(file).where(file.c.id.in_(list(file_ids)), *condition))
+    meant = file.c.id.in_(list(file_ids))
+    unused = list(tx.connection.execute(select(file.c.id).where(meant, *condition)).scalars())
+    tx.connection.execute(delete(fetching).where(fetching.c.file_id.in_(unused)))
+    tx.connection.execute(delete(file).where(file.c.id.in_(unused)))
+
+
+def _with_those(file_ids: Collection[int]) -> Select[int]:
+    """Files, and those that were sent together with them."""
+    albums = select(file.c.album).where(file.c.id.in_(file_ids), file.c.album.is_not(None))
+    return select(file.c.id).where(or_(file.c.id.in_(file_ids), file.c.album.in_(albums)))
 
 
 def described(tx: Transaction, file_ids: Sequence[int]) -> list[Kept]:

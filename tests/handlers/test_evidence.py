@@ -212,3 +212,24 @@ def test_papers_name_the_files_of_reports_that_stand(office: Stage, tmp_path: Pa
     assert named() == {"PL1-4": ("tờ trình.pdf", "phụ lục.pdf"), "PL1-5": ("dự thảo.pdf",)}
     office.say("lan", "/hoantac")
     assert named() == {"PL1-4": ("tờ trình.pdf",), "PL1-5": ("dự thảo.pdf",)}
+
+
+def test_the_coordinators_morning_tells_how_many_wait_for_a_word_and_opens_them(office: Stage) -> None:
+    def morning(day: int) -> str:
+        heard = office.at(f"2022-02-{day}T08:00")
+        assert "Xem việc chờ xác nhận" not in "".join(heard.labels("lan") + heard.labels("an"))
+        assert "1 đề nghị gia hạn" in heard.text("minh")
+        return "".join(label for label in heard.labels("minh") if "chờ xác nhận" in label)
+
+    for code in ("PL1-3", "PL1-4"):
+        office.say("lan", f"{code} đã ban hành, số 12/QĐ-UBND")
+    office.say("lan", "PL1-5 xin gia hạn đến 31/12/2022 vì chờ ý kiến")
+    office.at("2022-02-16T08:00")
+    assert morning(17) == "Xem việc chờ xác nhận (2)"
+    opened = office.press("minh", "Xem việc chờ xác nhận (2)")
+    assert "2 nhiệm vụ chờ xác nhận" in opened.text("minh")
+    office.press("minh", "Xác nhận PL1-4")
+    assert morning(18) == "Xem việc chờ xác nhận (1)"
+    office.say("minh", "/choduyet")
+    office.press("minh", "Xác nhận PL1-3")
+    assert morning(21) == ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from dieuphoi.bot.clock import read_moment
 from dieuphoi.bot.forgetting import forget_old
 from dieuphoi.plan.calendar import ZONE
-from dieuphoi.storage import inbox, retention, upkeep
+from dieuphoi.storage import files, inbox, retention, upkeep
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.storage.tables import dialogue, file, outbox, registration
@@ -126,3 +128,50 @@ def test_refused_requests_and_copies_of_ones_data_go_too(each_office: Stage) -> 
     assert number(office, registration.c.id) == 1
     office.at(LONG_AFTER)
     assert number(office, registration.c.id) == 0
+
+
+def kept_files(stage: Stage) -> list[str]:
+    """The names of the files that are kept."""
+    found: list[str] = stage.look(
+        lambda tx: list(tx.connection.execute(select(file.c.name).order_by(file.c.id)).scalars())
+    )
+    return found
+
+
+def swept(stage: Stage, moment: str) -> None:
+    """An office that keeps nothing longer than an hour forgets at a moment."""
+    stage.script.clock.turn_to(read_moment(moment))
+    with stage.transaction() as tx:
+        retention.forget(tx, tx.now - timedelta(hours=1))
+
+
+def test_a_file_that_a_question_is_about_waits_with_it_and_goes_with_it(
+    each_office: Stage, tmp_path: Path
+) -> None:
+    office = each_office
+    (tmp_path / "qd.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    assert "nhiệm vụ nào" in office.say("lan", "đã trình", file=str(tmp_path / "qd.pdf")).text("lan")
+    with office.transaction() as tx:
+        files.keep(tx, "console", "thua.pdf", content=b"%PDF-1.4\n1")
+    office.say("lan", "/viec PL1-5")
+    office.press("lan", "Vướng mắc")  # another question; the first waits under it
+    swept(office, "2022-02-17T09:00")
+    assert kept_files(office) == ["qd.pdf"]
+    office.say("lan", "thôi")
+    assert "Đã đính kèm tệp" in office.say("lan", "PL1-4").text("lan")
+    swept(office, "2022-03-17T09:00")
+    assert kept_files(office) == ["qd.pdf"]
+    office.say("lan", "đã ban hành", file=str(tmp_path / "qd.pdf"))
+    swept(office, "2022-04-17T09:00")
+    assert kept_files(office) == ["qd.pdf"], "the question about the second one has run out"
+
+
+def test_a_file_that_is_being_fetched_is_not_swept(each_office: Stage) -> None:
+    office = each_office
+    with office.transaction() as tx:
+        for name in ("cho.pdf", "mat.pdf"):
+            file_id = files.keep(tx, "telegram", name, vendor_id=name)
+            files.attach(tx, file_id)
+        files.end(tx, file_id, files.LOST)
+    swept(office, "2022-02-17T09:00")
+    assert kept_files(office) == ["cho.pdf"]
