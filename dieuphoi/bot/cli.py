@@ -73,6 +73,7 @@ def chat(
     ] = "sqlite://",
 ) -> None:
     """Talk in the terminal, alone or as several people by a script."""
+    from dieuphoi.bot import own_papers  # noqa: PLC0415
     from dieuphoi.bot.interactive import talk  # noqa: PLC0415
     from dieuphoi.bot.office_setup import make_coordinator, prepare  # noqa: PLC0415
     from dieuphoi.bot.own_words import take_up  # noqa: PLC0415
@@ -82,13 +83,14 @@ def chat(
     logs.configure(logging.ERROR)  # in a conversation only what went wrong is worth a line
     found = settings(now, db)
     take_up(found)
+    letterhead = own_papers.read(found)
     clock = TurnableClock(found.now or Clock().now())
     database = Database(found.database_url)
     prepare(database, clock)
     if coordinator:
         with database.begin(clock.now()) as tx:
             make_coordinator(tx, "console", coordinator)
-    script = Script(database, clock, started=found.now is not None)
+    script = Script(database, clock, started=found.now is not None, letterhead=letterhead)
     good = script.play(sys.stdin) if jsonl else talk(script, as_)
     database.close()
     raise SystemExit(0 if good else 1)
@@ -157,12 +159,14 @@ def report(
     db: Url = None,
 ) -> None:
     """Write the report on what is due in a period."""
-    from dieuphoi.bot import results  # noqa: PLC0415
+    from dieuphoi.bot import own_papers, results  # noqa: PLC0415
 
     when = period_of(period)
     by = day(structure, "--structure") if structure else None
+    found = settings(now, db)
+    head = own_papers.read(found)
     try:
-        content = with_office(settings(now, db), lambda tx: results.paper(tx, when, format_, structure=by))
+        content = with_office(found, lambda tx: results.paper(tx, when, format_, head, structure=by))
         out.write_bytes(content)
     except (ValueError, OSError) as error:
         fail(str(error))

@@ -56,6 +56,7 @@ def paper(
     tx: Transaction,
     period: Period,
     format_: str,
+    letterhead: reports.Office,
     number: str | None = None,
     structure: date | None = None,
 ) -> bytes:
@@ -63,4 +64,4 @@ def paper(
     plan = plans.by_number(tx, number) if number else next(iter(plans.every(tx)[-1:]), None)
     if plan is None:
         raise ValueError(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))
-    return reports.make(papers.of(tx, plan, period, structure), format_)
+    return reports.make(papers.of(tx, plan, period, letterhead, structure), format_)

@@ -14,7 +14,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from dieuphoi.bot import calendar_page, own_words
+from dieuphoi.bot import calendar_page, own_papers, own_words
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
@@ -74,6 +74,7 @@ async def _serve_telegram(settings: Settings) -> None:
         hours=settings.work_hours,
         retention_days=settings.retention_days,
         calendars=settings.pages_url or settings.webhook_url,
+        letterhead=own_papers.read(settings),
     )
     prepare(database, clock)
     running = Running(Service(database, clock, [channel], office))
@@ -148,7 +149,7 @@ async def _serve_web(settings: Settings) -> None:
 
     stop = stop_signal()
     address = _address(settings.web_port, "DIEUPHOI_WEB_PORT")
-    trial = Trial(settings.database_url, f"http://127.0.0.1:{settings.web_port}")
+    trial = Trial(settings.database_url, f"http://127.0.0.1:{settings.web_port}", own_papers.read(settings))
     await trial.start()
     serving = server(create_app(trial, trial.news))
     sys.stderr.write(

@@ -13,7 +13,8 @@ from dieuphoi.bot import reading_desk, schedule
 from dieuphoi.bot.channels.console import GROUP, NAME, ConsoleChannel, read_file
 from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers.office import Office
+from dieuphoi.handlers.office import LETTERHEAD, Office
+from dieuphoi.reports import Office as Letterhead
 from dieuphoi.storage import erasing, outbox, shown
 from dieuphoi.storage.database import Database
 from dieuphoi.storage.inbox import Arrival
@@ -38,11 +39,18 @@ class Script:
     """Plays lines against a database and writes what is said."""
 
     def __init__(
-        self, database: Database, clock: TurnableClock, *, started: bool, out: Out = sys.stdout
+        self,
+        database: Database,
+        clock: TurnableClock,
+        *,
+        started: bool,
+        out: Out = sys.stdout,
+        letterhead: Letterhead = LETTERHEAD,
     ) -> None:
         self.channel = ConsoleChannel(self._write)
         self.clock = clock
-        self.service = Service(database, clock, [self.channel], Office(), patient=False)
+        office = Office(letterhead=letterhead)
+        self.service = Service(database, clock, [self.channel], office, patient=False)
         self._out = out
         self._run = uuid.uuid4().hex[:12]
         self._number = 0

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     language: Literal["vi", "en"] = "vi"  # of groups, and of people who have chosen none
     retention_days: int = RETENTION_DAYS  # after which what was said is forgotten; the tasks' log stays
     words: Path | None = None  # a directory with the office's own words, see docs/tu-vung.md
+    letterhead: Path | None = None  # a file with the head of the office's reports, see docs/mau-bao-cao.md
+    template: Path | None = None  # the office's own Word template of reports
     now: datetime | None = None  # stands the clock still, for trying out
 
     @field_validator("work_hours", mode="before")
@@ -71,7 +73,7 @@ class Settings(BaseSettings):
             return None
         return value if isinstance(value, datetime) else read_moment(str(value))
 
-    @field_validator("words", mode="before")
+    @field_validator("words", "letterhead", "template", mode="before")
     @classmethod
     def _none(cls, value: object) -> object:
         return value or None

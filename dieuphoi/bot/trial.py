@@ -13,7 +13,8 @@ from dieuphoi.bot.channels.web.people import CHANNEL, START, settle_in
 from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers.office import Office
+from dieuphoi.handlers.office import LETTERHEAD, Office
+from dieuphoi.reports import Office as Letterhead
 from dieuphoi.storage import marks
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.storage.inbox import Arrival
@@ -25,12 +26,12 @@ T = TypeVar("T")
 class Trial:
     """What the page needs of the running bot (a `Desk`)."""
 
-    def __init__(self, url: str, pages: str) -> None:
+    def __init__(self, url: str, pages: str, letterhead: Letterhead = LETTERHEAD) -> None:
         """`url` is of the database, `pages` the address that the page is served under."""
         self.news = News()
         self._database = Database(url)
         self._clock = TurnableClock(START)
-        office = Office(pages={CHANNEL: pages}, calendars=pages)
+        office = Office(pages={CHANNEL: pages}, calendars=pages, letterhead=letterhead)
         service = Service(self._database, self._clock, [WebChannel(self.news)], office, patient=False)
         self._running = Running(service)
 

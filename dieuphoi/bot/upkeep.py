@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dieuphoi.bot import own_words
+from dieuphoi.bot import own_papers, own_words
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.settings import Settings, SettingsError
@@ -80,7 +80,13 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     database, clock = Database(settings.database_url), settings.clock()
     prepare(database, clock)
     with database.begin(clock.now()) as tx:
-        findings = [*_settings(settings), *_words(tx, settings), *_office(tx), *_queues(tx)]
+        findings = [
+            *_settings(settings),
+            *_words(tx, settings),
+            *_papers(settings),
+            *_office(tx),
+            *_queues(tx),
+        ]
     database.close()
     if as_json:
         sys.stdout.write(json.dumps(findings, ensure_ascii=False, indent=1) + "\n")
@@ -106,6 +112,10 @@ def _words(tx: Transaction, settings: Settings) -> list[dict[str, Any]]:
         return [_finding(good, what) for good, what in own_words.findings(tx, settings.words)]
     except SettingsError as error:
         return [_finding(False, what) for what in str(error).splitlines()]
+
+
+def _papers(settings: Settings) -> list[dict[str, Any]]:
+    return [_finding(good, what) for good, what in own_papers.findings(settings)]
 
 
 def _office(tx: Transaction) -> list[dict[str, Any]]:

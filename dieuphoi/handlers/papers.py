@@ -16,18 +16,6 @@ from dieuphoi.storage import agenda, blockers, course, files, plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
-# The office of the shipped plan, as its letterhead has it (section III: Sở LĐTBXH follows up and reports).
-LETTERHEAD = reports.Office(
-    province="tỉnh Bình Thuận",
-    parent="ỦY BAN NHÂN DÂN TỈNH BÌNH THUẬN",
-    issuer="SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
-    symbol="BC-SLĐTBXH",
-    place="Bình Thuận",
-    recipients=("Như trên", "Các sở, ban, ngành có liên quan"),
-    addressed_to=("Ủy ban nhân dân tỉnh Bình Thuận",),
-    signer_title="GIÁM ĐỐC",
-)
-
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
     """/baocao, /baocao quý 1/2022 xlsx: for the coordinator and leaders, of this quarter where none is named."""
@@ -62,7 +50,7 @@ def send(turn: Turn, period: Period, format_: str, structure: date | None = None
 
 
 def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str, structure: date | None) -> Message:
-    report = of(turn.tx, plan, period, structure)
+    report = of(turn.tx, plan, period, turn.office.letterhead, structure)
     name = reports.file_name(report, format_)
     file_id = files.keep(turn.tx, turn.incoming.chat.channel, name, content=reports.make(report, format_))
     text = _("Report on plan {number}, {period}: {n} tasks. A draft to check and sign.").format(
@@ -71,7 +59,13 @@ def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str, structure:
     return Message(turn.incoming.chat, text, kind="report", file_id=file_id)
 
 
-def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None = None) -> reports.Report:
+def of(
+    tx: Transaction,
+    plan: plans.Plan,
+    period: Period,
+    letterhead: reports.Office,
+    structure: date | None = None,
+) -> reports.Report:
     """What is reported of a plan for a period: the totals of what is due in it, and the tasks behind them."""
     scope = f"{period.label}, {phrases.by_structure(structure)}" if structure else period.label
     key, extent = (plan.number, plan.title or ""), totals.Extent(plan.id, period, structure=structure)
@@ -80,7 +74,7 @@ def of(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None
         totals.results(tx, key, extent, scope=scope),
         totals.rows(tx, extent),
         period,
-        LETTERHEAD,
+        letterhead,
         upcoming=totals.rows(tx, replace(extent, period=period.next())),
         blockers=tuple(blockers.open_in(tx, [plan.id])),
         structure=structure,

@@ -34,6 +34,7 @@ class Letterhead:
     recipients_label: str
     recipients: tuple[str, ...]
     signer: tuple[str, ...]
+    signer_name: str
 
 
 def letterhead(report: Report) -> Letterhead:
@@ -57,6 +58,7 @@ def letterhead(report: Report) -> Letterhead:
         recipients_label=_("Copies to:"),
         recipients=_recipients(report),
         signer=tuple(plain(line).upper() for line in office.signer_title.splitlines()),
+        signer_name=plain(office.signer_name),
     )
 
 

@@ -24,7 +24,9 @@ class Office:
     place: str
     recipients: tuple[str, ...]
     addressed_to: tuple[str, ...]
-    signer_title: str
+    signer_title: str  # the authority that the signer signs by, line by line: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC
+    signer_name: str = ""
+    template: bytes | None = None  # its own Word template, which `own_template` has looked through
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def _foot(doc: DocxDocument) -> None:
     parts.line(right, "{{ head.signer | join('\\n') }}", 14, bold=True, first=True)
     for _line in range(4):
         parts.line(right, "", 14)
+    parts.line(right, "{{ head.signer_name }}", 14, bold=True)
 
 
 def _appendix(doc: DocxDocument) -> None:

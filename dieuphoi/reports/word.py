@@ -1,13 +1,15 @@
-"""The report as a Word document: the words of `content` in the shipped template."""
+"""The report as a Word document: the words of `content` in the shipped template, or in the office's own."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import asdict
 from datetime import UTC
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from dieuphoi.reports.content import Content, content
@@ -20,12 +22,23 @@ _PROPERTY_LIMIT = 255  # characters that a document property may have
 def make(report: Report) -> bytes:
     """The .docx file."""
     words = content(report)
-    template = DocxTemplate(FILE)
-    template.render(asdict(words), Environment(finalize=_escaped, autoescape=True), autoescape=True)
+    template = fill(report.office.template or FILE.read_bytes(), asdict(words))
     _describe(template, words, report)
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
+
+
+def fill(template: bytes, words: dict[str, Any]) -> DocxTemplate:
+    """A template with the words in the place of its fields."""
+    filled = DocxTemplate(io.BytesIO(template))
+    filled.render(words, environment(), autoescape=True)
+    return filled
+
+
+def environment() -> Environment:
+    """What a template may do: name fields, loop and choose. Nothing of the process is in its reach."""
+    return SandboxedEnvironment(finalize=_escaped, autoescape=True)
 
 
 def _escaped(value: object) -> Markup:
