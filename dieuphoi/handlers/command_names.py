@@ -49,6 +49,21 @@ _MEANT = {
     "language": "english",
     "vietnamese": "tiengviet",
     "ngonngu": "tiengviet",
+    "bc": "baocao",
+    "tkq": "tongketqua",
+    "kq": "tongketqua",
+    "qn": "quynay",
+    "qt": "quytoi",
+    "qh": "quahan",
+    "dd": "dondoc",
+    "cd": "choduyet",
+    "vm": "vuongmac",
+    "dm": "daumoi",
+    "kh": "kehoach",
+    "dk": "dangky",
+    "ht": "hoantac",
+    "ls": "lichsu",
+    "tg": "trogiup",
 }
 
 

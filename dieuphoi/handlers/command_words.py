@@ -27,6 +27,7 @@ def what_they_do() -> dict[str, str]:
         "tongketqua": _("totals (coordinator, leaders)"),
         "baocao": _("report to sign (coordinator, leaders), e.g. /baocao 1/2022"),
         "dondoc": _("ask for an update, e.g. /dondoc PL1-2 (coordinator, leaders)"),
+        "chuabaocao": _("who has not reported yet (coordinator, leaders)"),
         "nhac": _("when the bot reminds"),
         "lichlamviec": _("days off and days made up for"),
         "lich": _("deadlines in your phone's calendar, e.g. /lich Sở Tài chính"),

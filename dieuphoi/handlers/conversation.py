@@ -34,6 +34,7 @@ from dieuphoi.handlers import (
 )
 from dieuphoi.handlers.hearing import PLAIN, for_the_bot, read
 from dieuphoi.handlers.messages import Event, Message
+from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood
@@ -99,11 +100,19 @@ def _act(turn: Turn, understood: Understood) -> list[Message]:
     answer = _ANSWERS.get(understood.intent)
     if answer is None or any(not understood.slots.get(slot) for slot in _NEEDS.get(understood.intent, ())):
         return not_understood.answer(turn, understood)
+    if _asks_for_blockers(turn, understood):
+        return blocker_list.command(turn)
     if understood.intent in _OF_AN_AGENCY and understood.slots.get("agency"):
         sure, near = turn.office.names.meant(turn.tx, understood.slots["agency"], _structure(turn))
         if sure is None and near:  # one that was divided: which of its successors?
             return lists.of_which(turn, near)
     return answer(turn, understood)
+
+
+def _asks_for_blockers(turn: Turn, understood: Understood) -> bool:
+    """ "Vướng mắc" and nothing more, said by somebody who reports on no task, asks for the list."""
+    alone = understood.slots == {"status": State.BLOCKED.value}
+    return understood.intent == "update" and alone and not turn.who.agencies and turn.may(Action.SEE_BLOCKERS)
 
 
 def _agency_id(turn: Turn, understood: Understood) -> int | None:

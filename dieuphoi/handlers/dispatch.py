@@ -21,6 +21,7 @@ from dieuphoi.handlers import (
     questions,
     reachability,
     registration,
+    spoken,
     unknown_commands,
     which_plan,
 )
@@ -134,11 +135,21 @@ def _said(turn: Turn, before: dialogues.Dialogue | None) -> list[Message]:
         if answer is not None:
             _leave_what_is_over(turn, before)
             return open_question.brought_to_mind(turn, before, answer, answering=True)
+        if said := _spoken(turn, text):
+            return open_question.brought_to_mind(turn, before, _commanded(turn, *said))
     if turn.private and not turn.who.known:
         return conversation.hear_stranger(turn, text) if turn.incoming.event is not Event.EDITED else []
     if turn.place is Place.FOREIGN_GROUP:
         return groups.not_bound(turn) if turn.incoming.addressed else []
     return open_question.brought_to_mind(turn, before, _about(turn, text))
+
+
+def _spoken(turn: Turn, text: str) -> tuple[str, str] | None:
+    """The command that words to the bot stand for; a file's caption, and what somebody else wrote, are none."""
+    incoming = turn.incoming
+    own = incoming.attachment is None and incoming.forwarded_from is None
+    heard = turn.private or (incoming.addressed and turn.place is Place.BOUND_GROUP)
+    return spoken.command(turn, text) if own and heard else None
 
 
 def _about(turn: Turn, text: str) -> list[Message]:

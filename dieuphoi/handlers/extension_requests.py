@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dieuphoi.handlers import extension_limits as limits
@@ -89,13 +89,14 @@ def _to_focal(over: str) -> Iterator[str]:
         yield _("The coordinator can grant it as an exception only; you will hear of it here.")
 
 
-def waiting(turn: Turn) -> list[Message]:
-    """The requests that wait for the coordinator, each with its buttons; the oldest first."""
+def waiting(turn: Turn, codes: Sequence[str] = ()) -> list[Message]:
+    """The requests that wait for the coordinator, each with its buttons, the oldest first; of some tasks, or of all."""
     if not turn.may(Action.GRANT_EXTENSION):
         return []
-    found = extensions.waiting(turn.tx, turn.plan_ids)[:LISTED]
+    found = extensions.waiting(turn.tx, turn.plan_ids)
     items = {item.id: item for item in tasks.many(turn.tx, [one.assignment_id for one in found])}
-    return [_waiting(turn, items[one.assignment_id], one) for one in found]
+    meant = [one for one in found if not codes or items[one.assignment_id].code in codes]
+    return [_waiting(turn, items[one.assignment_id], one) for one in meant[:LISTED]]
 
 
 def _waiting(turn: Turn, item: Item, request: Extension) -> Message:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from dieuphoi.handlers import extension_requests, which_plan
 from dieuphoi.handlers import extension_words as words
-from dieuphoi.handlers import which_plan
 from dieuphoi.handlers.extension_questions import Want, closed, consider, day_of, iso, own
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
@@ -27,6 +27,8 @@ def ask(turn: Turn, understood: Understood) -> list[Message]:
     turn = which_plan.by_reply(turn, codes)
     if not codes:
         return _of_which(turn, understood)
+    if codes and not turn.who.agencies and (asked := extension_requests.waiting(turn, codes)):
+        return asked
     found = [own_part(turn, code, understood.slots.get("agency")) for code in codes]
     refused = [turn.reply(refusal) for item, refusal in found if item is None]
     wants = [wanted(turn, understood, item) for item, _refusal in found if item is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dieuphoi.handlers import structure_words
+from dieuphoi.handlers import spoken, structure_words
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
@@ -80,7 +80,8 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
         "phone",
     ):  # of a stranger, who may ask or report instead
         understood = read(turn, turn.incoming.text)
-        return understood.intent in _NO_ANSWER_OF_A_STRANGER and understood.confidence >= PLAIN
+        asks = understood.intent in _NO_ANSWER_OF_A_STRANGER and understood.confidence >= PLAIN
+        return asks or spoken.command(turn, turn.incoming.text) is not None
     if question.step not in _IN_FREE_WORDS | _OF_ANYTHING | _A_DAY:
         return False
     understood = read(turn, turn.incoming.text)

@@ -78,7 +78,8 @@ def _totals() -> str:
     return _(
         "• /tongketqua – totals of this quarter; /tongketqua 2022 – of a year; /tongketqua Sở Tài chính – of an agency\n"
         "• /baocao {quarter} – report to sign, as a Word file; “report of this quarter as PDF”\n"
-        "• /dondoc {code} – ask for an update now\n"
+        "• /dondoc {code} – ask for an update now; /dondoc Sở Tài chính – choose among its tasks\n"
+        "• /chuabaocao – who has not reported yet\n"
         "• /nhatky – what the bot posted, and why"
     )
 
@@ -209,7 +210,7 @@ SUBJECTS: dict[str, Subject] = {
     "totals": Subject(
         lambda: _("Totals and reports"),
         _totals,
-        ("tongketqua", "baocao", "dondoc", "nhatky"),
+        ("tongketqua", "baocao", "dondoc", "chuabaocao", "nhatky"),
         ("tong hop", "bao cao", "totals", "don doc"),
         _may(Action.SEE_TOTALS),
     ),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dieuphoi.handlers import examples
+from dieuphoi.handlers import examples, open_question
 from dieuphoi.handlers.hearing import PLAIN
 from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.handlers.understanding.reading import plain_text
+from dieuphoi.handlers.understanding.words import cue
 from dieuphoi.wording import _
 
 
@@ -25,8 +27,12 @@ def answer(turn: Turn, understood: Understood) -> list[Message]:
             "Nothing was recorded. Once there is something to report, write e.g. “{code} submitted” or “{code} 70%”."
         )
         return [turn.reply(text.format(code=named[0]))]
+    if open_question.is_cancel(turn.incoming.text):
+        return [
+            turn.reply(_("No question is waiting; nothing was changed. To undo your last report: /hoantac"))
+        ]
     if understood.intent == "none" and understood.confidence >= PLAIN:
-        return [turn.reply(_("Hello. To look things up: /quynay, /viec; how to report: /trogiup"))]
+        return [turn.reply(_courteous(turn.incoming.text))]
     offered = _offered(turn, understood)
     if offered:
         text = _(
@@ -42,6 +48,16 @@ def answer(turn: Turn, understood: Understood) -> list[Message]:
         "I did not understand; nothing was recorded. To report, write e.g. “{code} submitted” or “{code} 70%”; to ask: /quynay, /viec, /trogiup"
     )
     return [turn.reply(text.format(code=examples.code(turn)))]
+
+
+def _courteous(text: str) -> str:
+    """The answer to small talk: a greeting is returned, thanks are taken."""
+    said = plain_text(text)
+    if cue("spoken.thanks").search(said):
+        return _("You are welcome. To look things up: /quynay, /viec; how to report: /trogiup")
+    if cue("spoken.greetings").match(said):
+        return _("Hello. To look things up: /quynay, /viec; how to report: /trogiup")
+    return _("All right. To look things up: /quynay, /viec; how to report: /trogiup")
 
 
 def _offered(turn: Turn, understood: Understood) -> Rows:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.proposals import Proposal
+from dieuphoi.handlers.proposals import Proposal, from_json
 from dieuphoi.handlers.questions import consider
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.letters import plain_letters
@@ -34,26 +35,41 @@ _SAID = tuple(
 def heard(turn: Turn, text: str) -> list[Message] | None:
     """Put the right number in the place of the one that the sender has just given; None for anything else.
 
-    Only where the number called wrong is the one recorded: "5 chứ không phải 3" may speak of anything.
+    Only where the number called wrong is the one recorded, or asked about: "5 chứ không phải 3" may speak of anything.
     """
     line = one_line(text)
     found = next((m for one in _SAID if (m := one.fullmatch(plain_letters(line)))), None)
-    item = _just_numbered(turn) if found else None
-    if found is None or item is None or item.document_number is None:
+    asked = _asked_about(turn) if found else None
+    given = (asked or _just_numbered(turn)) if found else None
+    if found is None or given is None:
         return None
-    bare, slash, kind = item.document_number.partition("/")
-    if found.groupdict().get("wrong") not in (None, bare, plain_letters(item.document_number)):
+    item, report = given
+    if report.document_number is None:
         return None
+    bare, slash, kind = report.document_number.partition("/")
+    if found.groupdict().get("wrong") not in (None, bare, plain_letters(report.document_number)):
+        return None
+    if asked:
+        turn.done_asking()
     right = line[found.start("right") : found.end("right")]
     number = right if "/" in right else f"{right}{slash}{kind}"
-    report = Proposal(item.id, document_number=number, document_date=item.document_date)
-    return consider(turn, [(item, report)], sure=True)
+    return consider(turn, [(item, replace(report, document_number=number))], sure=True)
 
 
-def _just_numbered(turn: Turn) -> tasks.Item | None:
+def _asked_about(turn: Turn) -> tuple[tasks.Item, Proposal] | None:
+    """The one report that the bot has asked about and not recorded yet."""
+    question = turn.question("sure")
+    proposals = [from_json(one) for one in question.data["proposals"]] if question else []
+    item = tasks.get(turn.tx, proposals[0].assignment_id or 0) if len(proposals) == 1 else None
+    return (item, proposals[0]) if item and turn.may(Action.REPORT, item) else None
+
+
+def _just_numbered(turn: Turn) -> tuple[tasks.Item, Proposal] | None:
     """The task whose document the sender's last report has numbered, within a day."""
     last = log.latest_of(turn.tx, turn.who.person_id) if turn.who.person_id is not None else None
     if last is None or last.entry.document_number is None or last.at < turn.tx.now - WITHIN:
         return None
     item = tasks.get(turn.tx, last.assignment_id)
-    return item if item and turn.sees(item.plan_id) and turn.may(Action.REPORT, item) else None
+    if item is None or not turn.sees(item.plan_id) or not turn.may(Action.REPORT, item):
+        return None
+    return item, Proposal(item.id, document_number=item.document_number, document_date=item.document_date)

@@ -13,10 +13,11 @@ from dieuphoi.handlers.albums import files_in
 from dieuphoi.handlers.messages import LABEL, Button, Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import Proposal, from_json, shortened
-from dieuphoi.handlers.recording import is_unusual, record
+from dieuphoi.handlers.recording import doubt, record
 from dieuphoi.handlers.short_words import bare
 from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.plan.ways import Doubt
 from dieuphoi.storage import dialogues, files, moves, tasks
 from dieuphoi.wording import _
 
@@ -26,7 +27,9 @@ Report = tuple[tasks.Item, Proposal]
 _YES = frozenset(
     ("dung", "dung roi", "dung vay", "chinh xac", "vang", "da", "co", "u", "uh", "ok", "oke", "dong y")
 )
-_NO = frozenset(("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua"))
+_NO = frozenset(
+    ("khong", "khong phai", "ko", "k", "thoi", "sai", "nham", "huy", "bo qua", "hoan tac", "undo")
+)
 
 
 def consider(
@@ -47,7 +50,7 @@ def consider(
     reports = [(item, whole_question.settled(item, report)) for item, report in reports]
     whole = [pair for pair in reports if sure and whole_question.is_whole(*pair)]
     others = [] if seen else [pair for pair in reports if crossing.overwritten(turn, *pair)]
-    plain = [p for p in reports if sure and p not in whole and p not in others and not is_unusual(turn, *p)]
+    plain = [p for p in reports if sure and p not in whole and p not in others and not doubt(turn, *p)]
     doubtful = [*(p for p in reports if p in others or (p not in plain and p not in whole)), *besides]
     if doubtful:  # one question at a time: what is asked about shows the percentage, too
         doubtful, whole = [*(pair for pair in reports if pair not in plain), *besides], []
@@ -80,10 +83,23 @@ def _ask_sure(turn: Turn, doubtful: list[Report], asked_at: Mapping[int, int] | 
                 after=_shown(item, proposal),
             )
         )
+        why = doubt(turn, item, proposal)
+        lines += [_reasons()[why]] if why else []
         lines += _meanwhile(turn, item, proposal, (asked_at or {}).get(item.id))
     return turn.reply(
         "\n".join(lines), [[Button(_("Yes, record it"), f"y:{mark}"), leave_button(mark)]], kind="question"
     )
+
+
+def _reasons() -> dict[Doubt, str]:
+    return {
+        Doubt.BACK: _("It goes back to an earlier step."),
+        Doubt.FALLING: _("The percentage is lower than before."),
+        Doubt.PART_DONE: _("Done is 100%; here it is less."),
+        Doubt.AHEAD: _("The document's date is still to come."),
+        Doubt.OLDER: _("The document's date is before the plan's."),
+        Doubt.NUMBER: _("The number does not look like a document's, e.g. “12/QĐ-UBND”."),
+    }
 
 
 def _meanwhile(turn: Turn, item: tasks.Item, proposal: Proposal, revision: int | None) -> list[str]:

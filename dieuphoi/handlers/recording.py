@@ -24,13 +24,13 @@ from dieuphoi.handlers.turn import Turn, to_coordinators
 from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.history import Entry, Kind
 from dieuphoi.plan.results import State
-from dieuphoi.plan.ways import unusual
+from dieuphoi.plan.ways import Doubt, doubt_of
 from dieuphoi.storage import involved, log, people, plans, stand_ins, tasks
 from dieuphoi.wording import _, ngettext
 
 
-def is_unusual(turn: Turn, item: tasks.Item, report: Proposal) -> bool:
-    """Whether a report must be asked about before it counts."""
+def doubt(turn: Turn, item: tasks.Item, report: Proposal) -> Doubt | None:
+    """Why a report must be asked about before it counts; None where it need not."""
     entry = Entry(
         id=0,
         kind=Kind.STATE,
@@ -41,7 +41,7 @@ def is_unusual(turn: Turn, item: tasks.Item, report: Proposal) -> bool:
         document_date=report.document_date,
     )
     plan = plans.get(turn.tx, item.plan_id)
-    return unusual(log.standing_of(turn.tx, item.id), entry, plan.date if plan else None)
+    return doubt_of(log.standing_of(turn.tx, item.id), entry, plan.date if plan else None)
 
 
 def says_nothing_new(item: tasks.Item, report: Proposal) -> bool:

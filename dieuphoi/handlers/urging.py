@@ -1,22 +1,25 @@
-"""/dondoc PL1-2, PL1-4: the coordinator or a leader asks for an update now, at most once a day for a task."""
+"""/dondoc PL1-2, PL1-4, or an agency: the coordinator or a leader asks for an update, at most once a day for a task."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dieuphoi.handlers import card, examples, pause_effects, phrases, refusals, task_lines
-from dieuphoi.handlers.messages import Button, Chat, Message, Rank, Reason, bold
+from dieuphoi.handlers.messages import LABEL, Button, Chat, Message, Rank, Reason, bold, in_rows
 from dieuphoi.handlers.mornings import state_line
 from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.plan_names import code_with_plan
+from dieuphoi.handlers.proposals import shortened
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import involved, nudges, people, rules, tasks
+from dieuphoi.storage import agencies, involved, nudges, people, rules, tasks
+from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
 
 MOST = 20  # tasks at once
+CHOICES = 8  # buttons
 
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
@@ -24,8 +27,11 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     if not turn.may(Action.URGE):
         return [turn.reply(refusals.of(turn, Action.URGE))]
     codes = list(dict.fromkeys(str(mark.value) for mark in find_codes(argument)))
+    if not codes and argument:
+        return [_offered(turn, argument)]
     if not codes:
-        return [turn.reply(_("Of which task? Write e.g. /dondoc {code}").format(code=examples.code(turn)))]
+        text = _("Of which task, or of which agency? Write e.g. /dondoc {code}, or /dondoc Sở Tài chính")
+        return [turn.reply(text.format(code=examples.code(turn)))]
     if len(codes) > MOST:
         text = _("At most {n} tasks at once. Nobody was asked; please name fewer.")
         return [turn.reply(text.format(n=MOST))]
@@ -33,18 +39,71 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     asked: list[Message] = []
     about: list[int] = []
     for code in codes:
-        said, messages, items = _urge(turn, code)
+        items = tasks.by_code(turn.tx, code, turn.plan_ids)
+        if not items:
+            lines.append(card.not_found(turn, code))
+            continue
+        said, messages, open_ones = _urge(turn, items)
         lines += said
         asked += messages
-        about += [item.id for item in items]
+        about += [item.id for item in open_ones]
     return [turn.reply("\n".join(dict.fromkeys(lines)), about=about), *asked]
 
 
-def _urge(turn: Turn, code: str) -> tuple[list[str], list[Message], list[Item]]:
+def _offered(turn: Turn, name: str) -> Message:
+    """The open tasks that an agency leads: nobody is asked before one of them, or all, is pressed."""
+    sure, near = turn.office.names.meant(turn.tx, name)
+    if sure is not None or len(near) == 1:
+        return _open_of(turn, sure or near[0])
+    if near:
+        rows = [[Button(shortened(agency.name, LABEL), f"ua:{agency.id}")] for agency in near[:CHOICES]]
+        return turn.reply(_("Which of these agencies is it? If none, type its full name."), rows)
+    text = _(
+        "I know neither a task nor an agency “{text}”. Write e.g. /dondoc {code}, or /dondoc Sở Tài chính"
+    )
+    return turn.reply(text.format(text=name[:60], code=examples.code(turn)))
+
+
+def _open_of(turn: Turn, agency: Agency) -> Message:
+    wanted = tasks.Filter(turn.plan_ids, agency_ids=(agency.id,), open_only=True)
+    number, _more = tasks.count(turn.tx, wanted)
+    if not number:
+        return turn.reply(_("{agency} leads no open task.").format(agency=bold(agency.name)))
+    shown = tasks.page(turn.tx, wanted, skip=0, size=CHOICES)
+    lines = [
+        _("{agency}: {n} open tasks. Of which is an update asked for?").format(agency=agency.name, n=number)
+    ]
+    for item in shown:
+        name = f"{code_with_plan(turn, item)} · {item.short_title}"
+        lines.append(f"• {name}; {phrases.deadline(item, turn.today)}; {phrases.standing(item)}")
+    if number > len(shown):
+        text = _("The {n} due first are shown. Of another: /dondoc and its code; all tasks: /viec {agency}")
+        lines.append(text.format(n=len(shown), agency=agency.name))
+    buttons = [Button(_("Ask for {code}").format(code=item.code), f"ut:{item.id}") for item in shown]
+    return turn.reply("\n".join(lines), in_rows(buttons, 2), about=[item.id for item in shown])
+
+
+def press_agency(turn: Turn, args: list[str]) -> list[Message]:
+    """An agency was chosen: its open tasks."""
+    agency = agencies.get(turn.tx, int(args[0]))
+    if agency is None or not turn.may(Action.URGE):
+        return [turn.reply(refusals.of(turn, Action.URGE))]
+    return [_open_of(turn, agency)]
+
+
+def press_task(turn: Turn, args: list[str]) -> list[Message]:
+    """Those who answer for one part of a task are asked."""
+    item = tasks.get(turn.tx, int(args[0]))
+    if item is None or not turn.sees(item.plan_id):
+        return [turn.reply(refusals.task_not_here())]
+    if not turn.may(Action.URGE):
+        return [turn.reply(refusals.of(turn, Action.URGE))]
+    lines, asked, about = _urge(turn, [item])
+    return [turn.reply("\n".join(lines), about=[one.id for one in about]), *asked]
+
+
+def _urge(turn: Turn, items: Sequence[Item]) -> tuple[list[str], list[Message], list[Item]]:
     """What came of asking for one task, the requests, and the parts that are still open."""
-    items = tasks.by_code(turn.tx, code, turn.plan_ids)
-    if not items:
-        return [card.not_found(turn, code)], [], []
     open_ones = [item for item in items if item.open]
     if not open_ones:
         text = _("{code} is done: {state}. There is nothing to ask for.")

@@ -52,20 +52,38 @@ WAYS: dict[State, dict[State, Way]] = {
 }
 
 
-def unusual(before: Standing, entry: Entry, plan_date: date | None = None) -> bool:
-    """Whether a report goes against the usual course, so that it is asked about before it counts.
+class Doubt(Enum):
+    """Why a report is asked about before it counts."""
+
+    BACK = "back"  # to an earlier step, or from what was done
+    FALLING = "falling"  # a percentage
+    PART_DONE = "part done"  # done, with less than 100 %
+    AHEAD = "ahead"  # a document of the future
+    OLDER = "older"  # a document from before the plan that asks for it
+    NUMBER = "number"  # one that does not look like a document's
+
+
+def doubt_of(before: Standing, entry: Entry, plan_date: date | None = None) -> Doubt | None:
+    """Why a report goes against the usual course, so that it is asked about before it counts; None where it does not.
 
     A percentage never falls unasked; a document is neither of the future nor older than the plan (`plan_date`)
     that asks for it, and its number looks like one.
     """
     state = entry.state or before.state
-    falling = entry.percent is not None and before.percent is not None and entry.percent < before.percent
-    part_done = state is State.DONE and entry.percent is not None and entry.percent < 100
-    return WAYS[before.state][state] is Way.ASKED or falling or part_done or doubtful(entry, plan_date)
+    if WAYS[before.state][state] is Way.ASKED:
+        return Doubt.BACK
+    if entry.percent is not None and before.percent is not None and entry.percent < before.percent:
+        return Doubt.FALLING
+    if state is State.DONE and entry.percent is not None and entry.percent < 100:
+        return Doubt.PART_DONE
+    return _of_document(entry, plan_date)
 
 
-def doubtful(entry: Entry, plan_date: date | None = None) -> bool:
-    """Whether the number or the day of a document can hardly be right."""
+def _of_document(entry: Entry, plan_date: date | None) -> Doubt | None:
     dated, number = entry.document_date, entry.document_number
-    misdated = dated is not None and (dated > entry.day or (plan_date is not None and dated < plan_date))
-    return misdated or (number is not None and not is_plausible(number, dated or entry.day))
+    if dated is not None and dated > entry.day:
+        return Doubt.AHEAD
+    if dated is not None and plan_date is not None and dated < plan_date:
+        return Doubt.OLDER
+    wrong = number is not None and not is_plausible(number, dated or entry.day)
+    return Doubt.NUMBER if wrong else None

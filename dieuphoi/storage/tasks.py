@@ -80,6 +80,7 @@ class Filter:
     appendix: str | None = None
     state: State | None = None
     open_only: bool = False
+    unreported: bool = False  # nobody has ever reported on it
     awaiting_word: bool = False  # reported as done, and neither confirmed nor returned
     overdue_on: date | None = None
     milestone_in: tuple[date, date] | None = None  # a milestone falls between these days
@@ -173,6 +174,8 @@ def _where(wanted: Filter) -> ColumnElement[bool]:
         conditions.append(assignment.c.state == wanted.state)
     if wanted.open_only:
         conditions.append(assignment.c.state != State.DONE)
+    if wanted.unreported:
+        conditions.append(assignment.c.reported_at.is_(None))
     if wanted.awaiting_word:
         conditions += [assignment.c.state == State.DONE, assignment.c.confirmed.is_(False)]
     if wanted.overdue_on is not None:

@@ -151,3 +151,12 @@ def test_what_sets_no_recorded_number_right_changes_nothing(office: Stage, said:
     before = entries(office, "PL1-4")
     office.say("lan", said)
     assert entries(office, "PL1-4") == before
+
+
+def test_a_number_that_is_asked_about_is_set_right_before_it_counts(office: Stage) -> None:
+    asked = office.say("lan", "PL1-5 đã trình số 0/TTr-SKHĐT")
+    assert "số văn bản không đúng dạng" in asked.text("lan")
+    heard = office.say("lan", "a nham, 154 chu ko phai 0")
+    assert "154/TTr-SKHĐT" in heard.text("lan")
+    assert part(office, "PL1-5").document_number == "154/TTr-SKHĐT"
+    assert "chưa được ghi nhận" not in office.say("lan", "/quynay").text("lan")

@@ -82,3 +82,25 @@ def test_in_the_group_a_reason_is_only_what_is_said_to_the_bot(office: Stage) ->
     assert entries(office) == 0
     heard = office.say_in_group("lan", "Chờ kinh phí", reply_to=asked.to("group")[0].id)
     assert "Đã ghi nhận" in heard.text("group")
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ("backwards", "lùi về bước trước"),
+        ("a falling percentage", "thấp hơn lần báo cáo trước"),
+        ("a document of tomorrow", "ngày văn bản chưa tới"),
+        ("a document older than the plan", "trước ngày ban hành kế hoạch"),
+    ],
+)
+def test_it_is_told_why_something_is_asked(office: Stage, case: str, why: str) -> None:
+    first, second = UNUSUAL[case]
+    office.say("lan", first)
+    assert why in office.say("lan", second).text("lan")
+
+
+def test_undo_while_something_is_asked_about_drops_that_and_no_more(office: Stage) -> None:
+    office.say("lan", "PL1-4 70%")
+    office.say("lan", "PL1-4 30%")
+    assert "không có gì thay đổi" in office.say("lan", "hoàn tác").text("lan")
+    assert part(office, "PL1-4").percent == 70

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dieuphoi.plan.history import Entry, Kind, Standing, standing
 from dieuphoi.plan.products import is_issued, is_plausible
 from dieuphoi.plan.results import State
-from dieuphoi.plan.ways import WAYS, Way, unusual
+from dieuphoi.plan.ways import WAYS, Doubt, Way, doubt_of
 
 DAY = date(2022, 3, 29)
 ASKED = {
@@ -29,13 +29,14 @@ ASKED = {
 def test_each_cell_of_the_table(before: State, after: State) -> None:
     asked = (before, after) in ASKED
     assert WAYS[before][after] is (Way.ASKED if asked else Way.PLAIN)
-    assert unusual(Standing(before), Entry(1, Kind.STATE, DAY, after)) is asked
+    assert (doubt_of(Standing(before), Entry(1, Kind.STATE, DAY, after)) is Doubt.BACK) is asked
 
 
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_a_percentage_never_falls_unasked(before: int, after: int) -> None:
     now = Standing(State.IN_PROGRESS, before)
-    assert unusual(now, Entry(1, Kind.STATE, DAY, State.IN_PROGRESS, after)) is (after < before)
+    doubt = doubt_of(now, Entry(1, Kind.STATE, DAY, State.IN_PROGRESS, after))
+    assert doubt is (Doubt.FALLING if after < before else None)
 
 
 @pytest.mark.parametrize(

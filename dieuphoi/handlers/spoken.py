@@ -1,0 +1,63 @@
+"""Whole messages that stand for a command: "có ai chờ duyệt không" for /choduyet, "đôn đốc sở tài chính" for /dondoc."""
+
+from __future__ import annotations
+
+import re
+
+from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.handlers.understanding.reading import plain_text
+from dieuphoi.handlers.understanding.words import cue, remembered
+
+# For whom a command is in words: what others say so may be a report, or talk.
+_FOR = {
+    "choduyet": Action.CONFIRM,
+    "chuabaocao": Action.URGE,
+    "dondoc": Action.URGE,
+    "daumoi": Action.CHANGE_FOCALS,
+}
+_WHOLE = (*(name for name in _FOR if name != "dondoc"), "kehoach", "trogiup", "dulieu", "xoadulieu", "roi")
+_LENGTH = 100  # characters; a longer message is no command
+
+
+def command(turn: Turn, text: str) -> tuple[str, str] | None:
+    """The command that a message stands for, said by the sender, and what follows it; None where it stands for none."""
+    if len(text) > _LENGTH:
+        return None
+    said = plain_text(text)
+    for name in _WHOLE:
+        if _whole(name).fullmatch(said) and _may(turn, name):
+            return name, ""
+    asked = _asked_of(turn, said) if _may(turn, "dondoc") else None
+    return None if asked is None else ("dondoc", asked)
+
+
+def _may(turn: Turn, name: str) -> bool:
+    return name not in _FOR or turn.may(_FOR[name])
+
+
+def _asked_of(turn: Turn, said: str) -> str | None:
+    """Of which tasks, or of which agency, an update is to be asked for."""
+    begun = _ahead().match(said)
+    rest = _behind().sub("", said[begun.end() :]).strip() if begun else ""
+    if not rest or any(find_codes(rest)):
+        return rest or None
+    sure, near = turn.office.names.meant(turn.tx, rest)
+    return rest if sure is not None or len(near) == 1 else None
+
+
+@remembered
+def _whole(name: str) -> re.Pattern[str]:
+    before, after = cue("spoken.before").pattern, cue("spoken.after").pattern
+    return re.compile(rf"\W*(?:{before}\W+)*{cue(f'spoken.{name}').pattern}(?:\W+{after})*\W*")
+
+
+@remembered
+def _ahead() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{cue('spoken.before').pattern}\W+)*{cue('spoken.dondoc').pattern}\W+")
+
+
+@remembered
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:\W+{cue('spoken.after').pattern})*\W*$")
