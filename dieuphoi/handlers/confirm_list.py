@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from dieuphoi.handlers import phrases, refusals
+from dieuphoi.handlers import crossing, phrases, refusals
 from dieuphoi.handlers.confirming import confirmed, waiting
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Rows, Turn
-from dieuphoi.storage import tasks
+from dieuphoi.storage import moves, tasks
 from dieuphoi.wording import _, ngettext
 
 PAGE = 5
@@ -37,7 +37,10 @@ def show(turn: Turn, skip: int = 0, *, above: str = "", edit: bool = False) -> M
     ).format(n=number)
     lines = [*([above, ""] if above else []), bold(head), *(_line(turn, item) for item in items)]
     return turn.reply(
-        "\n".join(lines), _rows(items, skip, number), edit=edit, about=[item.id for item in items]
+        "\n".join(lines),
+        _rows(items, skip, number, moves.newest(turn.tx)),
+        edit=edit,
+        about=[item.id for item in items],
     )
 
 
@@ -46,7 +49,7 @@ def _line(turn: Turn, item: tasks.Item) -> str:
     return said + f"{phrases.standing(item, phrases.NOTE_IN_LIST)}; {phrases.deadline(item, turn.today)}"
 
 
-def _rows(items: list[tasks.Item], skip: int, number: int) -> Rows:
+def _rows(items: list[tasks.Item], skip: int, number: int, newest: int) -> Rows:
     rows = [
         [
             Button(_("Confirm {code}").format(code=i.code), f"oko:{i.id}:{i.revision}:{skip}"),
@@ -57,7 +60,7 @@ def _rows(items: list[tasks.Item], skip: int, number: int) -> Rows:
     ]
     if len(items) > 1:
         every = _("Confirm all {n} of this page").format(n=len(items))
-        rows.append([Button(every, f"okp:{skip}:{_mark(items)}")])
+        rows.append([Button(every, f"okp:{skip}:{_mark(items)}:{newest}")])
     turning = [Button(_("« Back"), f"okl:{skip - PAGE}")] if skip else []
     if skip + PAGE < number:
         more = _("More ({n}) »").format(n=number - skip - PAGE)
@@ -95,6 +98,8 @@ def confirm_page(turn: Turn, args: list[str]) -> list[Message]:
     items = tasks.page(turn.tx, _wanted(turn), skip=skip, size=PAGE)
     if not items or _mark(items) != args[1]:
         above = _("The list has changed meanwhile; nothing was confirmed. See it as it is now:")
+        if len(args) > 2 and (since := crossing.since_list(turn, int(args[2]))):
+            above = _("The list has changed meanwhile; nothing was confirmed. Since then:") + f"\n{since}"
         return [show(turn, skip, above=above, edit=True)]
     notices = [notice for item in items for notice in confirmed(turn, item)]
     above = _("Confirmed: {codes}.").format(codes=bold(", ".join(item.code for item in items)))

@@ -9,7 +9,7 @@ from dieuphoi.handlers.messages import Button, Message
 from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.proposals import Proposal, shortened
 from dieuphoi.handlers.turn import Turn, to_people
-from dieuphoi.storage import involved, log, moves, people
+from dieuphoi.storage import involved, log, moves, people, tasks
 from dieuphoi.storage.log import Line
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
@@ -36,6 +36,13 @@ def since(turn: Turn, item: Item, revision: int) -> str:
         text = ngettext("{n} more: /lichsu {code}", "{n} more: /lichsu {code}", more)
         lines.insert(0, "• " + text.format(n=more, code=item.code))
     return "\n".join(lines)
+
+
+def since_list(turn: Turn, entry_id: int) -> str:
+    """What has come to a list of "done" tasks, or gone from it, after an entry; line by line."""
+    found = moves.words_after(turn.tx, turn.plan_ids, entry_id)[-SHOWN:]
+    codes = {item.id: item.code for item in tasks.many(turn.tx, [line.assignment_id for line in found])}
+    return "\n".join(f"• {codes.get(line.assignment_id, '')} · {written(line)}" for line in found)
 
 
 def newest(turn: Turn, item: Item) -> Line | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import not_, select
+from sqlalchemy import func, not_, or_, select
 
 from dieuphoi.plan.history import Kind
+from dieuphoi.plan.results import State
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.log import LINES, OF_THE_LEAD, UNDONE, Line, numberless, to_line
-from dieuphoi.storage.tables import report
+from dieuphoi.storage.tables import assignment, report
 
 _WORDS = (Kind.STATE, Kind.DOCUMENT, Kind.CONFIRM, Kind.RETURN)
 
@@ -44,6 +46,19 @@ def since(tx: Transaction, assignment_id: int, revision: int) -> list[Line]:
     newer = (report.c.assignment_id == assignment_id, report.c.number > revision)
     rows = tx.connection.execute(LINES.where(*newer, OF_THE_LEAD, not_(numberless())))
     return [to_line(row) for row in rows]
+
+
+def newest(tx: Transaction) -> int:
+    """The number of the newest entry of all; 0 before the first."""
+    return int(tx.connection.execute(select(func.coalesce(func.max(report.c.id), 0))).scalar_one())
+
+
+def words_after(tx: Transaction, plan_ids: Sequence[int], entry_id: int) -> list[Line]:
+    """What was said of a "done" after an entry, in plans, oldest first: that it is one, or is none any more."""
+    in_plans = select(assignment.c.id).where(assignment.c.plan_id.in_(plan_ids))
+    of_done = or_(report.c.state == State.DONE, report.c.kind.in_((Kind.CONFIRM, Kind.RETURN, Kind.UNDO)))
+    after = (report.c.id > entry_id, report.c.assignment_id.in_(in_plans), OF_THE_LEAD)
+    return [to_line(row) for row in tx.connection.execute(LINES.where(*after, of_done))]
 
 
 def newest_word(tx: Transaction, assignment_id: int, after: datetime) -> Line | None:

@@ -125,3 +125,13 @@ class TestFocalPointAndCoordinator:
         told = office.say("minh", "thiếu phụ lục").text("minh")
         assert "12/QĐ-UBND" in told
         assert part(office, "PL1-4").state == "done"
+
+    def test_a_page_of_what_waits_says_what_came_to_it(self, office: Stage) -> None:
+        office.say("lan", "PL1-4 đã ban hành")
+        office.say("hoa", "PL1-7 đã ban hành")
+        office.say("minh", "/choduyet")
+        old = data_of(office, "minh", "Xác nhận cả 2 việc trang này")
+        office.say("lan", "PL1-5 đã ban hành")
+        told = happen(office, "minh", Event.PRESSED, pressed=old)[0].text
+        assert f"PL1-5 · 09:00 ngày 15/02/2022, {LAN}: đã ban hành" in told
+        assert not part(office, "PL1-4").confirmed
