@@ -25,6 +25,7 @@ from dieuphoi.bot.command_line import (
     with_office,
 )
 from dieuphoi.bot.settings import SettingsError
+from dieuphoi.reports import Form
 from dieuphoi.wording import _
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -154,6 +155,9 @@ def report(
     period: Annotated[str, typer.Option(help="2022-Q3 or 2022")],
     out: Annotated[Path, typer.Option("-o", help="The file to write")],
     format_: Annotated[str, typer.Option("--format", help="docx, xlsx, pdf, png or ics")] = "docx",
+    form: Annotated[
+        Form, typer.Option(help="The monitoring form is a docx, or a sheet of the xlsx")
+    ] = Form.REPORT,
     structure: Structure = None,
     now: Now = None,
     db: Url = None,
@@ -166,7 +170,9 @@ def report(
     found = settings(now, db)
     head = own_papers.read(found)
     try:
-        content = with_office(found, lambda tx: results.paper(tx, when, format_, head, structure=by))
+        content = with_office(
+            found, lambda tx: results.paper(tx, when, format_, head, structure=by, form=form)
+        )
         out.write_bytes(content)
     except (ValueError, OSError) as error:
         fail(str(error))

@@ -59,9 +59,10 @@ def paper(
     letterhead: reports.Office,
     number: str | None = None,
     structure: date | None = None,
+    form: reports.Form = reports.Form.REPORT,
 ) -> bytes:
     """The report of a plan (the newest where none is named) as a file. Raises ValueError with what is allowed."""
     plan = plans.by_number(tx, number) if number else next(iter(plans.every(tx)[-1:]), None)
     if plan is None:
         raise ValueError(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))
-    return reports.make(papers.of(tx, plan, period, letterhead, structure), format_)
+    return reports.make(papers.of(tx, plan, period, letterhead, structure), format_, form)

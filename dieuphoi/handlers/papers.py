@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,9 +13,13 @@ from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.periods import Period, quarter_of
-from dieuphoi.storage import agenda, blockers, course, files, plans, totals
+from dieuphoi.plan.text import one_line
+from dieuphoi.storage import agenda, blockers, course, files, monitoring, plans, totals
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
+
+# “biểu theo dõi”, “mẫu theo dõi”, “theo dõi”: the monitoring form, with or without diacritics.
+_FORM = re.compile(r"(?:(?:bi[eể]u|m[aẫ]u|b[aả]ng)\s+)?theo\s+d[oõ]i\b", re.IGNORECASE)
 
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
@@ -22,7 +27,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     argument, structure, wrong = structure_words.split(argument)
     if wrong:
         return [turn.reply(wrong)]
-    words = argument.split()
+    words = _FORM.sub(" ", one_line(argument)).split()
     format_ = next((w.lower().lstrip(".") for w in words if w.lower().lstrip(".") in reports.FORMATS), "docx")
     rest = " ".join(w for w in words if w.lower().lstrip(".") != format_)
     period = read_quarter(rest, turn.today) or read_year(rest) if rest else quarter_of(turn.today)
@@ -35,7 +40,10 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
 
 
 def send(turn: Turn, period: Period, format_: str, structure: date | None = None) -> list[Message]:
-    """The report as a file in the chat, one for each plan in view; by the structure of a day where given."""
+    """The report as a file in the chat, one for each plan in view; by the structure of a day where given.
+
+    Where the message names the monitoring form, that one: as docx or xlsx.
+    """
     if not turn.may(Action.SEE_TOTALS):
         return [
             turn.reply(
@@ -46,16 +54,30 @@ def send(turn: Turn, period: Period, format_: str, structure: date | None = None
         ]
     if not turn.plans:
         return [turn.reply(_("There is no open plan. The coordinator imports one: /nhapkehoach"))]
-    return [_file(turn, plan, period, format_, structure) for plan in turn.plans]
+    form = reports.Form.MONITORING if _FORM.search(one_line(turn.incoming.text)) else reports.Form.REPORT
+    if format_ not in reports.formats(form):
+        text = _("The monitoring form is made as {allowed}, not as {format}: /baocao theo dõi {period} xlsx")
+        return [
+            turn.reply(
+                text.format(allowed=", ".join(reports.formats(form)), format=format_, period=period.label)
+            )
+        ]
+    return [_file(turn, plan, period, format_, structure, form) for plan in turn.plans]
 
 
-def _file(turn: Turn, plan: plans.Plan, period: Period, format_: str, structure: date | None) -> Message:
+def _file(
+    turn: Turn, plan: plans.Plan, period: Period, format_: str, structure: date | None, form: reports.Form
+) -> Message:
     report = of(turn.tx, plan, period, turn.office.letterhead, structure)
-    name = reports.file_name(report, format_)
-    file_id = files.keep(turn.tx, turn.incoming.chat.channel, name, content=reports.make(report, format_))
-    text = _("Report on plan {number}, {period}: {n} tasks. A draft to check and sign.").format(
-        number=plan.number, period=report.results.scope, n=report.results.total
-    )
+    name = reports.file_name(report, format_, form)
+    content = reports.make(report, format_, form)
+    file_id = files.keep(turn.tx, turn.incoming.chat.channel, name, content=content)
+    if form is reports.Form.MONITORING:
+        text, count = _("Monitoring form of plan {number}, {period}: {n} lines."), len(report.followed)
+    else:
+        text = _("Report on plan {number}, {period}: {n} tasks. A draft to check and sign.")
+        count = report.results.total
+    text = text.format(number=plan.number, period=report.results.scope, n=count)
     return Message(turn.incoming.chat, text, kind="report", file_id=file_id)
 
 
@@ -76,6 +98,7 @@ def of(
         period,
         letterhead,
         upcoming=totals.rows(tx, replace(extent, period=period.next())),
+        followed=monitoring.of_plan(tx, extent, period),
         blockers=tuple(blockers.open_in(tx, [plan.id])),
         structure=structure,
         course=known.quarters,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from importlib import import_module
 
 from dieuphoi.plan.agenda import Occasion
@@ -22,30 +23,49 @@ from dieuphoi.wording import _
 __all__ = [
     "FORMATS",
     "Figures",
+    "Form",
     "Office",
     "Report",
     "calendar",
     "file_name",
+    "formats",
     "make",
     "picture",
     "picture_name",
 ]
 
-_MODULES = {"docx": "word", "xlsx": "excel", "pdf": "pdf", "png": "chart", "ics": "calendar"}
-FORMATS = tuple(_MODULES)
+
+class Form(StrEnum):
+    """What is handed over: the report to sign, or the monitoring form, which the workbook has as a sheet."""
+
+    REPORT = "report"
+    MONITORING = "monitoring"
 
 
-def make(report: Report, format: str) -> bytes:  # noqa: A002 - the word of the command line and the chat
+_MODULES = {
+    Form.REPORT: {"docx": "word", "xlsx": "excel", "pdf": "pdf", "png": "chart", "ics": "calendar"},
+    Form.MONITORING: {"docx": "monitoring_word", "xlsx": "excel"},
+}
+_NAMES = {Form.REPORT: "bao-cao", Form.MONITORING: "bieu-theo-doi"}
+FORMATS = tuple(_MODULES[Form.REPORT])
+
+
+def formats(form: Form) -> tuple[str, ...]:
+    """The formats that a form is made in."""
+    return tuple(_MODULES[form])
+
+
+def make(report: Report, format: str, form: Form = Form.REPORT) -> bytes:  # noqa: A002 - the word of the chat
     """The report as a file. Raises ValueError naming the allowed formats for any other one."""
-    _check(format)
-    write: Callable[[Report], bytes] = import_module(f"dieuphoi.reports.{_MODULES[format]}").make
+    _check(format, form)
+    write: Callable[[Report], bytes] = import_module(f"dieuphoi.reports.{_MODULES[form][format]}").make
     return write(report)
 
 
-def file_name(report: Report, format: str) -> str:  # noqa: A002 - as above
+def file_name(report: Report, format: str, form: Form = Form.REPORT) -> str:  # noqa: A002 - as above
     """A name of plain letters, which every phone can save: bao-cao-4506-KH-UBND-2022-Q3.docx."""
-    _check(format)
-    return _name("bao-cao", report.results.plan_number, report.period.code) + f".{format}"
+    _check(format, form)
+    return _name(_NAMES[form], report.results.plan_number, report.period.code) + f".{format}"
 
 
 def picture(figures: Figures) -> tuple[bytes, str]:
@@ -74,11 +94,11 @@ def _name(kind: str, number: str, period: str) -> str:
     return "-".join(filter(None, (kind, plain_number[:80], period)))
 
 
-def _check(format: str) -> None:  # noqa: A002 - as above
-    if format not in FORMATS:
+def _check(format: str, form: Form) -> None:  # noqa: A002 - as above
+    if format not in formats(form):
         raise ValueError(
             _("No such format: {format}. Choose one of: {allowed}.").format(
-                format=format, allowed=", ".join(FORMATS)
+                format=format, allowed=", ".join(formats(form))
             )
         )
 

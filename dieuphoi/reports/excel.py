@@ -10,13 +10,15 @@ from xlsxwriter import Workbook
 
 from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.results import Counter, Row, counter_of, share
-from dieuphoi.reports import obstacles, terms
+from dieuphoi.reports import monitoring, obstacles, terms
 from dieuphoi.reports.excel_sheet import Cell, Sheet, styles
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.terms import plain
 from dieuphoi.wording import _
 
 Column = tuple[str, int, Callable[[Row], Cell]]
+
+_FORM_WIDTHS = (6, 44, 32, 36, 30, 10, 34, 28)
 
 
 def make(report: Report) -> bytes:
@@ -29,6 +31,7 @@ def make(report: Report) -> bytes:
     late = [row for row in report.rows if row.counter is Counter.OVERDUE]
     _tasks(_sheet(book, report, _("Overdue")), report, late)
     _obstacles(_sheet(book, report, _("Obstacles")), report)
+    _monitoring(_sheet(book, report, _("Monitoring")), report)
     book.close()
     return out.getvalue()
 
@@ -88,6 +91,18 @@ def _obstacles(sheet: Sheet, report: Report) -> None:
         sheet.remark(_("There is no task of this kind."))
     else:
         sheet.filter_and_freeze()
+
+
+def _monitoring(sheet: Sheet, report: Report) -> None:
+    """The monitoring form, a line a task."""
+    sheet.head(list(zip(monitoring.columns(), _FORM_WIDTHS, strict=True)))
+    for line in monitoring.lines(report):
+        sheet.row(monitoring.cells(line))
+    if sheet.empty:
+        sheet.remark(_("There is no task of this kind."))
+    else:
+        sheet.filter_and_freeze()
+        sheet.remark(monitoring.legend())
 
 
 def _obstacle_columns(today: date) -> list[tuple[str, int, Callable[[Held], Cell]]]:

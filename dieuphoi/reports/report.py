@@ -8,6 +8,7 @@ from datetime import date
 
 from dieuphoi.plan.agenda import Occasion
 from dieuphoi.plan.blockers import Held
+from dieuphoi.plan.monitoring import Followed
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Results, Row
 from dieuphoi.wording import _
@@ -46,6 +47,7 @@ class Report:
     course: tuple[tuple[Period, Results], ...] = ()  # the quarters of the plan's deadlines, oldest first
     whole: Results | None = None  # the plan, whatever falls due when
     occasions: tuple[Occasion, ...] = ()  # the days of the period and of the next one, for a calendar
+    followed: tuple[Followed, ...] = ()  # the lines of the monitoring form
 
     def __post_init__(self) -> None:
         counted = {counter: count for counter, count in self.results.counters().items() if count}

@@ -20,7 +20,7 @@ from dieuphoi.reports import template_parts as parts
 FILE = Path(__file__).with_name("mau-bao-cao.docx")
 _TEXT_WIDTH = 165  # millimetres: A4 less 30 at the left and 15 at the right
 _RIGHT_HALF = 91  # quốc hiệu in 12 pt bold is 88.3 mm wide
-_MOTTO_WIDTH = 56.1  # tiêu ngữ in 13 pt bold
+MOTTO_WIDTH = 56.1  # tiêu ngữ in 13 pt bold
 
 
 def build() -> DocxDocument:
@@ -47,7 +47,7 @@ def _head(doc: DocxDocument) -> None:
     parts.rule(left, 24, _TEXT_WIDTH - _RIGHT_HALF)
     parts.line(right, "{{ head.nation }}", 12, bold=True, first=True)
     parts.line(right, "{{ head.motto }}", 13, bold=True)
-    parts.rule(right, _MOTTO_WIDTH, _RIGHT_HALF)
+    parts.rule(right, MOTTO_WIDTH, _RIGHT_HALF)
     parts.line(table.cell(1, 0), "{{ head.number }}", 13, first=True)
     parts.line(table.cell(1, 1), "{{ head.place_and_day }}", 13, italic=True, first=True)
     parts.centred(doc, "{{ head.kind }}", bold=True, before=18)

@@ -12,7 +12,8 @@ from jinja2 import Environment
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from dieuphoi.reports.content import Content, content
+from dieuphoi.reports.content import content
+from dieuphoi.reports.letterhead import Letterhead
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.template import FILE
 
@@ -23,7 +24,7 @@ def make(report: Report) -> bytes:
     """The .docx file."""
     words = content(report)
     template = fill(report.office.template or FILE.read_bytes(), asdict(words))
-    _describe(template, words, report)
+    describe(template, words.head, words.stamp, report)
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
@@ -46,9 +47,10 @@ def _escaped(value: object) -> Markup:
     return Markup(str(escape(value)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - just escaped
 
 
-def _describe(template: DocxTemplate, words: Content, report: Report) -> None:
+def describe(template: DocxTemplate, head: Letterhead, stamp: str, report: Report) -> None:
+    """What a file's properties say of it."""
     properties = template.docx.core_properties
-    properties.title = words.head.subject[:_PROPERTY_LIMIT]
-    properties.author = " ".join(words.head.issuer)[:_PROPERTY_LIMIT]
+    properties.title = head.subject[:_PROPERTY_LIMIT]
+    properties.author = " ".join(head.issuer)[:_PROPERTY_LIMIT]
     properties.created = properties.modified = report.results.as_of.astimezone(UTC).replace(tzinfo=None)
-    properties.comments = words.stamp
+    properties.comments = stamp

@@ -32,7 +32,7 @@ def book():
 
 
 def test_sheets_are_totals_tasks_overdue_and_obstacles(book):
-    assert book.sheetnames == ["Tổng hợp", "Nhiệm vụ", "Quá hạn", "Vướng mắc"]
+    assert book.sheetnames == ["Tổng hợp", "Nhiệm vụ", "Quá hạn", "Vướng mắc", "Theo dõi"]
 
 
 def test_every_sheet_says_which_moment_it_is_true_for(book):
