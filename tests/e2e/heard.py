@@ -17,6 +17,7 @@ COUNTERS = (
 _CODE = re.compile(r"^\d+\. (PL\d+-\d+) ·", re.MULTILINE)
 _DUE = re.compile(r"^Hạn (\d+)/(\d+)/(\d+) \((?:còn (\d+) ngày|hôm nay)\)$", re.MULTILINE)
 _SECTION = re.compile(r"^(Quá hạn|Đến hạn trong 7 ngày tới|Sắp tới): (\d+)$", re.MULTILINE)
+_DESK = re.compile(r"^\d+ vướng mắc chưa có ý kiến: (.+)\. Xem: /vuongmac$", re.MULTILINE)
 _AGENCY = re.compile(r"^• (.+): (\d+)/(\d+)(?:, quá hạn (\d+))?$", re.MULTILINE)
 
 
@@ -65,6 +66,11 @@ def sections(text: str) -> dict[str, set[str]]:
         found[title] = codes(body)
         assert len(found[title]) == int(number), text
     return found
+
+
+def unanswered(text: str) -> set[str]:
+    """The tasks of the blockers that a coordinator's reminder counts as without an answer."""
+    return {code for line in _DESK.findall(text) for code in line.split(", ")}
 
 
 def overdue(text: str) -> set[str]:

@@ -107,7 +107,7 @@ def _content(post: Said) -> object:
         case "rollup" | "results":
             return heard.overdue(post.text)
         case "private":
-            return heard.sections(post.text)
+            return heard.sections(post.text), heard.unanswered(post.text)
         case _:
             return post.text.partition(":")[0] if "đến hạn của" in post.text else "", heard.by_deadline(
                 post.text
@@ -140,10 +140,18 @@ def _expected(tally: Tally, day: date) -> dict[str, list[Post]]:
         passed_on = _waited(tally, day, wait)
         share[who] = share.get(who, set()) | passed_on
         reasons[who] = reasons.get(who, set()) | passed_on
+    desk = _unanswered(tally, day)
     for who, codes in reasons.items():
-        if codes:
-            posts[who] = [("private", _sections(tally, day, share[who], codes))]
+        on_desk = desk if who == "minh" else set()
+        if codes or on_desk:
+            posts[who] = [("private", (_sections(tally, day, share[who], codes), on_desk))]
     return posts
+
+
+def _unanswered(tally: Tally, day: date) -> set[str]:
+    """The blockers of which the coordinator is told: after three working days, then as each week begins."""
+    waited = {code: sum(map(works, days(since + timedelta(1), day))) for code, since in tally.stuck.items()}
+    return {c for c, n in waited.items() if works(day) and (n == 3 or (n > 3 and begins_week(day)))}
 
 
 def _ended(tally: Tally, day: date) -> set[str]:

@@ -38,6 +38,7 @@ class Tally:
         default_factory=lambda: {c: due for c, (_lead, due) in TASKS.items()}
     )
     heard: dict[str, date] = field(default_factory=dict)  # the last word on each task
+    stuck: dict[str, date] = field(default_factory=dict)  # since when a blocker is open; nobody answers one
     known: date = date(2022, 1, 3)  # when the plan was put in
     answers: dict[str, list[str]] = field(default_factory=lambda: {KHDT: [], LDTBXH: [], TAICHINH: []})
 
@@ -121,6 +122,10 @@ class Year:
         self.tally.states[code] = state
         self.tally.confirmed.discard(code)
         self.tally.done_on.pop(code, None)
+        if state == "blocked":
+            self.tally.stuck[code] = self.stage.now.date()
+        if state == "done":
+            self.tally.stuck.pop(code, None)
         if state == "done":
             self.tally.done_on[code] = dated or self.stage.now.date()
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from dieuphoi import reports
 from dieuphoi.handlers import papers
 from dieuphoi.handlers.messages import Event
+from dieuphoi.handlers.office import LETTERHEAD
 from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.periods import parse_code
 from dieuphoi.storage import blockers, log, plans, tasks
@@ -323,7 +324,7 @@ class TestShownUntilLifted:
         office.say("lan", RAISED)
         office.press("minh", "Chuyển lãnh đạo")
         with office.transaction() as tx:
-            report = papers.of(tx, plans.every(tx)[0], parse_code("2022-Q4"))
+            report = papers.of(tx, plans.every(tx)[0], parse_code("2022-Q4"), LETTERHEAD)
             sheet = load_workbook(BytesIO(reports.make(report, "xlsx")))["Vướng mắc"]
         said = [cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
         assert {"PL1-4", WHAT, TAICHINH} <= set(said)
