@@ -92,3 +92,12 @@ def test_a_translation_has_the_same_places_to_fill_in(file: str) -> None:
 def test_no_text_is_built_where_a_translator_cannot_see_it() -> None:
     for path in ROOT.rglob("*.py"):
         assert '_(f"' not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize("mark", "⚠✓✔✗✘→←⇒≥≤−")
+def test_no_mark_carries_a_meaning_that_a_screen_reader_leaves_out(mark: str) -> None:
+    for name, message, given in in_files():
+        texts = [message] if isinstance(message, str) else list(message)
+        for text in (*texts, *given):
+            assert mark not in text, f"{name}: {text}"
+            assert not text.startswith(("+ ", "~ ", "? ")), f"{name}: {text}"

@@ -91,7 +91,8 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(findings, ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.writelines(f"{'✓' if f['ok'] else '✗'} {f['what']}\n" for f in findings)
+        well, ill = _("All right"), _("To be mended")
+        sys.stdout.writelines(f"{well if f['ok'] else ill}: {f['what']}\n" for f in findings)
     raise SystemExit(0 if all(finding["ok"] for finding in findings) else 1)
 
 

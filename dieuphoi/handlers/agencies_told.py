@@ -38,10 +38,10 @@ def _lines(turn: Turn, touched: Touched) -> dict[int, str]:
         item = items[part]
         head = f"{bold(item.code)} · {item.short_title}"
         if item.withdrawn:
-            found[part] = _("− {task}: not a task of the plan any more").format(task=head)
+            found[part] = _("Taken out: {task} is not a task of the plan any more").format(task=head)
         elif part in touched.added:
             due = phrases.deadline(item, turn.today)
-            found[part] = _("+ {task}: new, {deadline}").format(task=head, deadline=due)
+            found[part] = _("New: {task}, {deadline}").format(task=head, deadline=due)
         else:
             found[part] = f"~ {head}: {changed[part]}"
     return found

@@ -158,7 +158,7 @@ def press(turn: Turn, args: list[str]) -> list[Message]:
         return [turn.reply(_("There is no such calendar. Yours: /lich"))]
     link = calendar_links.make(turn.tx, turn.who.person_id, plan_id=whose.plan_id, agency_id=whose.agency_id)
     how = _(
-        "iPhone: Settings → Calendar → Accounts → Add subscribed calendar. Google Calendar on a computer: Other calendars → From URL. Whoever has the link can read the calendar: don't pass it on. It is yours until you revoke it: /lich"
+        "iPhone: Settings, Calendar, Accounts, Add subscribed calendar. Google Calendar on a computer: Other calendars, From URL. Whoever has the link can read the calendar: don't pass it on. It is yours until you revoke it: /lich"
     )
     return [turn.reply(f"{_where(turn, link)}\n{how}", [[_revoke(link)]])]
 

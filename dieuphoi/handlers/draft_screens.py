@@ -54,7 +54,7 @@ def diff(turn: Turn, seen: View, rest: list[int]) -> list[Message]:
     lines = details(seen.found.difference) if seen.found.difference else []
     size = 2 * PAGE
     skip = min(rest[0], max(0, len(lines) - 1) // size * size)
-    title = _("What changes: {n} tasks (+ new, − taken out, ~ changed, ? not clear)").format(n=len(lines))
+    title = _("What changes: {n} tasks").format(n=len(lines))
     row = [seen.button(_("« Back"), "diff", max(0, skip - size))] if skip else []
     row += [seen.button(_("More »"), "diff", skip + size)] if skip + size < len(lines) else []
     text = "\n".join([bold(title), *(line[:300] for line in lines[skip : skip + size])])

@@ -136,7 +136,11 @@ def deadline(task: Task) -> str:
 
 
 def _about(task: Task, problems: Sequence[Problem]) -> list[str]:
-    return [f"⚠ {problem.message}" for problem in problems if is_about(problem, task)]
+    return [
+        _("To be looked at: {problem}").format(problem=problem.message)
+        for problem in problems
+        if is_about(problem, task)
+    ]
 
 
 def is_about(problem: Problem, task: Task) -> bool:

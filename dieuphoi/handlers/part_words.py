@@ -118,7 +118,7 @@ def until(day: date, today: date) -> str:
 def standing(request: Request, today: date) -> str:
     """A request in the overview: who, what, until when, and whether it is answered."""
     if request.state is PartState.ANSWERED:
-        return _("✓ {agency}: {what} – answered").format(agency=bold(request.agency), what=request.what)
+        return _("• {agency}: {what} – answered").format(agency=bold(request.agency), what=request.what)
     return _("• {agency}: {what}, {until} – no answer yet").format(
         agency=bold(request.agency), what=request.what, until=until(request.until, today)
     )

@@ -21,7 +21,7 @@ def note(change: Change) -> str | None:
 
 
 def said_of(change: Change, *, besides_deadline: bool = False) -> list[str]:
-    """Each change in a few words: "deadline 30/6/2022 → 30/9/2022"."""
+    """Each change in a few words: "deadline from 30/6/2022 to 30/9/2022"."""
     before, after = change.before, change.after
     told = {
         Aspect.CODE: _("code {old} becomes {new}").format(old=before.code, new=after.code),
@@ -70,24 +70,31 @@ def counts(difference: Difference) -> list[str]:
 
 
 def details(difference: Difference) -> list[str]:
-    """Each task that is added (+), taken out (−), perhaps another (?) or changed (~), a line each."""
+    """Each task that is added, taken out, perhaps another or changed, a line each, in words.
+
+    No mark stands for a word: a screen reader leaves most marks out.
+    """
     return [
-        *(_line("+", task, _terms(task)) for task in difference.added),
-        *(_line("−", task, _terms(task)) for task in difference.removed),
+        *(_line(_("New"), task, _terms(task)) for task in difference.added),
+        *(_line(_("Taken out"), task, _terms(task)) for task in difference.removed),
         *(
-            _line("?", change.before, f"→ {change.after.code} · {change.after.title}")
+            _line(
+                _("Not clear"),
+                change.before,
+                _("perhaps {code} · {title}").format(code=change.after.code, title=change.after.title),
+            )
             for change in difference.doubts
         ),
         *(
-            _line("~", change.after, "; ".join(said_of(change)))
+            _line(_("Changed"), change.after, "; ".join(said_of(change)))
             for change in difference.changed
             if said_of(change)
         ),
     ]
 
 
-def _line(mark: str, task: Task, said: str) -> str:
-    return f"{mark} {task.code} · {short_title(task.title)}: {said}"
+def _line(how: str, task: Task, said: str) -> str:
+    return f"{how}: {task.code} · {short_title(task.title)}: {said}"
 
 
 def _terms(task: Task) -> str:

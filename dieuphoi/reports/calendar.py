@@ -72,8 +72,8 @@ def uid(one: Occasion) -> str:
 def _summary(one: Occasion) -> str:
     if one.what is What.EVENT:
         return f"{plain(one.code)}: " + _("event: {event}").format(event=plain(one.step or one.title))
-    done = "✓ " if one.state is State.DONE else ""
-    return f"{done}{plain(one.code)}: {plain(one.step or one.title)}"
+    named = f"{plain(one.code)}: {plain(one.step or one.title)}"
+    return _("Done: {task}").format(task=named) if one.state is State.DONE else named
 
 
 def _description(one: Occasion) -> str:

@@ -44,7 +44,9 @@ def of_plan(stage: Stage, number: str = "4506") -> dict[str, Event]:
 
 def event(stage: Stage, code: str, number: str = "4506") -> Event:
     """The deadline of a task."""
-    (found,) = [e for s, e in of_plan(stage, number).items() if s.removeprefix("✓ ").startswith(f"{code}: ")]
+    (found,) = [
+        e for s, e in of_plan(stage, number).items() if s.removeprefix("Đã xong: ").startswith(f"{code}: ")
+    ]
     return found
 
 

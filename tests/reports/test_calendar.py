@@ -64,7 +64,7 @@ def test_nobody_is_reminded_of_what_is_done_or_cancelled():
     done = replace(ONE, state=State.DONE, rings=False)
     (event,) = events(done)
     assert not event.walk("VALARM")
-    assert str(event["summary"]).startswith("✓ PL1-1")
+    assert str(event["summary"]).startswith("Đã xong: PL1-1")
     assert event["status"] == "CONFIRMED"
     (event,) = events(replace(ONE, off=True))
     assert not event.walk("VALARM")
