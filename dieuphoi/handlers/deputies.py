@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dieuphoi.handlers import refusals
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.renewing import renewed
@@ -25,8 +26,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
         return [_listed(turn, sure)]
     if near:
         return [turn.reply(_("Which of these agencies is it? If none, type its full name."), _buttons(near))]
-    text = _("I don't know the agency “{text}”. Type its full name or a usual abbreviation.")
-    return [turn.reply(text.format(text=argument[:60]))]
+    return [turn.reply(refusals.unknown_agency(argument))]
 
 
 def _which(turn: Turn) -> list[Message]:

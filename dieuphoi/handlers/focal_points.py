@@ -28,8 +28,7 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
         return [_listed(turn, sure)]
     if near:
         return [turn.reply(_("Which of these agencies is it? If none, type its full name."), _choices(near))]
-    text = _("I don't know the agency “{text}”. Type its full name or a usual abbreviation.")
-    return [turn.reply(text.format(text=argument[:60]))]
+    return [turn.reply(refusals.unknown_agency(argument))]
 
 
 def _refused(turn: Turn) -> Message:

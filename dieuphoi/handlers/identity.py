@@ -14,6 +14,18 @@ _PHONE = re.compile(r"\+?[\d .()-]+")
 _VIETNAMESE = re.compile(r"(?:0|84)(?:[35789]\d{8}|2\d{8,9})")
 
 
+def written_name(typed: str) -> str:
+    """A name as it is written in papers: single spaces; capitals where it was typed all small or all in capitals."""
+    name = " ".join(typed.split())
+    return " ".join(word.capitalize() for word in name.split()) if name.islower() or name.isupper() else name
+
+
+def written_position(typed: str) -> str:
+    """A position with single spaces and its first letter a capital; abbreviations (PGĐ) stay as they are."""
+    position = " ".join(typed.split())
+    return position[:1].upper() + position[1:]
+
+
 def wrong_name(name: str) -> str | None:
     """Why a text is no full name; None where it is one. White space is single by now."""
     if 2 <= len(name) <= LENGTH and _LETTERS.fullmatch(name):

@@ -44,10 +44,16 @@ def answer(turn: Turn, understood: Understood) -> list[Message]:
             "I did not understand. To look up: /quynay, /viec, /quahan, /tongketqua; all that I can do: /trogiup"
         )
         return [turn.reply(text)]
+    example = examples.of(turn)
+    if example.title and not example.own:
+        text = _(
+            "I did not understand; nothing was recorded. To comment on a task that you help with, write e.g. “{code} góp ý: …”; to ask: /quynay, /viec, /trogiup"
+        )
+        return [turn.reply(text.format(code=examples.helped(turn)))]
     text = _(
         "I did not understand; nothing was recorded. To report, write e.g. “{code} submitted” or “{code} 70%”; to ask: /quynay, /viec, /trogiup"
     )
-    return [turn.reply(text.format(code=examples.code(turn)))]
+    return [turn.reply(text.format(code=example.code))]
 
 
 def _courteous(text: str) -> str:

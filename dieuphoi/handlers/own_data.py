@@ -13,6 +13,7 @@ from typing import Any
 from dieuphoi.handlers import admission, identity, phrases, standing_in_news
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.turn import Turn, leave_button, to_coordinators
+from dieuphoi.plan.text import one_line
 from dieuphoi.storage import consents, erasing, files, people, personal, seats
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _
@@ -136,7 +137,9 @@ def ask_mended(turn: Turn, args: list[str]) -> list[Message]:
 
 def take_mended(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """What is right was typed; the coordinators hear of another name."""
-    value, which = " ".join(turn.incoming.text.split()), data["which"]
+    which = data["which"]
+    written = {"name": identity.written_name, "position": identity.written_position}.get(which, one_line)
+    value = written(turn.incoming.text)
     removed = which == "phone" and value.lower() in ("không", "khong", "none", _("none"))
     check = {"name": identity.wrong_name, "position": identity.wrong_position, "phone": identity.wrong_phone}
     wrong = None if removed else check[which](value)

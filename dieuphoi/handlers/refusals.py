@@ -14,6 +14,14 @@ def register_first() -> str:
     return _("Please register first: write /dangky to me in private.")
 
 
+def unknown_agency(named: str) -> str:
+    """To the coordinator, about an agency that is not in the directory under any name."""
+    text = _(
+        "I don't know the agency “{text}”. Write its full name or a usual abbreviation, e.g. “Sở KHĐT”; to see or add agencies: /coquan"
+    )
+    return text.format(text=named[:60])
+
+
 def task_not_here() -> str:
     """About a task that there is not, or that is none of this chat's; which of the two is not told."""
     return _(

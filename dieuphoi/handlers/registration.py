@@ -113,7 +113,9 @@ def take_agency(turn: Turn, _data: dict[str, Any], typed: str | None = None) -> 
         return _with_agency(turn, sure)
     turn.ask("agency")
     if not offered:
-        hint = _("I don't know the agency “{text}”. Type its full name or a usual abbreviation.")
+        hint = _(
+            "I don't know the agency “{text}”. Type its full name or a usual abbreviation; if it is not on the list, ask the coordinator to add it."
+        )
         return _ask_agency(turn, hint.format(text=text[:60]))
     buttons = [[Button(agency.name[:60], f"a:{agency.id}")] for agency in offered[:CHOICES]]
     return [turn.reply(_("Which of these agencies is it? If none, type its full name."), buttons)]
@@ -154,7 +156,7 @@ def ask_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
 
 def take_name(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The full name was typed."""
-    name = " ".join(turn.incoming.text.split())
+    name = identity.written_name(turn.incoming.text)
     wrong = identity.wrong_name(name)
     return [turn.reply(wrong)] if wrong else _ask_position(turn, data | {"name": name})
 
@@ -166,7 +168,7 @@ def _ask_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
 
 def take_position(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The position was typed."""
-    position = " ".join(turn.incoming.text.split())
+    position = identity.written_position(turn.incoming.text)
     wrong = identity.wrong_position(position)
     return [turn.reply(wrong)] if wrong else _ask_phone(turn, data | {"position": position})
 
@@ -257,8 +259,9 @@ def list_waiting(turn: Turn, _argument: str = "") -> list[Message]:
     found = registrations.waiting(turn.tx)
     asked = [turn.reply(_request_text(request), [_decision_buttons(request)]) for request in found[:10]]
     asked += extension_requests.waiting(turn)
-    requests = asked or [turn.reply(_("No request is waiting."))]
-    return [*requests, confirm_list.show(turn)] if asked or confirm_list.number_waiting(turn) else requests
+    if confirm_list.number_waiting(turn):
+        asked.append(confirm_list.show(turn))
+    return asked or [turn.reply(_("Nothing waits for you: no registration, no extension, no report."))]
 
 
 def approve(turn: Turn, args: list[str]) -> list[Message]:

@@ -16,8 +16,20 @@ _FOR = {
     "chuabaocao": Action.URGE,
     "dondoc": Action.URGE,
     "daumoi": Action.CHANGE_FOCALS,
+    "lamthay": Action.NAME_STAND_IN,
 }
-_WHOLE = (*(name for name in _FOR if name != "dondoc"), "kehoach", "trogiup", "dulieu", "xoadulieu", "roi")
+_AWAY = frozenset(("lamthay", "bangiao"))  # behind which people say from when to when
+_WHOLE = (
+    *(name for name in _FOR if name != "dondoc"),
+    "bangiao",
+    "kehoach",
+    "trogiup",
+    "dulieu",
+    "xoadulieu",
+    "roi",
+)
+_SLASH = re.compile(r" ?/ ?")
+_FIGURES = re.compile(r"\d/\d")
 _LENGTH = 100  # characters; a longer message is no command
 
 
@@ -27,14 +39,22 @@ def command(turn: Turn, text: str) -> tuple[str, str] | None:
         return None
     said = plain_text(text)
     for name in _WHOLE:
-        if _whole(name).fullmatch(said) and _may(turn, name):
-            return name, ""
+        if (found := _whole(name).fullmatch(said)) and _may(turn, name):
+            return name, _dated(found.group("days")) if name == "lamthay" else ""
     asked = _asked_of(turn, said) if _may(turn, "dondoc") else None
     return None if asked is None else ("dondoc", asked)
 
 
 def _may(turn: Turn, name: str) -> bool:
+    if name in _AWAY and not turn.who.own_agencies:  # nobody's seat is left empty
+        return False
     return name not in _FOR or turn.may(_FOR[name])
+
+
+def _dated(days: str) -> str:
+    """The days as /lamthay takes them: from a day that is named in figures."""
+    tight = _SLASH.sub("/", days).strip()
+    return tight if _FIGURES.search(tight) else ""
 
 
 def _asked_of(turn: Turn, said: str) -> str | None:
@@ -50,7 +70,10 @@ def _asked_of(turn: Turn, said: str) -> str | None:
 @remembered
 def _whole(name: str) -> re.Pattern[str]:
     before, after = cue("spoken.before").pattern, cue("spoken.after").pattern
-    return re.compile(rf"\W*(?:{before}\W+)*{cue(f'spoken.{name}').pattern}(?:\W+{after})*\W*")
+    days = rf"(?:\W+{cue('spoken.days').pattern})*" if name in _AWAY else ""
+    return re.compile(
+        rf"\W*(?:{before}\W+)*{cue(f'spoken.{name}').pattern}(?P<days>{days})(?:\W+{after})*\W*"
+    )
 
 
 @remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers import card, comments, crossing, phrases, refusals, several, which_plan
+from dieuphoi.handlers import card, comments, crossing, examples, phrases, refusals, several, which_plan
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
@@ -140,8 +140,18 @@ def _which_task(turn: Turn, proposal: Proposal) -> list[Message]:
         return consider(turn, [(replied[0], proposal.for_task(replied[0].id))], sure=True)
     choices = replied or own_open(turn)
     if not choices:
-        return [turn.reply(_("You have no open task to report on. See the tasks: /viec"))]
+        return [turn.reply(_nothing_to_report_on(turn))]
     return ask_which(turn, proposal, choices)
+
+
+def _nothing_to_report_on(turn: Turn) -> str:
+    example = examples.of(turn)
+    if not example.title or example.own:
+        return _("You lead no open task to report on. See the tasks: /viec")
+    text = _(
+        "{agency} leads no open task to report on; on a task that you help with, write e.g. “{code} góp ý: …”. See the tasks: /viec"
+    )
+    return text.format(agency=", ".join(a.name for a in turn.who.agencies), code=examples.helped(turn))
 
 
 def replied_to(turn: Turn) -> list[tasks.Item]:

@@ -244,3 +244,19 @@ def test_without_a_coordinator_a_request_is_kept(sqlite_url: str) -> None:
     assert "chưa có điều phối" in stage.press("lan", "Bỏ qua").text("lan")
     assert len(stage.look(registrations.waiting)) == 1
     stage.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("vo thi b", "Vo Thi B"),
+        ("VÕ THỊ  B", "Võ Thị B"),
+        ("võ thị b", "Võ Thị B"),
+        ("Võ Thị bé", "Võ Thị bé"),
+        ("H’Hen", "H’Hen"),
+    ],
+)
+def test_a_name_typed_in_haste_is_written_with_capitals(office: Stage, typed: str, written: str) -> None:
+    for said in ("/dangky Sở Y tế", "đồng ý", typed, "chuyên viên", "không"):
+        heard = office.say("nga", said)
+    assert f"{written} (Chuyên viên)" in heard.text("minh")

@@ -129,4 +129,33 @@ def test_blockers_alone_are_a_question_of_who_reports_on_nothing(office: Stage) 
 
 
 def test_every_list_of_spoken_words_is_one_of_a_command_or_of_talk() -> None:
-    assert set(book("spoken")) - {"before", "after", "greetings", "thanks"} <= set(COMMANDS)
+    assert set(book("spoken")) - {"before", "after", "days", "greetings", "thanks"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("tôi nghỉ phép từ mai", "/lamthay từ"),
+        ("em sap di cong tac tuan sau a", "/lamthay từ"),
+        ("Dạ em nghỉ thai sản ạ", "/lamthay từ"),
+        ("tuần sau em đi học nhé", "/trogiup"),
+        ("em chuyển công tác rồi ạ", "Bàn giao"),
+        ("tôi về hưu từ tháng sau", "Bàn giao"),
+    ],
+)
+def test_who_will_be_away_hears_how_somebody_stands_in(office: Stage, said: str, answer: str) -> None:
+    assert answer in office.say("lan", said).text("lan")
+    assert entries(office) == 0
+
+
+def test_the_days_of_being_away_are_taken_along(office: Stage) -> None:
+    heard = office.say("lan", "em nghỉ phép từ 1/3 đến 15/3 ạ")
+    assert "01/3/2022" in heard.text("lan")
+    assert "15/3/2022" in heard.text("lan")
+
+
+@pytest.mark.parametrize(
+    "said", ["em nghỉ phép nên PL1-4 chưa làm", "anh Nam nghỉ phép rồi", "nghỉ lễ vui nhé"]
+)
+def test_what_only_names_being_away_is_no_command(office: Stage, said: str) -> None:
+    assert "/lamthay" not in office.say("lan", said).text("lan")
