@@ -58,9 +58,12 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
     if item is not None and not 0 < len(reason) <= NOTE:
         return [turn.reply(_("Please write it in words, at most {n} characters.").format(n=NOTE))]
     turn.done_asking()
-    if item is None:
-        return [refusal]
-    _note(turn, item, Kind.RETURN, reason)
+    return [refusal] if item is None else returned(turn, item, reason)
+
+
+def returned(turn: Turn, item: tasks.Item, reason: str) -> list[Message]:
+    """Return a task that waits for the coordinator's word; the reason reaches the focal points."""
+    _note(turn, item, Kind.RETURN, reason[:NOTE])
     now = tasks.get(turn.tx, item.id) or item
     text = _("Returned: {code} is again “{state}”. The focal points have the reason.").format(
         code=code_with_plan(turn, item), state=phrases.state_name(now.state)

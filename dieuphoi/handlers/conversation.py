@@ -11,6 +11,7 @@ from dieuphoi.handlers import (
     blocker_list,
     card,
     contacts,
+    directions,
     edited,
     extensions,
     forwarded,
@@ -54,6 +55,9 @@ def hear(turn: Turn, text: str) -> list[Message]:
             return question
     if turn.incoming.attachment is not None:
         return arriving_files.receive(turn, text)
+    directed = directions.heard(turn, text) if turn.private or turn.incoming.addressed else None
+    if directed is not None:
+        return directed
     understood = read(turn, text)
     if not turn.private and not turn.incoming.addressed and not for_the_bot(turn, understood):
         return []

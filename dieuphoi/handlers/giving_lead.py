@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dieuphoi.handlers import card, phrases, refusals
@@ -31,15 +32,31 @@ def press(turn: Turn, args: list[str]) -> list[Message]:
     return [turn.reply(said, [[leave_button(mark)]], about=[item.id])]
 
 
+def asked(turn: Turn, items: list[tasks.Item], named: str) -> list[Message] | None:
+    """Another lead was named in words; None where that is no agency."""
+    sure, near = turn.office.names.meant(turn.tx, named)
+    if len(items) != 1 or (sure is None and not near):
+        return None
+    item, refusal = _item(turn, items[0].id, items[0].agency_id)
+    if item is None:
+        return [refusal]
+    data = {"assignment": item.id, "before": item.agency_id}
+    return _chosen(turn, data, sure) if sure is not None else [_which(turn, data, near)]
+
+
 def take_agency(turn: Turn, data: dict[str, Any]) -> list[Message]:
     """The agency was typed."""
     sure, near = turn.office.names.meant(turn.tx, turn.incoming.text)
     if sure is not None:
         return _chosen(turn, data, sure)
+    return [_which(turn, data, near)]
+
+
+def _which(turn: Turn, data: dict[str, Any], near: Sequence[Agency]) -> Message:
     mark = turn.ask("lead_agency", **data)
     rows = [[Button(agency.name[:60], f"gla:{agency.id}:{mark}")] for agency in near[:CHOICES]]
     text = _("Which of these agencies is it? If none, type its full name.")
-    return [turn.reply(text, [*rows, [leave_button(mark)]])]
+    return turn.reply(text, [*rows, [leave_button(mark)]])
 
 
 def press_agency(turn: Turn, args: list[str]) -> list[Message]:

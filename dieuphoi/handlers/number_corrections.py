@@ -16,7 +16,7 @@ from dieuphoi.plan.text import one_line
 from dieuphoi.storage import log, tasks
 
 WITHIN = timedelta(days=1)  # as long as an author may undo a report
-_NUMBER = r"(?:so\s*)?(?P<{name}>\d{{1,8}}(?:/[\w./-]*\w)?)"
+_NUMBER = r"(?:(?:qd|quyet dinh|nq|nghi quyet|cv|cong van|van ban)\s*)?(?:so\s*)?(?P<{name}>\d{{1,8}}(?:/[\w./-]*\w)?)"
 _RIGHT, _WRONG = _NUMBER.format(name="right"), _NUMBER.format(name="wrong")
 _NOT = r"(?:chu\s+)?(?:khong|ko|k|hong)\s+phai\s+(?:la\s+)?"
 _AHEAD = r"(?:(?:nham|sai|xin loi|em|minh|toi|a|da|oi|ghi|go|lon|roi|so|dung|ra|la)[\s,.:;]+)*"
@@ -27,6 +27,7 @@ _SAID = tuple(
         rf"{_RIGHT}[\s,]+{_NOT}{_WRONG}",
         rf"{_NOT}{_WRONG}[\s,]+(?:ma\s+)?(?:la\s+)?{_RIGHT}",
         rf"(?:sua|doi)\s+(?:lai\s+)?{_WRONG}\s+(?:thanh|sang)\s+{_RIGHT}",
+        rf"{_RIGHT}\s+(?:moi|la|cua no)\s+(?:la\s+|phai\s+)?(?:so\s+)?dung",
         rf"so\s+dung\s+(?:phai\s+)?la\s+{_RIGHT}",
     )
 )

@@ -46,7 +46,7 @@ def command(turn: Turn, text: str) -> tuple[str, str] | None:
 
 
 def _may(turn: Turn, name: str) -> bool:
-    if name in _AWAY and not turn.who.own_agencies:  # nobody's seat is left empty
+    if name == "bangiao" and not turn.who.own_agencies:  # there is no seat to hand over
         return False
     return name not in _FOR or turn.may(_FOR[name])
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuphoi.handlers import card, comments, crossing, examples, phrases, refusals, several, which_plan
+from dieuphoi.handlers import (
+    card,
+    comments,
+    crossing,
+    examples,
+    history,
+    phrases,
+    refusals,
+    several,
+    which_plan,
+)
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
@@ -189,6 +199,8 @@ def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
     if turn.who.person_id is None:
         return [turn.reply(refusals.register_first())]
     assignment_id = None
+    if code and turn.may(Action.CONFIRM) and not _own_entries(turn, turn.who.person_id, code):
+        return history.show(turn, code)  # what others reported is taken back entry by entry, with its buttons
     if code:
         question = which_plan.ask_if_several(turn, [code], lambda item: turn.may(Action.REPORT, item))
         if question:
@@ -200,6 +212,12 @@ def undo_last(turn: Turn, code: str | None = None) -> list[Message]:
         assignment_id = found.id
     last = log.latest_of(turn.tx, turn.who.person_id, assignment_id)
     return _undo(turn, last.entry.id) if last else [turn.reply(_("You have no report to undo."))]
+
+
+def _own_entries(turn: Turn, person_id: int, code: str) -> bool:
+    """Whether the sender leads a task, or has entered something on it that can be taken back."""
+    items = tasks.by_code(turn.tx, code, turn.plan_ids)
+    return any(turn.may(Action.REPORT, i) or log.latest_of(turn.tx, person_id, i.id) for i in items)
 
 
 def _added(turn: Turn, person_id: int, code: str) -> tasks.Item | None:

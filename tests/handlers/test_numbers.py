@@ -125,6 +125,9 @@ def test_whole_asks_whether_it_is_done(office: Stage, answer: str, state: str) -
     ("said", "number"),
     [
         ("nhầm, 124 chứ không phải 123", "124/QĐ-UBND"),
+        ("nhầm, QĐ 124 mới đúng", "124/QĐ-UBND"),
+        ("em ghi nham so, 124 moi dung a", "124/QĐ-UBND"),
+        ("QĐ số 124 chứ không phải 123", "124/QĐ-UBND"),
         ("nham so, 124 chu ko phai 123", "124/QĐ-UBND"),
         ("không phải 123 mà là 124", "124/QĐ-UBND"),
         ("sửa 123 thành 124", "124/QĐ-UBND"),
