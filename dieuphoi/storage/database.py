@@ -68,16 +68,22 @@ class Database:
             finally:
                 whole.rollback()
 
-    def upgrade(self) -> None:
-        """Bring the tables to the newest migration; does nothing where they are."""
+    def upgrade(self, revision: str = "head") -> None:
+        """Bring the tables to a migration, the newest unless another is named; does nothing where they are.
+
+        SQLite alters a table by making it anew, which foreign keys forbid while rows point at it: they are set
+        aside for as long and looked through before the commit. Raises ValueError, and changes nothing, where
+        a row would point at nothing then.
+        """
         from alembic import command  # noqa: PLC0415 - needed once, at start
         from alembic.config import Config  # noqa: PLC0415
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        with self.engine.begin() as connection:
+        with self.engine.connect() as connection, _foreign_keys_aside(connection), connection.begin():
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
+            _look_through(connection)
 
     def empty(self) -> None:
         """Forget everything, the tables stay: for the trial chat's starting over."""
@@ -92,6 +98,27 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _foreign_keys_aside(connection: Connection) -> Iterator[None]:
+    """Outside a transaction, for within one SQLite does not hear of it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _look_through(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if astray is not None:
+            raise ValueError(f"after the upgrade a row of {astray[0]} would point at none of {astray[2]}")
 
 
 def file_of(url: str) -> Path | None:
