@@ -94,6 +94,15 @@ def take_answer(turn: Turn, data: dict[str, Any]) -> list[Message]:
     return _answered(turn, item, held, answer)
 
 
+def in_words(turn: Turn, items: list[Item], answer: str) -> list[Message] | None:
+    """An answer that names the task, to its one open blocker; None where there is none, or more than one."""
+    held = blockers.open_of(turn.tx, [item for item in items if turn.may(Action.ANSWER_BLOCKER, item)])
+    if len(held) != 1:
+        return None
+    item = next(item for item in items if item.id == held[0].assignment_id)
+    return _answered(turn, item, held[0], answer[:NOTE])
+
+
 def _ask_second(turn: Turn, item: Item, held: Held, answer: str) -> Message:
     mark = turn.ask("second_answer", assignment=item.id, blocker=held.id, answer=answer)
     lines = [

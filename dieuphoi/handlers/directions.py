@@ -1,6 +1,7 @@
 """What the coordinator directs about one task in words: "xác nhận PL1-4", "trả lại PL1-4 vì …", "giao PL1-4 cho …".
 
-A return with its reason is entered at once, as a press and the reason would; a confirmation opens the card with its
+A return with its reason, and an answer to the task's one blocker ("PL1-5 trả lời: …", a leader's too), are entered at
+once, as a press and the words would; a confirmation opens the card with its
 buttons; another lead goes on to the question why. Whatever else is said goes on to the understanding.
 """
 
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dieuphoi.handlers import card, confirm_list, confirming, giving_lead, phrases
+from dieuphoi.handlers import blocker_answers, card, confirm_list, confirming, giving_lead, phrases
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
@@ -31,11 +32,12 @@ class What(StrEnum):
     CONFIRM = "confirm"
     RETURN = "return"
     LEAD = "lead"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """What is directed, of which codes; `rest` is the reason of a return, the agency that is to lead."""
+    """What is directed, of which codes; `rest` is the reason, the agency that is to lead, or the answer."""
 
     what: What
     codes: tuple[str, ...]
@@ -44,7 +46,8 @@ class Direction:
 
 def heard(turn: Turn, text: str) -> list[Message] | None:
     """The answer to a direction by who may give it; None for anybody else and anything else."""
-    if not (turn.may(Action.CONFIRM) and (said := read(text))):
+    said = read(text) if turn.may(Action.CONFIRM) or turn.may(Action.ANSWER_BLOCKER) else None
+    if said is None or not turn.may(Action.ANSWER_BLOCKER if said.what is What.ANSWER else Action.CONFIRM):
         return None
     items = tasks.by_code(turn.tx, said.codes[0], turn.plan_ids)
     if any(turn.may(Action.REPORT, item) for item in items):  # their own task: it may as well be a report
@@ -54,9 +57,11 @@ def heard(turn: Turn, text: str) -> list[Message] | None:
     waiting = [item for item in items if _waits(item)]
     if said.what is What.RETURN and len(said.codes) == 1 and len(waiting) == 1 and said.rest:
         return confirming.returned(turn, waiting[0], said.rest)
-    if said.what is What.LEAD and len(said.codes) == 1:
+    if len(said.codes) == 1 and said.what is What.LEAD:
         return giving_lead.asked(turn, items, said.rest)
-    return None if said.what is What.LEAD else _shown(turn, said, items, waiting)
+    if len(said.codes) == 1 and said.what is What.ANSWER:
+        return blocker_answers.in_words(turn, items, said.rest) or card.find(turn, said.codes[0])
+    return _shown(turn, said, items, waiting) if said.what in (What.CONFIRM, What.RETURN) else None
 
 
 def _waits(item: Item) -> bool:
@@ -102,12 +107,13 @@ def _way(what: What) -> re.Pattern[str]:
     polite = rf"(?:{cue('directions.courtesy').pattern}\W*)*"
     ahead, after = (cue(f"directions.{what}_{place}").pattern for place in ("before", "behind"))
     because = rf"(?:\W+{cue('directions.because').pattern}\W+|\s*[:,;(–-]\s*)"
-    rests = {
-        What.CONFIRM: r"(?P<rest>)",
-        What.RETURN: rf"(?:{because}(?P<rest>\S.*?))?",
-        What.LEAD: rf"\W+(?P<rest>\w.*?)(?:\W+{cue('directions.lead_end').pattern})?",
+    rests = {  # in its own words to the end, where it is written down
+        What.CONFIRM: rf"(?P<rest>)\W*{polite}",
+        What.RETURN: rf"(?:{because}(?P<rest>\S.*)|\W*{polite})",
+        What.ANSWER: rf"\s*(?:{because}|\W+(?:là|la)\W+)(?P<rest>\S.*)",
+        What.LEAD: rf"\W+(?P<rest>\w.*?)(?:\W+{cue('directions.lead_end').pattern})?\W*{polite}",
     }
     return re.compile(
-        rf"\W*{polite}(?:(?P<ahead>{ahead})\W*)?{polite}\N{{BULLET}}\W*(?P<after>{after})?{rests[what]}\W*{polite}",
+        rf"\W*{polite}(?:(?P<ahead>{ahead})\W*)?{polite}\N{{BULLET}}\W*(?P<after>{after})?{rests[what]}",
         re.DOTALL,
     )

@@ -22,6 +22,7 @@ from dieuphoi.storage import dialogues, files, moves, tasks
 from dieuphoi.wording import _
 
 CHOICES = 8
+_CHECKS = ("sure", whole_question.STEP)
 Report = tuple[tasks.Item, Proposal]
 # The words, folded, that answer "is this right?" as the buttons do.
 _YES = frozenset(
@@ -47,6 +48,7 @@ def consider(
     What another has reported within minutes is asked about too, unless the sender has `seen` how the task stands.
     Without `asking` nothing is asked for that is missing in what is recorded: another question follows.
     """
+    _drop_overtaken(turn, reports)
     reports = [(item, whole_question.settled(item, report)) for item, report in reports]
     whole = [pair for pair in reports if sure and whole_question.is_whole(*pair)]
     others = [] if seen else [pair for pair in reports if crossing.overwritten(turn, *pair)]
@@ -57,6 +59,21 @@ def consider(
     answers = record(turn, plain, edit=edit, asking=asking and not (doubtful or whole)) if plain else []
     asked = _ask_sure(turn, doubtful) if doubtful else whole_question.ask(turn, whole) if whole else None
     return [*answers, *([asked] if asked else [])]
+
+
+def _drop_overtaken(turn: Turn, reports: list[Report]) -> None:
+    """A newer report of the sender's takes the place of one on the same tasks that was asked about and not answered.
+
+    A question with a file stays: the file is nowhere else.
+    """
+    told = {item.id for item, report in reports if report.state is not None or report.percent is not None}
+
+    def over(question: dialogues.Dialogue) -> bool:
+        asked = {one.get("assignment_id") for one in question.data.get("proposals", ())}
+        return question.step in _CHECKS and asked <= told and not files_in(question)
+
+    if told:
+        dialogues.drop(turn.tx, turn.dialogue_key, over)
 
 
 def unless_crossing(turn: Turn, reports: list[Report]) -> list[Message]:

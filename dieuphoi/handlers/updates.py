@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from dieuphoi.handlers import (
     card,
@@ -15,18 +16,21 @@ from dieuphoi.handlers import (
     several,
     which_plan,
 )
-from dieuphoi.handlers.messages import Message, bold
+from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import NOTE, Proposal
 from dieuphoi.handlers.questions import CHOICES, ask_which, consider
 from dieuphoi.handlers.turn import Turn, leave_button
 from dieuphoi.handlers.understanding import Understood
+from dieuphoi.handlers.understanding.reading import plain_text
+from dieuphoi.handlers.understanding.words import cue
 from dieuphoi.handlers.undoing import undo
 from dieuphoi.plan.history import CONTRIBUTED
 from dieuphoi.plan.results import State
 from dieuphoi.storage import log, moves, tasks
 from dieuphoi.wording import _
 
+LATELY = timedelta(hours=1)  # after a report, "nhầm" without a task speaks of that one
 SURE = 0.6  # below this, what was understood is asked about before it counts
 
 
@@ -148,10 +152,33 @@ def _which_task(turn: Turn, proposal: Proposal) -> list[Message]:
     replied = replied_to(turn)
     if len(replied) == 1:
         return consider(turn, [(replied[0], proposal.for_task(replied[0].id))], sure=True)
+    mistaken = _mistaken(turn) if not replied else []
+    if mistaken:
+        return mistaken
     choices = replied or own_open(turn)
     if not choices:
         return [turn.reply(_nothing_to_report_on(turn))]
     return ask_which(turn, proposal, choices)
+
+
+def _mistaken(turn: Turn) -> list[Message]:
+    """ "Nhầm, chưa xong đâu" of no task in particular, right after a report of one's own: shall that be taken back?"""
+    if turn.who.person_id is None or not cue("intents.correction").search(plain_text(turn.incoming.text)):
+        return []
+    last = log.latest_of(turn.tx, turn.who.person_id)
+    item = tasks.get(turn.tx, last.assignment_id) if last else None
+    if last is None or last.at < turn.tx.now - LATELY or item is None or not turn.may(Action.REPORT, item):
+        return []
+    text = _("Your last report: {code} · {title}: {state}. Shall it be undone? Nothing was changed yet.")
+    said = text.format(code=bold(item.code), title=item.short_title, state=phrases.standing(item))
+    undo_it = Button(_("Undo {code}").format(code=item.code), f"u:{last.entry.id}")
+    return [
+        turn.reply(
+            said,
+            [[undo_it, Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]],
+            about=[item.id],
+        )
+    ]
 
 
 def _nothing_to_report_on(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,6 +79,19 @@ def take_up(tx: Transaction, key: str, mark: str) -> None:
         if found and one.mark == mark and _alive(tx, one):
             others = tuple(other for other in found.under if other is not one)
             _keep(tx, key, replace(one, under=(replace(found, under=()), *others)))
+
+
+def drop(tx: Transaction, key: str, over: Callable[[Dialogue], bool]) -> None:
+    """Close the questions, open or waiting under another, that are over; the newest of the others is open then."""
+    found = current(tx, key)
+    every = (found, *found.under) if found else ()
+    left = [replace(one, under=()) for one in every if not over(one)]
+    if found is None or len(left) == len(every):
+        return
+    if left:
+        _keep(tx, key, replace(left[0], under=tuple(left[1:])))
+    else:
+        tx.connection.execute(delete(dialogue).where(dialogue.c.key == key))
 
 
 def files_named(tx: Transaction) -> set[int]:

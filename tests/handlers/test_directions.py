@@ -23,6 +23,11 @@ from tests.stage import Stage
         ("PL1-4 tra lai: thieu phu luc.", Direction(What.RETURN, ("PL1-4",), "thieu phu luc")),
         ("PL1-4 chưa đạt, làm lại phần II", Direction(What.RETURN, ("PL1-4",), "làm lại phần II")),
         ("trả lại PL1-4", Direction(What.RETURN, ("PL1-4",))),
+        (
+            "PL1-5 trả lời: đã có văn bản hướng dẫn",
+            Direction(What.ANSWER, ("PL1-5",), "đã có văn bản hướng dẫn"),
+        ),
+        ("tra loi vuong mac PL1-5: cu lam di", Direction(What.ANSWER, ("PL1-5",), "cu lam di")),
         ("giao PL2-1 cho Sở Nội vụ", Direction(What.LEAD, ("PL2-1",), "cho Sở Nội vụ")),
     ],
 )
@@ -107,3 +112,17 @@ def test_a_coordinator_takes_back_from_the_log(office: Stage) -> None:
     done(office)
     heard = office.say("minh", "hoàn tác PL1-4")
     assert "Hoàn tác 1" in heard.labels("minh")
+
+
+@pytest.mark.parametrize("who", ["minh", "an"])
+def test_an_answer_in_words_reaches_who_is_stuck(office: Stage, who: str) -> None:
+    office.say("lan", "PL1-5 vướng: chưa có hướng dẫn")
+    heard = office.say(who, "PL1-5 trả lời: đã có văn bản, chiều nay gửi")
+    assert "đã có văn bản, chiều nay gửi" in heard.text("lan")
+    assert "Hoàn tác" in heard.labels(who)
+
+
+def test_an_answer_to_no_blocker_is_not_kept(office: Stage) -> None:
+    before = entries(office)
+    office.say("minh", "PL1-5 trả lời: đã có văn bản")
+    assert entries(office) == before

@@ -104,3 +104,22 @@ def test_undo_while_something_is_asked_about_drops_that_and_no_more(office: Stag
     office.say("lan", "PL1-4 30%")
     assert "không có gì thay đổi" in office.say("lan", "hoàn tác").text("lan")
     assert part(office, "PL1-4").percent == 70
+
+
+def test_a_newer_report_takes_the_place_of_one_that_was_asked_about(office: Stage) -> None:
+    office.say("lan", "PL1-4 đang thực hiện 60%")
+    asked = office.say("lan", "PL1-4 30%")
+    assert "Đúng, ghi nhận" in asked.labels("lan")
+    told = office.say("lan", "PL1-4 đã trình")
+    assert "còn chờ" not in told.text("lan")
+    before = entries(office)
+    heard = office.press("lan", "Đúng, ghi nhận")
+    assert "đã đóng" in heard.text("lan")
+    assert entries(office) == before
+
+
+def test_a_report_on_another_task_leaves_the_question_open(office: Stage) -> None:
+    office.say("lan", "PL1-4 đang thực hiện 60%")
+    office.say("lan", "PL1-4 30%")
+    assert "còn chờ" in office.say("lan", "PL1-5 đã trình").text("lan")
+    assert "30%" in office.press("lan", "Đúng, ghi nhận").text("lan")

@@ -123,3 +123,23 @@ def test_a_done_that_is_in_force_again_after_an_undo_comes_back_to_the_coordinat
     assert heard.labels("minh") == ["Xác nhận", "Trả lại"]
     office.press("minh", "Xác nhận")
     assert part(office, "PL1-4").confirmed
+
+
+@pytest.mark.parametrize(
+    "said", ["a nham, chua xong dau", "chết, nhầm, cái đó chưa trình", "nhầm rồi, đang làm thôi"]
+)
+def test_a_mistake_without_a_code_is_about_the_report_just_made(office: Stage, said: str) -> None:
+    office.say("lan", "PL1-5 xong")
+    before = entries(office)
+    heard = office.say("lan", said)
+    assert "Có hoàn tác không" in heard.text("lan")
+    assert entries(office) == before
+    assert (
+        "PL1-5 trở về" in office.press("lan", "Hoàn tác PL1-5").text("lan") or entries(office) == before + 1
+    )
+
+
+def test_a_mistake_of_long_ago_is_asked_about(office: Stage) -> None:
+    office.say("lan", "PL1-5 xong")
+    office.at("2022-02-15T14:00")
+    assert "Báo cáo về nhiệm vụ nào" in office.say("lan", "a nham, chua xong dau").text("lan")
