@@ -11,7 +11,10 @@ from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood, understand
 from dieuphoi.handlers.understanding.codes import find as find_codes
+from dieuphoi.handlers.understanding.directions import direction
 from dieuphoi.handlers.understanding.letters import plain_letters
+from dieuphoi.handlers.understanding.reading import plain_text
+from dieuphoi.handlers.understanding.words import cue
 from dieuphoi.storage import tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.dialogues import Dialogue
@@ -19,6 +22,7 @@ from dieuphoi.storage.dialogues import Dialogue
 # Questions about one task that any words may answer; those of the second kind may speak of anything.
 _IN_FREE_WORDS = frozenset(("blocked", "reason", "waits_for"))
 _OF_ANYTHING = frozenset(("comment", "extend_reason", "decline_reason", "blocker_answer"))
+_A_NAME = frozenset(("stand_in_who", "lead_agency"))  # of a person or an agency, which no report is
 _A_DAY = frozenset(("extend_until", "other_day"))
 _ASKING = re.compile(r"\?|(?<!\w)(?:gi|nao|bao nhieu|viec|nhiem vu|danh sach|xem)(?!\w)")
 _FEW = 5  # words
@@ -31,6 +35,9 @@ QUERIES = frozenset(
 _NO_ANSWER_OF_A_STRANGER = frozenset(
     ("due", "overdue", "task", "tasks", "summary", "help", "update", "extend")
 )
+
+
+_NO_NAMES = frozenset(("due", "overdue", "summary", "undo", "help"))
 
 
 def warm_up(tx: Transaction, office: Office) -> None:
@@ -82,6 +89,10 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
         understood = read(turn, turn.incoming.text)
         asks = understood.intent in _NO_ANSWER_OF_A_STRANGER and understood.confidence >= PLAIN
         return asks or spoken.command(turn, turn.incoming.text) is not None
+    if question.step in _A_NAME:
+        return _is_no_name(turn)
+    if _directs_another(turn, question):
+        return True
     if question.step not in _IN_FREE_WORDS | _OF_ANYTHING | _A_DAY:
         return False
     understood = read(turn, turn.incoming.text)
@@ -101,6 +112,13 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
     return _names_another(turn, question, understood)
 
 
+def _is_no_name(turn: Turn) -> bool:
+    """Whether words are plainly about a task, ask for help, take something back, or thank."""
+    understood = read(turn, turn.incoming.text)
+    plainly = understood.confidence >= PLAIN and (codes(understood) or understood.intent in _NO_NAMES)
+    return bool(plainly or cue("spoken.thanks").match(plain_text(turn.incoming.text)))
+
+
 def _in_few_words(text: str) -> bool:
     """Whether a text is a question, or as short as one typed on a phone: "tổng kết quý 1"."""
     return text.rstrip().endswith("?") or len(text.split()) <= _FEW
@@ -111,6 +129,13 @@ def _says_anew(turn: Turn, understood: Understood) -> bool:
     plainly = understood.intent in ("update", "extend") and understood.confidence >= PLAIN
     first = next(find_codes(turn.incoming.text), None)
     return plainly and first is not None and first.start == 0
+
+
+def _directs_another(turn: Turn, question: Dialogue) -> bool:
+    """Whether a whole message directs something about a task that the question is not about."""
+    directed = direction(turn.incoming.text)
+    item = tasks.get(turn.tx, question.data.get("assignment") or 0)
+    return directed is not None and item is not None and item.code not in directed.codes
 
 
 def _names_another(turn: Turn, question: Dialogue, understood: Understood) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dieuphoi.handlers.directions import Direction, What, read
+from dieuphoi.handlers.understanding.directions import Direction, What, direction
 from tests.handlers.office import entries
 from tests.stage import Stage
 
@@ -32,7 +32,7 @@ from tests.stage import Stage
     ],
 )
 def test_a_direction_is_read_with_what_follows(said: str, meant: Direction) -> None:
-    found = read(said)
+    found = direction(said)
     assert found is not None
     assert (found.what, found.codes) == (meant.what, meant.codes)
     assert found.rest.removeprefix("cho ") == meant.rest.removeprefix("cho ")
@@ -53,13 +53,13 @@ def test_a_direction_is_read_with_what_follows(said: str, meant: Direction) -> N
     ],
 )
 def test_what_says_less_or_more_is_none(said: str) -> None:
-    found = read(said)
+    found = direction(said)
     assert found is None or found.what is not What.RETURN or not found.rest
 
 
 @given(st.text(max_size=80))
 def test_any_reason_is_kept_as_it_was_written(reason: str) -> None:
-    found = read(f"trả lại PL1-4 vì {reason}")
+    found = direction(f"trả lại PL1-4 vì {reason}")
     if found is not None and found.rest:
         assert found.what is What.RETURN
         assert found.rest in reason
@@ -124,5 +124,15 @@ def test_an_answer_in_words_reaches_who_is_stuck(office: Stage, who: str) -> Non
 
 def test_an_answer_to_no_blocker_is_not_kept(office: Stage) -> None:
     before = entries(office)
-    office.say("minh", "PL1-5 trả lời: đã có văn bản")
+    heard = office.say("minh", "PL1-5 trả lời: đã có văn bản")
+    assert "không có vướng mắc nào đang mở" in heard.text("minh")
     assert entries(office) == before
+
+
+def test_a_direction_about_another_task_is_no_reason(office: Stage) -> None:
+    done(office)
+    office.say("lan", "xin gia hạn PL1-5 đến 30/6/2022 vì chờ hướng dẫn")
+    office.press("minh", "Không đồng ý")
+    heard = office.say("minh", "trả lại PL1-4 vì thiếu phụ lục")
+    assert "Đã trả lại" in heard.text("minh")
+    assert "PL1-5: thời hạn vẫn là" not in heard.text("minh")

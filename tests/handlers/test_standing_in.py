@@ -204,3 +204,20 @@ class TestEnding:
 )
 def test_days_as_people_type_them(office: Stage, typed: str, said: str) -> None:
     assert said in office.say("lan", f"/lamthay {typed}").text("lan")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("hoàn tác", "hoàn tác"),
+        ("PL1-4 70%", "Đã ghi nhận"),
+        ("cảm ơn bot", "không có gì"),
+        ("quý này có việc gì", "Quý I"),
+    ],
+)
+def test_what_is_no_name_leaves_the_question_who(office: Stage, said: str, answer: str) -> None:
+    asked = office.say("lan", "/lamthay từ 1/3 đến 15/3")
+    assert "Ai làm thay" in asked.text("lan")
+    heard = office.say("lan", said)
+    assert answer in heard.text("lan")
+    assert "Chưa có ai đăng ký với họ tên này" not in heard.text("lan")
