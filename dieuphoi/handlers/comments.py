@@ -66,7 +66,7 @@ def contribute(turn: Turn, item: Item, words: str | None, file_id: int | None = 
         recorded=bold(_("Recorded")),
         what=what,
         agency=agency,
-        code=bold(code_with_plan(turn, item)),
+        code=code_with_plan(turn, item),
         lead=phrases.lead(item),
     )
     row = [Button(_("Undo"), f"u:{entry}"), *open_row(item)]
@@ -125,7 +125,7 @@ def _line(turn: Turn, line: Line, item: Item) -> str:
     if line.entry.note:
         words = part_words.with_file(words, line.file_id)
     who = f"{line.agency}, {line.person}" if line.person else f"{line.agency}"
-    return f"• {bold(code_with_plan(turn, item))}, {who}: {words}"
+    return f"• {code_with_plan(turn, item)}, {who}: {words}"
 
 
 def press(turn: Turn, args: list[str]) -> list[Message]:
@@ -190,7 +190,7 @@ def undo(turn: Turn, found: Line) -> list[Message]:
         return [turn.reply(refusal)]
     take_back(turn, found)
     text = _("Taken back: what {agency} added to {code}.").format(
-        agency=found.agency, code=bold(code_with_plan(turn, item))
+        agency=found.agency, code=code_with_plan(turn, item)
     )
     said = turn.reply(text, [open_row(item)], about=[item.id])
     request = parts.get(turn.tx, found.entry.part) if found.entry.part is not None else None

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from dieuphoi.handlers.commands import COMMANDS
-from dieuphoi.handlers.messages import Event, Message, plain
+from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, Event, Message, plain
 from dieuphoi.storage.database import Transaction
 from tests.handlers.office import Scene
 from tests.stage import Stage
@@ -39,6 +39,7 @@ WALK = (
     ("lan", "hoàn tác"),
     ("lan", "em nghỉ phép từ mai"),
     ("lan", "đề nghị Sở Tài chính góp ý PL1-3 trước 28/2"),
+    ("hoa", "PL1-3 góp ý: thống nhất"),
     ("lan", "mọi người ăn cơm chưa"),
     ("lan", "bạn làm được gì"),
     ("hoa", "PL1-4 xong"),
@@ -86,6 +87,8 @@ def check(messages: list[Message], said: str) -> None:
         if not message.to.private or message.to.id not in WHO:
             continue
         for text in (plain(message.text), *(b.label for row in message.buttons for b in row)):
+            marks = "".join(c for c in message.text if c in BOLD_ON + BOLD_OFF)
+            assert marks == (BOLD_ON + BOLD_OFF) * (len(marks) // 2), f"bold within bold: {message.text}"
             mine = ours().search(text)
             assert mine is None, f"{said}: “{mine[0] if mine else ''}” in “{text}”"
 
