@@ -46,6 +46,11 @@ def in_list(held: Held, today: date) -> str:
     return "\n".join([head, *(f"   {line}" for line in said)])
 
 
+def in_short(held: Held) -> str:
+    """A blocker in one line: the task, who is stuck, on what, and who holds it."""
+    return f"{bold(held.code)}, {held.lead}: {what(held)}; {waiting_for(held)[:1].lower()}{waiting_for(held)[1:]}"
+
+
 def number(held: Sequence[Held]) -> str:
     """How many blockers, of how many tasks."""
     count = ngettext("{n} blocker", "{n} blockers", len(held)).format(n=len(held))

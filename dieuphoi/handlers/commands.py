@@ -205,6 +205,8 @@ PRESSES: dict[str, Callable[[Turn, list[str]], list[Message]]] = {
     "ut": urging.press_task,
     "post": summary.post_pressed,
     "pic": summary.chart_pressed,
+    "sum": summary.view_pressed,
+    "paper": papers.press,
     "cal": calendars.press,
     "z": snoozing.press,
     "zd": snoozing.ask_day,

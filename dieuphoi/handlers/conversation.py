@@ -36,7 +36,7 @@ from dieuphoi.handlers import (
 from dieuphoi.handlers.hearing import PLAIN, for_the_bot, read
 from dieuphoi.handlers.messages import Event, Message
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.totals import Scope
+from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.plan.periods import Period, parse_code, quarter_of

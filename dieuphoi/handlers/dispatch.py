@@ -38,7 +38,10 @@ from dieuphoi.wording import _
 _OWN_CANCEL = {"phone": ("bo qua", "skip")}  # leaves out the number alone
 TEXT_LENGTH = 4_000  # a longer text is no report; it is answered, not searched
 # What our buttons carry: a word, then numbers, words, a period, or a question's mark.
-_DATA = re.compile(r"[a-z]+(?::(?:\d{0,9}|[a-z_]+|\d{4}-Q[1-4]|[0-9a-f]{8}))*", re.ASCII)
+# What our buttons carry: numbers, words, the codes of periods (2022-Q1, 2022-H1, 2022-9M, 2022-03, a day to a day),
+# parts of a scope (p1, d20220215), marks of questions.
+_PERIOD = r"\d{4}-(?:Q[1-4]|H[12]|9M|\d{2})|\d{4}-\d{2}-\d{2}_\d{4}-\d{2}-\d{2}"
+_DATA = re.compile(rf"[a-z]+(?::(?:\d{{0,9}}|[a-z_]+|{_PERIOD}|[pd]\d{{1,8}}|[0-9a-f]{{8}}))*", re.ASCII)
 
 
 def handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message]:

@@ -11,8 +11,8 @@ from dieuphoi.handlers import answering, milestone_words, phrases, pictures, tas
 from dieuphoi.handlers.messages import Lines, Message, Rank, Reason, bold
 from dieuphoi.handlers.mornings import buttons, late_mark, state_line
 from dieuphoi.handlers.occasions import Matter, late_since, spoken
+from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.summary import to_rooms
-from dieuphoi.handlers.totals import Scope
 from dieuphoi.handlers.turn import in_room
 from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.periods import Period, quarter_of

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from dieuphoi import reports
-from dieuphoi.handlers import phrases, structure_words
-from dieuphoi.handlers.arguments import read_quarter, read_year
+from dieuphoi.handlers import phrases, plan_choice, refusals, scope_words, structure_words
 from dieuphoi.handlers.messages import Message
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.turn import Turn
-from dieuphoi.plan.periods import Period, quarter_of
+from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.text import one_line
 from dieuphoi.storage import agenda, blockers, course, files, monitoring, plans, totals
 from dieuphoi.storage.database import Transaction
@@ -30,13 +30,30 @@ def command(turn: Turn, argument: str = "") -> list[Message]:
     words = _FORM.sub(" ", one_line(argument)).split()
     format_ = next((w.lower().lstrip(".") for w in words if w.lower().lstrip(".") in reports.FORMATS), "docx")
     rest = " ".join(w for w in words if w.lower().lstrip(".") != format_)
-    period = read_quarter(rest, turn.today) or read_year(rest) if rest else quarter_of(turn.today)
-    if period is None:
+    period, beside = scope_words.period(rest, turn.today) if rest else (quarter_of(turn.today), "")
+    if period is None or beside:
         text = _(
-            "I don't know “{argument}”. Write e.g. “/baocao quý 1/2022 docx” (docx, xlsx, pdf, png, ics)."
+            "I don't know “{argument}”. Write e.g. “/baocao quý 1/2022 docx” (any quarter, month, half year or year; docx, xlsx, pdf, png, ics)."
         )
         return [turn.reply(text.format(argument=argument[:60]))]
+    if period.first > turn.today:
+        text = _(
+            "{period} has not begun: there is nothing to report yet. Periods until {now} can be reported on; what falls due: /quynay"
+        )
+        return [turn.reply(text.format(period=period.label, now=quarter_of(turn.today).label))]
     return send(turn, period, format_, structure)
+
+
+def press(turn: Turn, args: list[str]) -> list[Message]:
+    """The report of a plan and a period, as a button names them; or more plans to choose from."""
+    if args[0] == "more":
+        if not turn.may(Action.SEE_TOTALS) or not turn.plans:
+            return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
+        return [_choice(turn, parse_code(args[1]), int(args[2]), edit=True)]
+    plan = plans.get(turn.tx, int(args[0]))
+    if plan is None or not turn.sees(plan.id):
+        return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
+    return send(replace(turn, plans=(plan,)), parse_code(args[1]), "docx")
 
 
 def send(turn: Turn, period: Period, format_: str, structure: date | None = None) -> list[Message]:
@@ -62,7 +79,18 @@ def send(turn: Turn, period: Period, format_: str, structure: date | None = None
                 text.format(allowed=", ".join(reports.formats(form)), format=format_, period=period.label)
             )
         ]
+    if plan_choice.needed(turn):
+        return [_choice(turn, period, 0)]
     return [_file(turn, plan, period, format_, structure, form) for plan in turn.plans]
+
+
+def _choice(turn: Turn, period: Period, skip: int, *, edit: bool = False) -> Message:
+    """Of which plan, as a Word report; other formats are had by naming the plan."""
+    turning = f"paper:more:{period.code}:{{skip}}"
+    opened = "paper:{plan}:" + period.code
+    return plan_choice.page(
+        turn, Scope(period), skip, lambda plan: opened.format(plan=plan.id), turning, edit=edit
+    )
 
 
 def _file(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dieuphoi import reports
 from dieuphoi.handlers.messages import Button, Chat, Message
-from dieuphoi.handlers.totals import Scope
+from dieuphoi.handlers.scopes import Scope
 from dieuphoi.reports.figures import Figures
 from dieuphoi.storage import course, files, plans, totals
 from dieuphoi.storage.database import Transaction

@@ -1,49 +1,30 @@
-"""/tongketqua: the four counters, by agency and by state, what is overdue and stuck, what changed since."""
+"""/tongketqua: the totals for who may see them, what more there is to see of them, and posting them in the group."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from dieuphoi.handlers import lists, pictures, refusals, structure_words
-from dieuphoi.handlers.arguments import read_quarter, read_year
-from dieuphoi.handlers.directory import surely
+from dieuphoi.handlers import brief, pictures, plan_choice, refusals, scope_words, totals_views
 from dieuphoi.handlers.lists import Wanted
-from dieuphoi.handlers.messages import Button, Message, Rank, Reason
+from dieuphoi.handlers.messages import Button, Message, Rank, Reason, in_rows
 from dieuphoi.handlers.mornings import BUTTONS, buttons
 from dieuphoi.handlers.permissions import Action, Role
-from dieuphoi.handlers.totals import Scope, report
+from dieuphoi.handlers.scopes import Scope, of_button
+from dieuphoi.handlers.totals import report
 from dieuphoi.handlers.turn import Turn, in_room
-from dieuphoi.plan.periods import parse_code
+from dieuphoi.plan.periods import quarter_of
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import agencies, plans, rooms, tasks
+from dieuphoi.plan.results import Results
+from dieuphoi.storage import blockers, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
 
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
-    """/tongketqua, with a quarter, a year or an agency."""
-    argument, structure, wrong = structure_words.split(argument)
-    if wrong:
-        return [turn.reply(wrong)]
-    scope = Scope(structure=structure)
-    if argument:
-        period = read_quarter(argument, turn.today) or read_year(argument)
-        agency, near = turn.office.names.meant(turn.tx, argument, structure)
-        if (
-            period is None
-            and agency is None
-            and near
-            and surely(turn.office.names.written(turn.tx, argument))
-        ):
-            return lists.of_which(turn, near)
-        if period is None and agency is None:
-            text = _(
-                "I don't know “{argument}”. Write /tongketqua, or with a quarter (“quý 1/2022”), a year (“2022”) or an agency (“Sở Tài chính”)."
-            )
-            return [turn.reply(text.format(argument=argument[:60]))]
-        scope = replace(scope, period=period) if period else replace(scope, agency=agency)
-    return show(turn, scope)
+    """/tongketqua, with a period, an agency, an appendix, a day gone by."""
+    scope = scope_words.read(turn, argument)
+    return [scope] if isinstance(scope, Message) else show(turn, scope)
 
 
 def show(turn: Turn, scope: Scope) -> list[Message]:
@@ -53,7 +34,14 @@ def show(turn: Turn, scope: Scope) -> list[Message]:
     seen = _seen(turn, scope)
     if isinstance(seen, str):
         return [turn.reply(seen)]
+    if plan_choice.needed(turn):
+        return [_choice(turn, seen, 0)]
     return [message for plan in turn.plans for message in _for_plan(turn, plan, seen)]
+
+
+def _choice(turn: Turn, scope: Scope, skip: int, *, edit: bool = False) -> Message:
+    turning = f"sum:more:{{skip}}:{scope.code}"
+    return plan_choice.page(turn, scope, skip, lambda p: f"sum:plan:{p.id}:{scope.code}", turning, edit=edit)
 
 
 def _seen(turn: Turn, scope: Scope) -> Scope | str:
@@ -71,37 +59,65 @@ def _seen(turn: Turn, scope: Scope) -> Scope | str:
 
 def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> list[Message]:
     """The totals with buttons; to the coordinator, who puts them before others, the picture comes along."""
-    text, lines = report(turn.tx, plan, scope, turn.incoming.chat.key)
+    text, counted = brief.answer(turn.tx, plan, scope, turn.incoming.chat.key)
+    if not counted.total:
+        return [turn.reply(text, kind="summary")]
     with_picture = turn.private and Role.COORDINATOR in turn.roles()
     drawn = [pictures.message(turn.tx, plan, scope, turn.incoming.chat)] if with_picture else []
-    row = [] if with_picture else [pictures.button(plan, scope)]
-    if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
-        row.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
-    agency_ids = (scope.agency.id,) if scope.agency else ()
-    late = tasks.Filter((plan.id,), overdue_on=turn.today, agency_ids=agency_ids)
-    if scope.structure is None and tasks.count(turn.tx, late)[0]:
+    rows = in_rows(_buttons(turn, plan, scope, counted, drawn=with_picture), 2)
+    return [*drawn, turn.reply(text, rows, kind="summary")]
+
+
+def _buttons(turn: Turn, plan: plans.Plan, scope: Scope, counted: Results, *, drawn: bool) -> list[Button]:
+    """What more there is to see and to do, as far as there is something."""
+    found = []
+    if scope.agency is None and len(counted.agencies()) > 1:
+        found.append(Button(_("By agency"), f"sum:{totals_views.AGENCIES}:{plan.id}:{scope.code}"))
+    if scope.appendix is None and len(counted.appendices()) > 1:
+        found.append(Button(_("By appendix"), f"sum:{totals_views.APPENDICES}:{plan.id}:{scope.code}"))
+    late = tasks.Filter(
+        (plan.id,), overdue_on=turn.today, agency_ids=(scope.agency.id,) if scope.agency else ()
+    )
+    if scope.is_of_today and (number := tasks.count(turn.tx, late)[0]):
         wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
-        row.append(Button(_("See what is overdue"), wanted.code(0)))
-    return [*drawn, turn.reply(text, [row] if row else (), lines=lines, kind="summary")]
+        found.append(Button(_("Overdue ({n})").format(n=number), wanted.code(0)))
+    if scope.is_of_today and blockers.open_in(turn.tx, [plan.id]):
+        found.append(Button(_("Blockers"), "do:vuongmac"))
+    if not drawn:
+        found.append(pictures.button(plan, scope))
+    if turn.may(Action.SEE_TOTALS) and turn.private and scope.agency is None and scope.is_of_today:
+        period = scope.period or quarter_of(turn.today)
+        found.append(
+            Button(_("Report {period}").format(period=period.label), f"paper:{plan.id}:{period.code}")
+        )
+    if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
+        found.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
+    return found
+
+
+def view_pressed(turn: Turn, args: list[str]) -> list[Message]:
+    """The totals by agency or by appendix; those of a plan that was chosen, or more plans to choose from."""
+    if args[0] == "more":
+        scope = _seen(turn, of_button(turn.tx, args[2:]))
+        if isinstance(scope, str) or not turn.plans:
+            return [turn.reply(refusals.of(turn, Action.SEE_TOTALS) if not isinstance(scope, str) else scope)]
+        return [_choice(turn, scope, int(args[1]), edit=True)]
+    view, plan = args[0], plans.get(turn.tx, int(args[1]))
+    seen = _seen(turn, of_button(turn.tx, args[2:]))
+    if plan is None or isinstance(seen, str) or not turn.sees(plan.id):
+        return [turn.reply(seen if isinstance(seen, str) else refusals.of(turn, Action.SEE_TOTALS))]
+    if view == "plan":
+        return _for_plan(turn, plan, seen)
+    return [turn.reply(totals_views.text(turn.tx, plan, seen, view), kind="summary")]
 
 
 def chart_pressed(turn: Turn, args: list[str]) -> list[Message]:
     """The picture of the totals that a button stands under, drawn of what is true now."""
     plan = plans.get(turn.tx, int(args[0]))
-    seen = _seen(turn, _scope(turn.tx, args))
+    seen = _seen(turn, of_button(turn.tx, args[1:]))
     if plan is None or isinstance(seen, str) or not turn.sees(plan.id):
         return [turn.reply(seen if isinstance(seen, str) else refusals.of(turn, Action.SEE_TOTALS))]
     return [pictures.message(turn.tx, plan, seen, turn.incoming.chat)]
-
-
-def _scope(tx: Transaction, args: list[str]) -> Scope:
-    """What a button's data says after the plan. Raises ValueError for what is none."""
-    period, agency_id = args[1], args[2]
-    return Scope(
-        parse_code(period) if period else None,
-        agencies.get(tx, int(agency_id)) if agency_id else None,
-        datetime.strptime(args[3], "%Y%m%d").date() if len(args) > 3 else None,  # noqa: DTZ007 - a day, no moment
-    )
 
 
 def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
@@ -109,7 +125,7 @@ def post_pressed(turn: Turn, args: list[str]) -> list[Message]:
     plan = plans.get(turn.tx, int(args[0]))
     if plan is None or not turn.may(Action.POST_TOTALS):
         return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
-    scope = _scope(turn.tx, args)
+    scope = of_button(turn.tx, args[1:])
     posts = to_rooms(
         turn.tx,
         plan,

@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from dieuphoi.handlers import answering, blocker_words, phrases, task_lines
+from dieuphoi.handlers import answering, blocker_words, corrected, phrases, task_lines
 from dieuphoi.handlers.messages import Lines, bold
-from dieuphoi.plan.periods import Period
-from dieuphoi.plan.results import Counter, Results, share
+from dieuphoi.handlers.scopes import Scope
+from dieuphoi.plan.results import Counter, Results
 from dieuphoi.reports import terms
 from dieuphoi.storage import blockers, extensions, log, plans, tasks, totals
-from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.totals import Seen
 from dieuphoi.wording import _, ngettext
 
 AGENCIES = 10
 NAMED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is summed up: the whole plan, what is due in a period, the part of an agency."""
-
-    period: Period | None = None
-    agency: Agency | None = None
-    structure: date | None = None  # by the agencies of this day, and not of today
-
-    @property
-    def code(self) -> str:
-        """As a button and a snapshot carry it."""
-        code = f"{self.period.code if self.period else ''}:{self.agency.id if self.agency else ''}"
-        return code + (f":{self.structure:%Y%m%d}" if self.structure else "")
-
-    @property
-    def label(self) -> str:
-        """As people read it; empty for the whole plan."""
-        period = [self.period.label] if self.period else []
-        agency = [self.agency.name] if self.agency else []
-        by = [phrases.by_structure(self.structure)] if self.structure else []
-        return " · ".join([*period, *agency, *by])
-
-    def extent(self, plan_id: int) -> totals.Extent:
-        """What of a plan is counted."""
-        agency_ids = (self.agency.id,) if self.agency else ()
-        return totals.Extent(plan_id, self.period, agency_ids, structure=self.structure)
-
-    def of_plan(self, plan_id: int) -> tasks.Filter:
-        """The tasks of a plan that are summed up."""
-        return tasks.Filter(
-            (plan_id,),
-            first=self.period.first if self.period else None,
-            last=self.period.last if self.period else None,
-            counted_under=(self.agency.id,) if self.agency else (),
-        )
 
 
 def report(
@@ -66,14 +28,16 @@ def report(
     before = totals.last_seen(tx, plan.id, audience, scope.code)
     totals.remember(tx, plan.id, audience, counted)
     if not counted.total:
-        return f"{_head(plan, scope, counted)}\n" + _("No task in this scope."), Lines(first, ())
-    parts = ["\n".join(_counters(plan, scope, counted, before))]
+        return f"{head(plan, scope, counted)}\n" + _("No task in this scope."), Lines(first, ())
+    parts = ["\n".join(counters(plan, scope, counted, before))]
     if scope.agency is None:
-        parts.append("\n".join(_agencies(counted)))
+        parts.append("\n".join(agencies(counted, AGENCIES)))
     parts.append(_states(counted))
-    parts += _extended(tx, plan, scope)
+    if before is not None and scope.is_of_today:
+        parts += corrected.since(tx, plan, scope, before)
+    parts += extended(tx, plan, scope)
     named: list[list[tasks.Item]] = []
-    if scope.structure is None:  # tasks are listed under the agencies of today alone
+    if scope.is_of_today:  # tasks are listed under the agencies of today alone
         parts += _overdue(tx, plan, scope, named, first)
     parts += _stuck(tx, plan, scope, named, first)
     if before is not None and scope.code == Scope().code:
@@ -81,18 +45,21 @@ def report(
     return "\n\n".join(parts), Lines(first, task_lines.parts(named))
 
 
-def _head(plan: plans.Plan, scope: Scope, counted: Results) -> str:
+def head(plan: plans.Plan, scope: Scope, counted: Results) -> str:
+    """Of what and as of when."""
     title = _("Results of plan {number}").format(number=plan.number)
     label = f" · {scope.label}" if scope.label else ""
     return f"{bold(title)}{label}\n" + _("As of {at}").format(at=phrases.moment(counted.as_of))
 
 
-def _counters(plan: plans.Plan, scope: Scope, counted: Results, before: Seen | None) -> Iterator[str]:
-    yield _head(plan, scope, counted)
+def counters(plan: plans.Plan, scope: Scope, counted: Results, before: Seen | None) -> Iterator[str]:
+    """The head, the total, and the four counters with what has changed since the chat saw them."""
+    yield head(plan, scope, counted)
     yield ngettext("In all: {n} task", "In all: {n} tasks", counted.total).format(n=bold(counted.total))
+    percent = counted.percentages()
     for counter, number in counted.counters().items():
         change = number - before.counters.get(counter, 0) if before else 0
-        line = f"• {terms.counter_name(counter)}: {bold(number)} ({share(number, counted.total)}%)"
+        line = f"• {terms.counter_name(counter)}: {bold(number)} ({percent[counter]}%)"
         yield line + (f" [{change:+d}]" if change else "")
     if counted.awaiting_confirmation:
         yield _("Done but waiting for confirmation: {n}").format(n=counted.awaiting_confirmation)
@@ -100,16 +67,17 @@ def _counters(plan: plans.Plan, scope: Scope, counted: Results, before: Seen | N
         yield _("Without a deadline (counted within the term): {n}").format(n=counted.without_deadline)
 
 
-def _agencies(counted: Results) -> Iterator[str]:
+def agencies(counted: Results, shown: int) -> Iterator[str]:
+    """A line for each agency, those with most tasks first."""
     yield bold(_("By agency (done/all)"))
     names = counted.agencies()
-    for name in names[:AGENCIES]:
+    for name in names[:shown]:
         by = counted.counters(agency=name)
         done = by[Counter.DONE_IN_TIME] + by[Counter.DONE_LATE]
         late = _(", overdue {n}").format(n=by[Counter.OVERDUE]) if by[Counter.OVERDUE] else ""
         yield f"• {name}: {done}/{sum(by.values())}{late}"
-    if len(names) > AGENCIES:
-        yield _("… and {n} more agencies").format(n=len(names) - AGENCIES)
+    if len(names) > shown:
+        yield _("… and {n} more agencies").format(n=len(names) - shown)
 
 
 def _states(counted: Results) -> str:
@@ -155,7 +123,7 @@ def _stuck(
         yield "\n".join([f"{bold(title)}: {blocker_words.number(held)}", *lines, *more])
 
 
-def _extended(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]:
+def extended(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]:
     """How many deadlines were extended, and how many requests wait."""
     found = extensions.of_items(tx, [item.id for item in tasks.every(tx, scope.of_plan(plan.id))])
     granted = sum(1 for one in found.values() if one.times)

@@ -7,7 +7,7 @@ term, overdue. Each assignment falls into exactly one, so they always add up to 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,6 +108,17 @@ class Results:
                 tally[part.counter] += part.count
         return {counter: tally[counter] for counter in Counter}
 
+    @property
+    def done(self) -> int:
+        """What is done, in time or late."""
+        counted = self.counters()
+        return counted[Counter.DONE_IN_TIME] + counted[Counter.DONE_LATE]
+
+    def percentages(self) -> dict[Counter, int]:
+        """The four counters in whole percent; together 100, or all 0 where nothing is counted."""
+        counted = self.counters()
+        return dict(zip(counted, shares(list(counted.values())), strict=True))
+
     def states(self) -> dict[State, int]:
         """How many assignments are in each state; every state is present."""
         tally: Tally[State] = Tally()
@@ -132,6 +143,23 @@ def _tally(parts: Iterable[Part], attribute: str) -> Tally[str]:
     return tally
 
 
+def shares(numbers: Sequence[int]) -> list[int]:
+    """Each number as a percentage of their sum in whole numbers that add up to 100; all zero where the sum is.
+
+    By the largest remainders (Hamilton's method), with one exception: 100 means all of them, so that what is nearly
+    all stays 99, and the rest goes to the next.
+    """
+    whole = sum(numbers)
+    if not whole:
+        return [0] * len(numbers)
+    found = [100 * number // whole for number in numbers]
+    by_remainder = sorted(range(len(numbers)), key=lambda at: -(100 * numbers[at] % whole))
+    may_grow = [at for at in by_remainder if found[at] < 99]
+    for at in may_grow[: 100 - sum(found)]:
+        found[at] += 1
+    return found
+
+
 def share(part: int, whole: int) -> int:
-    """A percentage in whole numbers, cut and not rounded up: 100 means all of them."""
-    return 100 * part // whole if whole else 0
+    """One number as a percentage of a whole, as `shares` has it beside the rest."""
+    return shares((part, whole - part))[0]

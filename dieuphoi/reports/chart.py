@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dieuphoi.plan.results import Counter, State, share
+from dieuphoi.plan.results import Counter, State
 from dieuphoi.reports import chart_words, terms
 from dieuphoi.reports.chart_sheet import INNER, MARGIN, WIDTH, Look, Sheet, Type
 from dieuphoi.reports.figures import Bar, Figures, longest, of_report
@@ -102,10 +102,11 @@ def _top(figures: Figures) -> list[Block]:
 def _totals(figures: Figures) -> list[Block]:
     """How many tasks in all, one bar of them, and each counter with its look: the key to all other bars."""
     total, counts = figures.results.total, figures.results.counters()
+    percent = figures.results.percentages()
     blocks = [_line(_("{total} tasks in all").format(total=total), _TOTAL, below=8)]
     blocks.append((_BAR + 18, lambda on, top: _bar(on, "all", MARGIN, top, INNER / total, counts)))
     for counter, look in LOOKS.items():
-        number = f"{counts[counter]} ({share(counts[counter], total)}%)"
+        number = f"{counts[counter]} ({percent[counter]}%)"
         blocks.append(_key(terms.counter_name(counter), look, number, f"key:{counter}"))
     return blocks
 

@@ -11,9 +11,10 @@ from datetime import date
 
 from dieuphoi.plan.blockers import Held, tasks_of
 from dieuphoi.plan.calendar import written_day
-from dieuphoi.plan.results import Counter, Row, State, counter_of, share
+from dieuphoi.plan.results import Counter, Row, State, counter_of
 from dieuphoi.reports import obstacles, terms
 from dieuphoi.reports.letterhead import Letterhead, letterhead
+from dieuphoi.reports.paragraphs import Paragraph, paragraphs
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.terms import plain
 from dieuphoi.wording import _, ngettext
@@ -57,6 +58,8 @@ class Content:
     agency_columns: tuple[str, ...]
     agencies: tuple[AgencyLine, ...]
     all_agencies: AgencyLine
+    paragraphs_sentence: str
+    paragraphs: tuple[Paragraph, ...]
     overdue_heading: str
     overdue_sentence: str
     overdue_columns: tuple[str, ...]
@@ -94,6 +97,8 @@ def content(report: Report) -> Content:
         agency_columns=(_("No."), _("Lead agency"), _("Total"), *map(terms.counter_name, Counter)),
         agencies=tuple(_agency(report, name) for name in results.agencies()),
         all_agencies=_agency(report, None),
+        paragraphs_sentence=_("Results of each agency:"),
+        paragraphs=paragraphs(report),
         overdue_heading=_("II. OVERDUE TASKS"),
         overdue_sentence=_overdue_sentence(len(overdue)),
         overdue_columns=(
@@ -165,16 +170,17 @@ def _results(report: Report) -> tuple[str, ...]:
         "{total} tasks are followed, counted once for each lead agency, of which:",
         results.total,
     ).format(total=results.total)
-    lines = [_counter_sentence(counter, counts[counter], results.total) for counter in Counter]
+    percent = results.percentages()
+    lines = [_counter_sentence(counter, counts[counter], percent[counter]) for counter in Counter]
     return (total, *lines, *_remarks(report))
 
 
-def _counter_sentence(counter: Counter, count: int, total: int) -> str:
+def _counter_sentence(counter: Counter, count: int, percent: int) -> str:
     end = "." if counter is Counter.OVERDUE else ";"
     return (
         "- "
         + _("{counter}: {count} tasks ({share}%)").format(
-            counter=terms.counter_name(counter), count=count, share=share(count, total)
+            counter=terms.counter_name(counter), count=count, share=percent
         )
         + end
     )

@@ -86,6 +86,12 @@ def _results(doc: DocxDocument) -> None:
         table.rows[4], ("", "{{ all_agencies.name }}", "{{ all_agencies.total }}", *sums), 12, bold=True
     )
     parts.centre_columns(table, (0, 2, 3, 4, 5, 6))
+    parts.body(doc, "{{ paragraphs_sentence }}")
+    parts.tag(doc, "for paragraph in paragraphs")
+    told = parts.body(doc, "- {{ paragraph.agency }}: ")
+    told.runs[0].bold = True
+    told.add_run("{{ paragraph.text }}")
+    parts.tag(doc, "endfor")
     parts.tag(doc, "endif")
 
 

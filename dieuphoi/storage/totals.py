@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -84,7 +84,29 @@ def results(tx: Transaction, plan: tuple[str, str], extent: Extent, *, scope: st
     )
 
 
-def _groups_now(tx: Transaction, extent: Extent, under: ColumnElement[int]) -> Iterator[_Group]:
+def appendices(tx: Transaction, plan_ids: Sequence[int]) -> list[str]:
+    """The appendices of plans that have tasks, in order."""
+    query = select(assignment.c.appendix).where(assignment.c.plan_id.in_(plan_ids)).distinct()
+    return sorted(tx.connection.execute(query).scalars())
+
+
+def silent(tx: Transaction, extent: Extent) -> list[tuple[str, int]]:
+    """The agencies that have never reported on anything counted here, each with how many open tasks; most first."""
+    unfinished = func.count().filter(assignment.c.state != State.DONE)
+    rows = tx.connection.execute(
+        select(assignment.c.agency_id, unfinished)
+        .where(*_counted(extent))
+        .group_by(assignment.c.agency_id)
+        .having(func.max(assignment.c.reported_at).is_(None), unfinished > 0)
+    )
+    names = agencies.every_name(tx)
+    return sorted(
+        ((names[agency_id], number) for agency_id, number in rows), key=lambda one: (-one[1], one[0])
+    )
+
+
+def _counted(extent: Extent) -> list[ColumnElement[bool]]:
+    """What of a plan is counted, as things stand, under the agencies of today."""
     conditions = [assignment.c.plan_id == extent.plan_id, assignment.c.withdrawn.is_(False)]
     if extent.period is not None:
         conditions.append(assignment.c.due.between(extent.period.first, extent.period.last))
@@ -92,11 +114,15 @@ def _groups_now(tx: Transaction, extent: Extent, under: ColumnElement[int]) -> I
         conditions.append(assignment.c.appendix == extent.appendix)
     if extent.agency_ids and extent.structure is None:
         conditions.append(assignment.c.agency_id.in_(extent.agency_ids))
+    return conditions
+
+
+def _groups_now(tx: Transaction, extent: Extent, under: ColumnElement[int]) -> Iterator[_Group]:
     keys = (assignment.c.appendix, assignment.c.state, assignment.c.due, assignment.c.confirmed)
     late = assignment.c.done_on > assignment.c.due
     rows = tx.connection.execute(
         select(under.label("counted_under"), *keys, func.max(assignment.c.done_on), func.count())
-        .where(*conditions)
+        .where(*_counted(extent))
         .group_by("counted_under", *keys, late)
     )
     for agency_id, appendix, state, due, confirmed, done_on, count in rows:

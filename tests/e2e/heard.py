@@ -18,7 +18,9 @@ _CODE = re.compile(r"^\d+\. (PL\d+-\d+) ·", re.MULTILINE)
 _DUE = re.compile(r"^Hạn (\d+)/(\d+)/(\d+) \((?:còn (\d+) ngày|hôm nay)\)$", re.MULTILINE)
 _SECTION = re.compile(r"^(Quá hạn|Đến hạn trong 7 ngày tới|Sắp tới): (\d+)$", re.MULTILINE)
 _DESK = re.compile(r"^\d+ vướng mắc chưa có ý kiến: (.+)\. Xem: /vuongmac$", re.MULTILINE)
-_AGENCY = re.compile(r"^• (.+): (\d+)/(\d+)(?:, quá hạn (\d+))?$", re.MULTILINE)
+_AGENCY = re.compile(
+    r"^• (.+): (\d+)/(\d+)(?: \(\d+%\))?(?:, quá hạn (\d+))?(?:; xếp thứ \d+)?$", re.MULTILINE
+)
 
 
 def kind(post: Said) -> str:

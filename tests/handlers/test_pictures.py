@@ -12,7 +12,7 @@ from PIL import Image
 from dieuphoi.bot import results
 from dieuphoi.handlers import pictures
 from dieuphoi.handlers.messages import Event
-from dieuphoi.handlers.totals import Scope
+from dieuphoi.handlers.scopes import Scope
 from dieuphoi.plan.periods import parse_code
 from dieuphoi.reports.chart_words import description
 from dieuphoi.reports.figures import Figures

@@ -13,7 +13,7 @@ from dieuphoi.storage import plans, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.plans import Plan
 from tests.conftest import START
-from tests.handlers.office import entries
+from tests.handlers.office import entries, larger_plan
 from tests.stage import KHDT, LDTBXH, TAICHINH, Stage
 
 WATER = "77/KH-UBND"
@@ -133,7 +133,7 @@ def test_extensions_and_undoing_ask_too(both: Stage) -> None:
 def test_commands_take_a_plan(both: Stage) -> None:
     assert "77/KH-UBND" not in both.say("minh", "/tongketqua KH 4506").text("minh")
     assert "Tổng số: 4" in both.say("minh", "/tongketqua 77").text("minh")
-    assert "Kế hoạch 77/KH-UBND" in both.say("minh", "/baocao quý 2/2022 KH 77").text("minh")
+    assert "Kế hoạch 77/KH-UBND" in both.say("minh", "/baocao quý 1/2022 KH 77").text("minh")
     assert "4506" not in both.say("minh", "/viec KH 77").text("minh")
     assert "(KH 77)" in both.say("lan", "/viec").text("lan")
     assert "Quý II/2022" in both.say("minh", "/quy 2 2022").text("minh")
@@ -184,3 +184,19 @@ def test_a_plan_that_is_over_is_proposed_for_closing_once(both: Stage) -> None:
     assert both.at("2022-07-01T08:00").text("minh").count("77/KH-UBND: mọi nhiệm vụ đã hoàn thành") == 1
     assert "mọi nhiệm vụ đã hoàn thành" not in both.at("2022-07-05T08:00").text("minh")
     assert "Đóng kế hoạch 77/KH-UBND?" in both.press("minh", "Đóng kế hoạch").text("minh")
+
+
+def test_of_many_plans_one_is_chosen(office: Stage) -> None:
+    for number in range(12):
+        larger_plan(office, number=f"{100 + number}/KH-UBND", appendix=str(number + 3))
+    for command in ("/tongketqua", "/baocao quý 1/2022"):
+        (asked,) = office.say("minh", command).to("minh")
+        assert "Đang theo dõi 13 kế hoạch" in asked.text
+        assert "• 4506/KH-UBND: 0/" in asked.text
+        assert "Tiếp (5) »" in asked.labels
+    assert office.press("minh", "Tiếp (5) »").to("minh")[0].text.count("•") == 5
+    assert office.press("minh", "111/KH-UBND").to("minh")[-1].file
+    office.say("minh", "/tongketqua")
+    told = office.press("minh", "4506/KH-UBND").to("minh")[-1].text
+    assert "Kết quả thực hiện Kế hoạch 4506/KH-UBND" in told
+    assert "Tổng số: 10" in office.say("minh", "/tongketqua KH 4506").text("minh")
