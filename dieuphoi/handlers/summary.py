@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dieuphoi.handlers import brief, pictures, plan_choice, refusals, scope_words, totals_views
+from dieuphoi.handlers import brief, lists, pictures, plan_choice, refusals, scope_words, totals_views
 from dieuphoi.handlers.lists import Wanted
 from dieuphoi.handlers.messages import Button, Message, Rank, Reason, in_rows
 from dieuphoi.handlers.mornings import BUTTONS, buttons
@@ -58,7 +58,13 @@ def _seen(turn: Turn, scope: Scope) -> Scope | str:
 
 
 def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> list[Message]:
-    """The totals with buttons; to the coordinator, who puts them before others, the picture comes along."""
+    """The totals with buttons; to the coordinator, who puts them before others, the picture comes along.
+
+    A group, where everybody reads the same, gets them at length, as its posts are.
+    """
+    if not turn.private:
+        text, lines = report(turn.tx, plan, scope, turn.incoming.chat.key)
+        return [turn.reply(text, [[pictures.button(plan, scope)]], lines=lines, kind="summary")]
     text, counted = brief.answer(turn.tx, plan, scope, turn.incoming.chat.key)
     if not counted.total:
         return [turn.reply(text, kind="summary")]
@@ -79,8 +85,7 @@ def _buttons(turn: Turn, plan: plans.Plan, scope: Scope, counted: Results, *, dr
         (plan.id,), overdue_on=turn.today, agency_ids=(scope.agency.id,) if scope.agency else ()
     )
     if scope.is_of_today and (number := tasks.count(turn.tx, late)[0]):
-        wanted = Wanted("overdue", agency_id=scope.agency.id if scope.agency else None)
-        found.append(Button(_("Overdue ({n})").format(n=number), wanted.code(0)))
+        found.append(Button(_("Overdue ({n})").format(n=number), f"sum:late:{plan.id}:{scope.code}"))
     if scope.is_of_today and blockers.open_in(turn.tx, [plan.id]):
         found.append(Button(_("Blockers"), "do:vuongmac"))
     if not drawn:
@@ -108,6 +113,9 @@ def view_pressed(turn: Turn, args: list[str]) -> list[Message]:
         return [turn.reply(seen if isinstance(seen, str) else refusals.of(turn, Action.SEE_TOTALS))]
     if view == "plan":
         return _for_plan(turn, plan, seen)
+    if view == "late":
+        wanted = Wanted("overdue", agency_id=seen.agency.id if seen.agency else None)
+        return lists.show(replace(turn, plans=(plan,)), wanted)
     return [turn.reply(totals_views.text(turn.tx, plan, seen, view), kind="summary")]
 
 

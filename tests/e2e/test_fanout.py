@@ -36,7 +36,9 @@ def test_a_fan_out_keeps_telegrams_pace_earns_no_429_and_answers_meanwhile() -> 
     figures = json.loads(done.stdout)
     assert (figures["posts arrived"], figures["earned 429"]) == (120, 0), done.stderr
     assert (figures["questions"] > 0, figures["without an answer"]) == (True, 0)
-    assert {"of what the limits allow", "answer p50 (seconds)"} <= set(figures)  # how fast is for `bench` to say
+    assert {"of what the limits allow", "answer p50 (seconds)"} <= set(
+        figures
+    )  # how fast is for `bench` to say
 
 
 class Slow(Methods):

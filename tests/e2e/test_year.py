@@ -237,12 +237,10 @@ def _check_rollup(posts: list[Said], tally: Tally, day: date) -> None:
 
 def _check_totals(lived: Year, today: date, periods: Iterable[Period]) -> None:
     """The chat, the command line and the reports' rows must say what the tally says."""
-    ask = lived.stage.say("minh", "/tongketqua").text("minh")
-    _check_text(ask, lived.tally, set(TASKS), today)
+    _check_answer(lived, "/tongketqua", set(TASKS), today)
     for period in periods:
         codes = lived.tally.due_within(period.first, period.last)
-        said = lived.stage.say("minh", f"/tongketqua {period.label}").text("minh")
-        _check_text(said, lived.tally, codes, today)
+        _check_answer(lived, f"/tongketqua {period.label}", codes, today)
         _check_commands(lived, period, codes, today)
 
 
@@ -255,6 +253,20 @@ def _check_text(text: str, tally: Tally, codes: set[str], today: date) -> None:
         agency: _agency(tally, {c for c in codes if TASKS[c][0] == agency}, today)
         for agency in {TASKS[c][0] for c in codes}
     }
+
+
+def _check_answer(lived: Year, command: str, codes: set[str], today: date) -> None:
+    """The answer on a phone, with what its buttons bring."""
+    said = lived.stage.say("minh", command).to("minh")[-1]
+    assert heard.counters(said.text) == lived.tally.counters(codes, today), said.text
+    late = [label for label in said.labels if label.startswith("Quá hạn (")]
+    assert late == ([f"Quá hạn ({n})"] if (n := len(lived.tally.overdue(today))) else [])
+    if "Theo cơ quan" in said.labels:
+        by_agency = heard.agencies(lived.stage.press("minh", "Theo cơ quan").text("minh"))
+        assert by_agency == {
+            agency: _agency(lived.tally, {c for c in codes if TASKS[c][0] == agency}, today)
+            for agency in {TASKS[c][0] for c in codes}
+        }
 
 
 def _agency(tally: Tally, codes: set[str], today: date) -> tuple[int, int, int]:

@@ -50,13 +50,18 @@ def test_plans_that_come_in_later_and_name_the_old_agency_go_to_the_successor(of
 
 def test_the_totals_of_any_day_are_drawn_by_its_agencies(office: Stage) -> None:
     change(office, MERGE.replace("01/3/2022", "01/02/2022"))
-    old = office.say("minh", "/tongketqua theo cơ cấu ngày 31/01/2022").text("minh")
-    new = office.say("minh", "/tongketqua").text("minh")
+
+    def by_agency(command: str) -> str:
+        told = office.say("minh", command).text("minh")
+        return told + office.press("minh", "Theo cơ quan").text("minh")
+
+    old = by_agency("/tongketqua theo cơ cấu ngày 31/01/2022")
+    new = by_agency("/tongketqua")
     assert "• Sở Kế hoạch và Đầu tư: 0/3" in old and "• Sở Tài chính: 0/1" in old
     assert "• Sở Tài chính: 0/4" in new and KHDT not in new
     for text in (old, new):
         assert "Tổng số: 10" in text
-    words = office.say("minh", "tổng hợp kết quả quý 1/2022 theo cơ cấu ngày 31/01/2022").text("minh")
+    words = by_agency("tổng hợp kết quả quý 1/2022 theo cơ cấu ngày 31/01/2022")
     assert "Quý I/2022 · theo cơ cấu ngày 31/01/2022" in words and f"• {KHDT}: 0/2" in words
     one = office.say("minh", f"/tongketqua {KHDT} theo cơ cấu ngày 31/01/2022").text("minh")
     assert "Tổng số: 3" in one

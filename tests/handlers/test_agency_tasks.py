@@ -133,7 +133,8 @@ def test_a_merger_and_a_division_on_each_engine(each_office: Stage) -> None:
     for label in ("Tất cả 6 việc còn lại", YTE, "Đồng ý"):
         each_office.press("minh", label)
     assert agencies_of(each_office, "hoa") == {YTE}
-    text = each_office.say("minh", "/tongketqua theo cơ cấu ngày 28/02/2022").text("minh")
+    each_office.say("minh", "/tongketqua theo cơ cấu ngày 28/02/2022")
+    text = each_office.press("minh", "Theo cơ quan").text("minh")
     assert f"• {LDTBXH}: 0/6" in text and f"• {KHDT}: 0/3" in text
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from dieuphoi.plan.model import PlanDocument, Task
 from dieuphoi.storage import plans, rooms
+from tests.e2e.heard import counters
 from tests.handlers.office import joined, larger_plan, larger_plan_in, reminded
 from tests.stage import Stage
 
@@ -125,7 +126,7 @@ class TestATaskOfManyUnits:
         leader = reminded(units.at("2022-04-15T08:00"), "an")
         assert leader.count(". PL3-14") == 1
         assert "phần việc của" in leader
-        totals = units.say("minh", "/tongketqua").text("minh")
+        totals = units.say_in_group("minh", "/tongketqua").text("group")
         assert totals.count(". PL3-14") == 1
         late = next(line for line in totals.split("\n") if line.startswith("Quá hạn: 11"))
         assert late == "Quá hạn: 11 phần việc của 2 nhiệm vụ"
@@ -195,9 +196,11 @@ class TestTheEndOfAQuarter:
     def test_the_group_reads_the_same_numbers_as_are_asked_for(self, office: Stage) -> None:
         office.say("lan", f"{DUE} đã ban hành, số 12/QĐ-UBND ngày 30/3")
         posted = [m.text for m in office.at("2022-04-01T07:30").to("group") if m.text.startswith(self.HEAD)]
-        (asked,) = office.say("minh", "/tongketqua quý 1/2022").told("minh")
+        (asked,) = office.say_in_group("minh", "/tongketqua quý 1/2022").told("group")
+        (briefly,) = office.say("minh", "/tongketqua quý 1/2022").told("minh")
         (post,) = posted
         assert post == asked.text
+        assert counters(post) == counters(briefly.text)
         assert "Tổng số: 3 nhiệm vụ" in post
         assert office.at("2022-04-01T17:00").messages == []
 

@@ -90,7 +90,8 @@ def test_the_coordinator_gets_it_with_the_totals_and_its_caption_says_the_same(o
 
 def test_a_line_of_the_totals_is_still_answered_by_its_number(office: Stage) -> None:
     office.at("2022-04-20T10:00")
-    (_drawn, said) = office.say("minh", "/tongketqua").to("minh")
+    office.say("minh", "/tongketqua")
+    (said,) = office.press("minh", "Quá hạn (3)").to("minh")
     first = said.text.partition("\n1. ")[2].partition(" ")[0]
     assert first.startswith("PL")
     assert first in office.say("minh", "1 thế nào rồi").text("minh")

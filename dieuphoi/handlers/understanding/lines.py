@@ -17,7 +17,8 @@ from dieuphoi.handlers.understanding.states import standing
 
 _THINGS = r"(?:dong|viec|so|muc|nhiem vu|dau viec|stt)"
 _NUMBERS = r"\d{1,3}(?:\s?(?:,|va|&|\+|\s)\s?\d{1,3})*"
-_ONE = re.compile(rf"(?:xem |mo )?(?:{_THINGS} )*(?:so )?(\d{{1,3}})\W*")
+_HOW = r"(?: (?:the nao|ra sao|sao roi|den dau|toi dau|gio sao|nhu the nao)(?: roi| vay| a| nhi)*)?"
+_ONE = re.compile(rf"(?:xem |mo )?(?:{_THINGS} )*(?:so )?(\d{{1,3}}){_HOW}\W*")
 _BUT = re.compile(rf"[ ,(]*\b(?:ngoai tru|tru|rieng|ngoai)(?: ra)?(?: {_THINGS})* ({_NUMBERS})(?: ra)?[ ,)]*")
 _POLITE = r"(?:da|vang|dạ|bao cao|bc|em|anh|chi|thua|nhe|nha|a|roi|ca|luon|het)"
 _BEFORE = re.compile(
@@ -52,7 +53,7 @@ class Said:
 
 
 def opened(text: str) -> int | None:
-    """The line that is to be shown, where a text is nothing but its number: "5", "dòng 5", "xem 5"."""
+    """The line that is to be shown, where a text asks for nothing but it: "5", "dòng 5", "xem 5", "5 thế nào rồi"."""
     found = _ONE.fullmatch(plain_letters(text).strip())
     return int(found[1]) if found else None
 

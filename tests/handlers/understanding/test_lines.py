@@ -70,7 +70,17 @@ def test_what_only_looks_like_a_line_is_none(text: str) -> None:
     assert opened(text) is None
 
 
-@pytest.mark.parametrize(("text", "number"), [("5", 5), ("dòng 5", 5), ("xem 12", 12), ("việc số 3.", 3)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("5", 5),
+        ("dòng 5", 5),
+        ("xem 12", 12),
+        ("việc số 3.", 3),
+        ("1 thế nào rồi?", 1),
+        ("so 2 den dau roi", 2),
+    ],
+)
 def test_a_number_alone_opens_its_line(text: str, number: int) -> None:
     assert opened(text) == number
     assert spoken(text) is None
