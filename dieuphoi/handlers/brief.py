@@ -12,7 +12,7 @@ from dieuphoi.handlers.scopes import Scope
 from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.periods import quarter_of
 from dieuphoi.plan.results import Counter, Results
-from dieuphoi.storage import blockers, plans, tasks
+from dieuphoi.storage import blockers, plan_rows, plans, tasks
 from dieuphoi.storage import totals as stored
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
@@ -82,7 +82,8 @@ def _stuck(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]:
 
 def _silent(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]:
     """The agencies that have never reported on what is summed up, those with most open tasks first."""
-    never = stored.silent(tx, scope.extent(plan.id)) if scope.agency is None else []
+    found = stored.silent(tx, scope.extent(plan.id)) if scope.agency is None else []
+    never = [(agency, number) for agency, number in found if agency != plan_rows.no_lead()]
     if never:
         named = [f"{agency} ({number})" for agency, number in never[:SILENT]]
         more = [_("{n} more agencies").format(n=len(never) - SILENT)] if len(never) > SILENT else []

@@ -149,7 +149,9 @@ def _sees_own(scene: Scene, who: str, chat: str) -> bool:
     heard = scene.say(who, "/tongketqua", chat)
     assert heard or chat != "private"
     own = "Tổng số" in heard and "Tổng số: 10" not in heard
-    return own or "Không có nhiệm vụ trong phạm vi này" in heard  # what an agency that leads nothing hears
+    return (
+        own or "không chủ trì nhiệm vụ nào trong phạm vi này" in heard
+    )  # what an agency that leads nothing hears
 
 
 def _posts(scene: Scene, who: str, chat: str) -> bool:

@@ -115,7 +115,8 @@ def test_a_task_without_a_lead_is_counted_and_listed_all_the_same(stage: Stage) 
     heard = stage.say("minh", "/tongketqua").text("minh")
     assert "Kế hoạch 1/KH-UBND" in heard
     assert "Tổng số: 2 nhiệm vụ" in heard
-    assert "Chưa rõ cơ quan chủ trì: 0/1" in heard
+    assert "Chưa rõ cơ quan chủ trì (1)" not in heard  # nobody is there who could have reported
+    assert "Chưa rõ cơ quan chủ trì: 0/1" in stage.press("minh", "Theo cơ quan").text("minh")
     reminder = stage.at("2022-03-01T08:00")
     assert "Việc 2" in reminder.text("minh")
     assert "Việc 2" not in reminder.text("lan")
