@@ -43,7 +43,7 @@ def _lines(turn: Turn, touched: Touched) -> dict[int, str]:
             due = phrases.deadline(item, turn.today)
             found[part] = _("New: {task}, {deadline}").format(task=head, deadline=due)
         else:
-            found[part] = f"~ {head}: {changed[part]}"
+            found[part] = f"{_('Changed')}: {head}: {changed[part]}"
     return found
 
 

@@ -100,7 +100,7 @@ def in_words(turn: Turn, items: list[Item], answer: str) -> list[Message] | None
     if len(held) != 1:
         return None
     item = next(item for item in items if item.id == held[0].assignment_id)
-    return _answered(turn, item, held[0], answer[:NOTE])
+    return _answered(turn, item, held[0], answer)
 
 
 def _ask_second(turn: Turn, item: Item, held: Held, answer: str) -> Message:

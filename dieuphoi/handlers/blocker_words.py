@@ -12,6 +12,7 @@ from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.blockers import Held, tasks_of
 from dieuphoi.plan.history import Entry, Kind
 from dieuphoi.reports import obstacles
+from dieuphoi.reports.terms import inside
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
 
@@ -48,7 +49,7 @@ def in_list(held: Held, today: date) -> str:
 
 def in_short(held: Held) -> str:
     """A blocker in one line: the task, who is stuck, on what, and who holds it."""
-    return f"{bold(held.code)}, {held.lead}: {what(held)}; {waiting_for(held)[:1].lower()}{waiting_for(held)[1:]}"
+    return f"{bold(held.code)}, {held.lead}: {what(held)}; {inside(waiting_for(held))}"
 
 
 def number(held: Sequence[Held]) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 
 from dieuphoi.handlers import blocker_words, corrected, phrases, totals
 from dieuphoi.handlers.messages import bold
 from dieuphoi.handlers.scopes import Scope
-from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.periods import quarter_of
 from dieuphoi.plan.results import Counter, Results
 from dieuphoi.storage import blockers, plan_rows, plans, tasks
@@ -19,7 +17,7 @@ from dieuphoi.wording import _
 
 BLOCKERS = 3
 SILENT = 3
-WORKED_OUT = 1_000  # tasks: of more, how they stood before is not worked out for every answer
+WORKED_OUT = 1_000  # parts of a plan: of more, how they stood before is not worked out for every answer
 
 
 def answer(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> tuple[str, Results]:
@@ -54,9 +52,9 @@ def _moved(tx: Transaction, plan: plans.Plan, scope: Scope, counted: Results) ->
     """What is done and overdue now, and was at the end of the period before; of the same tasks."""
     this = scope.period or quarter_of(counted.as_of.date())
     ended = this.previous().last
-    if counted.total > WORKED_OUT or ended >= counted.as_of.date():
+    if ended >= counted.as_of.date() or tasks.count(tx, tasks.Filter((plan.id,)))[0] > WORKED_OUT:
         return
-    then = replace(scope.extent(plan.id), at=datetime.combine(ended, time.max, ZONE))
+    then = replace(scope, day=ended).extent(plan.id)
     before = stored.results(tx, (plan.number, plan.title or ""), then)
     if before.total:
         text = _("Since {day}: done from {done} to {done_now}, overdue from {late} to {late_now}")
@@ -95,10 +93,7 @@ def _next(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]:
     today = tx.now.date()
     wanted = scope.of_plan(plan.id)
     ahead = replace(wanted, first=max(today, wanted.first or today), open_only=True)
-    if ahead.last is not None and ahead.first is not None and ahead.first > ahead.last:
-        return
-    found = tasks.page(tx, replace(ahead, last=ahead.last or today + timedelta(days=3660)), skip=0, size=1)
-    for item in found:
+    for item in tasks.page(tx, ahead, skip=0, size=1):
         text = _("Due next: {code} · {title}, {agency}, {deadline}")
         yield text.format(
             code=bold(item.code),

@@ -169,7 +169,7 @@ def _buttons(turn: Turn, item: tasks.Item, attached: int) -> Rows:
         rows += [
             [_state_button(item, state) for state in pair if state is not item.state] for pair in _CHOICES
         ]
-    if item.state is State.DONE and not item.confirmed and turn.may(Action.CONFIRM, item):
+    if item.awaits_word and turn.may(Action.CONFIRM, item):
         rows.append(confirm_buttons(item.id, item.revision))
     if item.open and item.condition and turn.may(Action.RECORD_EVENT, item) and not _happened(turn, item):
         rows.append([Button(_("Record the event"), f"ev:{item.id}")])

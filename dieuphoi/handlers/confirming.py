@@ -12,7 +12,6 @@ from dieuphoi.handlers.proposals import NOTE
 from dieuphoi.handlers.recording import focals_of
 from dieuphoi.handlers.turn import Turn, leave_button, to_people
 from dieuphoi.plan.history import Kind
-from dieuphoi.plan.results import State
 from dieuphoi.storage import log, moves, tasks
 from dieuphoi.wording import _
 
@@ -63,7 +62,7 @@ def take_reason(turn: Turn, data: dict[str, Any]) -> list[Message]:
 
 def returned(turn: Turn, item: tasks.Item, reason: str) -> list[Message]:
     """Return a task that waits for the coordinator's word; the reason reaches the focal points."""
-    _note(turn, item, Kind.RETURN, reason[:NOTE])
+    _note(turn, item, Kind.RETURN, reason)
     now = tasks.get(turn.tx, item.id) or item
     text = _("Returned: {code} is again “{state}”. The focal points have the reason.").format(
         code=code_with_plan(turn, item), state=phrases.state_name(now.state)
@@ -92,7 +91,7 @@ def waiting(turn: Turn, args: list[str]) -> tuple[tasks.Item | None, Message]:
     if not turn.may(Action.CONFIRM, item):
         text = refusals.of(turn, Action.CONFIRM, item)
         return None, turn.reply(text)
-    if item.state is not State.DONE or item.confirmed or moves.has_moved(turn.tx, item.id, revision):
+    if not item.awaits_word or moves.has_moved(turn.tx, item.id, revision):
         changed = _("{code} has changed since this message; nothing was done now:")
         head = changed.format(code=code_with_plan(turn, item))
         above = f"{head}\n{crossing.since(turn, item, revision)}".rstrip()

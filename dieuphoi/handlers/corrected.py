@@ -26,18 +26,12 @@ def since_post(tx: Transaction, plan: plans.Plan, scope: Scope) -> Iterator[str]
 
 def since(tx: Transaction, plan: plans.Plan, scope: Scope, posted: Seen) -> Iterator[str]:
     """A line that names the tasks, where there are any: a later report is no correction, it is news."""
-    found = corrections.since(tx, plan.id, posted.last_report)
-    due = {item.id: item for item in tasks.many(tx, list(found))}
-    within = [item for item in due.values() if _is_within(scope, item)]
-    if not within:
+    found = corrections.since(tx, scope.extent(plan.id), posted.last_report)
+    if not found:
         return
+    within = tasks.many(tx, list(found))
     how = {Kind.UNDO: _("report taken back"), Kind.RETURN: _("returned by the coordinator")}
     named = [f"{bold(item.code)} ({how[found[item.id]]})" for item in within[:NAMED]]
     more = [_("{n} more").format(n=len(within) - NAMED)] if len(within) > NAMED else []
     text = _("Put right since the edition of {at}: {tasks}")
     yield text.format(at=phrases.moment(posted.as_of), tasks="; ".join([*named, *more]))
-
-
-def _is_within(scope: Scope, item: tasks.Item) -> bool:
-    in_period = scope.period is None or (item.due is not None and item.due in scope.period)
-    return in_period and (scope.agency is None or item.agency_id == scope.agency.id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dieuphoi.handlers import blocker_answers, card, confirm_list, confirming, giving_lead, phrases
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Action
+from dieuphoi.handlers.proposals import NOTE
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.directions import Direction, What, direction
 from dieuphoi.plan.results import State
@@ -28,7 +29,9 @@ def heard(turn: Turn, text: str) -> list[Message] | None:
         return None
     if said.what is What.CONFIRM and len(said.codes) > 1:
         return [confirm_list.show(turn)]
-    waiting = [item for item in items if _waits(item)]
+    if len(said.rest) > NOTE:
+        return [turn.reply(_("Please write it in words, at most {n} characters.").format(n=NOTE))]
+    waiting = [item for item in items if item.awaits_word]
     if said.what is What.RETURN and len(said.codes) == 1 and len(waiting) == 1 and said.rest:
         return confirming.returned(turn, waiting[0], said.rest)
     if len(said.codes) == 1 and said.what is What.LEAD:
@@ -44,10 +47,6 @@ def _unstuck(turn: Turn, said: Direction, items: list[Item]) -> list[Message]:
         return card.find(turn, said.codes[0])
     text = _("{code} has no open blocker; nothing was sent.").format(code=bold(items[0].code))
     return [card.show(turn, items[0], above=text)]
-
-
-def _waits(item: Item) -> bool:
-    return item.state is State.DONE and not item.confirmed
 
 
 def _shown(turn: Turn, said: Direction, items: list[Item], waiting: list[Item]) -> list[Message]:

@@ -8,6 +8,7 @@ from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.plan.results import Counter, share
+from dieuphoi.reports import terms
 from dieuphoi.storage import plans, totals
 from dieuphoi.wording import _
 
@@ -45,6 +46,5 @@ def page(
 
 def _line(turn: Turn, plan: plans.Plan, scope: Scope) -> str:
     counted = totals.results(turn.tx, (plan.number, plan.title or ""), scope.extent(plan.id))
-    late = counted.counters()[Counter.OVERDUE]
-    text = f"• {plan.number}: {counted.done}/{counted.total} ({share(counted.done, counted.total)}%)"
-    return text + (_(", overdue {n}").format(n=late) if late else "")
+    late = terms.overdue_too(counted.counters()[Counter.OVERDUE])
+    return f"• {plan.number}: {counted.done}/{counted.total} ({share(counted.done, counted.total)}%){late}"

@@ -59,14 +59,18 @@ def _past_day(text: str, today: date) -> tuple[date | None, str]:
     day = read_day(
         typed if typed.count("/") + typed.count(".") + typed.count("-") == 2 else f"{typed}/{today.year}"
     )
-    return (day, one_line(f"{text[: found.start()]} {text[found.end() :]}")) if day else (None, text)
+    return (day, _without(text, found)) if day else (None, text)
 
 
 def _appendix(text: str) -> tuple[str | None, str]:
     found = _APPENDIX.search(plain_letters(text))
     if found is None:
         return None, text
-    return found["appendix"], one_line(f"{text[: found.start()]} {text[found.end() :]}")
+    return found["appendix"], _without(text, found)
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return one_line(f"{text[: found.start()]} {text[found.end() :]}")
 
 
 def _no_appendix(turn: Turn, appendix: str) -> Message | None:

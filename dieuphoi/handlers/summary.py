@@ -64,53 +64,57 @@ def _for_plan(turn: Turn, plan: plans.Plan, scope: Scope) -> list[Message]:
     """
     if not turn.private:
         text, lines = report(turn.tx, plan, scope, turn.incoming.chat.key)
-        return [turn.reply(text, [[pictures.button(plan, scope)]], lines=lines, kind="summary")]
+        row = [pictures.button(plan, scope), *_late_button(turn, plan, scope)]
+        return [turn.reply(text, [row], lines=lines, kind="summary")]
     text, counted = brief.answer(turn.tx, plan, scope, turn.incoming.chat.key)
     if not counted.total:
         return [turn.reply(text, kind="summary")]
-    with_picture = turn.private and Role.COORDINATOR in turn.roles()
+    with_picture = Role.COORDINATOR in turn.roles()
     drawn = [pictures.message(turn.tx, plan, scope, turn.incoming.chat)] if with_picture else []
     rows = in_rows(_buttons(turn, plan, scope, counted, drawn=with_picture), 2)
     return [*drawn, turn.reply(text, rows, kind="summary")]
 
 
 def _buttons(turn: Turn, plan: plans.Plan, scope: Scope, counted: Results, *, drawn: bool) -> list[Button]:
-    """What more there is to see and to do, as far as there is something."""
+    """What more there is to see and to do in private, as far as there is something."""
     found = []
     if scope.agency is None and len(counted.agencies()) > 1:
         found.append(Button(_("By agency"), f"sum:{totals_views.AGENCIES}:{plan.id}:{scope.code}"))
     if scope.appendix is None and len(counted.appendices()) > 1:
         found.append(Button(_("By appendix"), f"sum:{totals_views.APPENDICES}:{plan.id}:{scope.code}"))
-    late = tasks.Filter(
-        (plan.id,), overdue_on=turn.today, agency_ids=(scope.agency.id,) if scope.agency else ()
-    )
-    if scope.is_of_today and (number := tasks.count(turn.tx, late)[0]):
-        found.append(Button(_("Overdue ({n})").format(n=number), f"sum:late:{plan.id}:{scope.code}"))
+    found += _late_button(turn, plan, scope)
     if scope.is_of_today and blockers.open_in(turn.tx, [plan.id]):
         found.append(Button(_("Blockers"), "do:vuongmac"))
     if not drawn:
         found.append(pictures.button(plan, scope))
-    if turn.may(Action.SEE_TOTALS) and turn.private and scope.agency is None and scope.is_of_today:
+    if turn.may(Action.SEE_TOTALS) and scope.agency is None and scope.is_of_today:
         period = scope.period or quarter_of(turn.today)
         found.append(
             Button(_("Report {period}").format(period=period.label), f"paper:{plan.id}:{period.code}")
         )
-    if turn.may(Action.POST_TOTALS) and turn.private and rooms.of_plan(turn.tx, plan.id):
+    if turn.may(Action.POST_TOTALS) and rooms.of_plan(turn.tx, plan.id):
         found.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
     return found
 
 
+def _late_button(turn: Turn, plan: plans.Plan, scope: Scope) -> list[Button]:
+    agency_ids = (scope.agency.id,) if scope.agency else ()
+    late = tasks.Filter((plan.id,), overdue_on=turn.today, agency_ids=agency_ids)
+    number = tasks.count(turn.tx, late)[0] if scope.is_of_today else 0
+    return [Button(_("Overdue ({n})").format(n=number), f"sum:late:{plan.id}:{scope.code}")] if number else []
+
+
 def view_pressed(turn: Turn, args: list[str]) -> list[Message]:
     """The totals by agency or by appendix; those of a plan that was chosen, or more plans to choose from."""
-    if args[0] == "more":
-        scope = _seen(turn, of_button(turn.tx, args[2:]))
-        if isinstance(scope, str) or not turn.plans:
-            return [turn.reply(refusals.of(turn, Action.SEE_TOTALS) if not isinstance(scope, str) else scope)]
-        return [_choice(turn, scope, int(args[1]), edit=True)]
-    view, plan = args[0], plans.get(turn.tx, int(args[1]))
+    view, which = args[0], int(args[1])
     seen = _seen(turn, of_button(turn.tx, args[2:]))
-    if plan is None or isinstance(seen, str) or not turn.sees(plan.id):
-        return [turn.reply(seen if isinstance(seen, str) else refusals.of(turn, Action.SEE_TOTALS))]
+    if isinstance(seen, str):
+        return [turn.reply(seen)]
+    if view == "more" and turn.plans:
+        return [_choice(turn, seen, which, edit=True)]
+    plan = plans.get(turn.tx, which)
+    if plan is None or not turn.sees(plan.id):
+        return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
     if view == "plan":
         return _for_plan(turn, plan, seen)
     if view == "late":

@@ -9,7 +9,7 @@ from datetime import date
 from dieuphoi.handlers import answering, blocker_words, corrected, phrases, task_lines
 from dieuphoi.handlers.messages import Lines, bold
 from dieuphoi.handlers.scopes import Scope
-from dieuphoi.plan.results import Counter, Results
+from dieuphoi.plan.results import Counter, Results, done_of
 from dieuphoi.reports import terms
 from dieuphoi.storage import blockers, extensions, log, plans, tasks, totals
 from dieuphoi.storage.database import Transaction
@@ -31,7 +31,7 @@ def report(
         return f"{head(plan, scope, counted)}\n" + _("No task in this scope."), Lines(first, ())
     parts = ["\n".join(counters(plan, scope, counted, before))]
     if scope.agency is None:
-        parts.append("\n".join(agencies(counted, AGENCIES)))
+        parts.append("\n".join(_agencies(counted)))
     parts.append(_states(counted))
     if before is not None and scope.is_of_today:
         parts += corrected.since(tx, plan, scope, before)
@@ -67,17 +67,15 @@ def counters(plan: plans.Plan, scope: Scope, counted: Results, before: Seen | No
         yield _("Without a deadline (counted within the term): {n}").format(n=counted.without_deadline)
 
 
-def agencies(counted: Results, shown: int) -> Iterator[str]:
-    """A line for each agency, those with most tasks first."""
+def _agencies(counted: Results) -> Iterator[str]:
     yield bold(_("By agency (done/all)"))
     names = counted.agencies()
-    for name in names[:shown]:
+    for name in names[:AGENCIES]:
         by = counted.counters(agency=name)
-        done = by[Counter.DONE_IN_TIME] + by[Counter.DONE_LATE]
-        late = _(", overdue {n}").format(n=by[Counter.OVERDUE]) if by[Counter.OVERDUE] else ""
-        yield f"• {name}: {done}/{sum(by.values())}{late}"
-    if len(names) > shown:
-        yield _("… and {n} more agencies").format(n=len(names) - shown)
+        late = terms.overdue_too(by[Counter.OVERDUE])
+        yield f"• {name}: {done_of(by)}/{sum(by.values())}{late}"
+    if len(names) > AGENCIES:
+        yield _("… and {n} more agencies").format(n=len(names) - AGENCIES)
 
 
 def _states(counted: Results) -> str:

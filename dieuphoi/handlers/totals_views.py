@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dieuphoi.handlers import totals
 from dieuphoi.handlers.messages import bold
 from dieuphoi.handlers.scopes import Scope
-from dieuphoi.plan.results import Counter, Results, share
+from dieuphoi.plan.results import Counter, Results, done_of, share
+from dieuphoi.reports import terms
 from dieuphoi.storage import plans
 from dieuphoi.storage import totals as stored
 from dieuphoi.storage.database import Transaction
@@ -35,8 +36,7 @@ def _by_agency(counted: Results) -> Iterator[str]:
     names = counted.agencies()
     for name in names[:SHOWN]:
         by = counted.counters(agency=name)
-        said = _line(name, by)
-        yield said + (_("; rank {n}").format(n=ranks[name]) if name in ranks else "")
+        yield _line(name, by) + (_("; rank {n}").format(n=ranks[name]) if name in ranks else "")
     if len(names) > SHOWN:
         yield _("… and {n} more agencies").format(n=len(names) - SHOWN)
     if ranks:
@@ -51,9 +51,8 @@ def _by_appendix(counted: Results) -> Iterator[str]:
 
 
 def _line(name: str, by: dict[Counter, int]) -> str:
-    done, number = by[Counter.DONE_IN_TIME] + by[Counter.DONE_LATE], sum(by.values())
-    late = _(", overdue {n}").format(n=by[Counter.OVERDUE]) if by[Counter.OVERDUE] else ""
-    return f"• {name}: {done}/{number} ({share(done, number)}%){late}"
+    done, number = done_of(by), sum(by.values())
+    return f"• {name}: {done}/{number} ({share(done, number)}%){terms.overdue_too(by[Counter.OVERDUE])}"
 
 
 def ranked(counted: Results) -> dict[str, int]:
@@ -62,7 +61,7 @@ def ranked(counted: Results) -> dict[str, int]:
     for name in counted.agencies():
         by = counted.counters(agency=name)
         if sum(by.values()) >= FEWEST_TASKS:
-            shares[name] = (by[Counter.DONE_IN_TIME] + by[Counter.DONE_LATE]) / sum(by.values())
+            shares[name] = done_of(by) / sum(by.values())
     if len(shares) < FEWEST_AGENCIES:
         return {}
     return {name: 1 + sum(other > mine for other in shares.values()) for name, mine in shares.items()}

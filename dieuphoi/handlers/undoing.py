@@ -12,6 +12,7 @@ from dieuphoi.handlers.turn import Turn, to_coordinators, to_people
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.results import State
 from dieuphoi.storage import extensions, leads, log, people, tasks
+from dieuphoi.storage.changes import Source
 from dieuphoi.wording import _
 
 UNDO_WITHIN = timedelta(days=1)
@@ -26,7 +27,8 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
     refusal = why_not(turn, found, item)
     if refusal or item is None:
         return [turn.reply(refusal)]
-    if found.entry.kind is Kind.LEAD and not leads.put_back(turn.tx, item.id, entry_id):
+    source = Source(turn.who.person_id, turn.incoming.chat.channel)
+    if found.entry.kind is Kind.LEAD and not leads.put_back(turn.tx, item.id, entry_id, source):
         text = _("The lead of {code} has changed since; give it another from its card.")
         return [turn.reply(text.format(code=bold(item.code)), about=[item.id])]
     take_back(turn, found)
@@ -35,7 +37,7 @@ def undo(turn: Turn, entry_id: int) -> list[Message]:
         code=bold(now.code), state=bold(_stands(turn, found, now))
     )
     rows = [[Button(_("Open {code}").format(code=now.code), f"c:{now.id}")]]
-    if found.entry.kind in log.DECIDED and _waits(now):
+    if found.entry.kind in log.DECIDED and now.awaits_word:
         rows.insert(0, card.confirm_buttons(now.id, now.revision))
     told = _of_blocker if found.entry.kind in log.ON_BLOCKERS else undo_notices
     told = _of_decision if found.entry.kind in log.DECIDED else told
@@ -69,10 +71,6 @@ def _stands(turn: Turn, found: log.Line, now: tasks.Item) -> str:
     if found.entry.kind is Kind.LEAD:
         return f"{phrases.lead(now)}; {standing}"
     return f"{standing}; {phrases.deadline(now, turn.today)}" if found.entry.kind is Kind.EXTEND else standing
-
-
-def _waits(item: tasks.Item) -> bool:
-    return item.state is State.DONE and not item.confirmed
 
 
 def why_not(turn: Turn, found: log.Line, item: tasks.Item | None) -> str:
@@ -109,7 +107,10 @@ def _of_decision(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]
     }[found.entry.kind]
     text = what.format(code=bold(item.code), title=item.short_title, state=_stands(turn, found, item))
     row = [[Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]]
-    heard = [person for person in focals_of(turn, item) if person != turn.who.person_id]
+    lost = [leads.given(turn.tx, found.entry.id)] if found.entry.kind is Kind.LEAD else []
+    losing = (focal.person_id for focal in people.focals(turn.tx, lost))
+    every = dict.fromkeys((*focals_of(turn, item), *losing))
+    heard = [person for person in every if person != turn.who.person_id]
     return to_people(turn.tx, heard, text, row, about=[item.id])
 
 
@@ -148,5 +149,5 @@ def undo_notices(turn: Turn, found: log.Line, item: tasks.Item) -> list[Message]
     text = _("{agency} took back its report on {code}. It is again: {state}.").format(
         agency=found.agency or item.agency, code=bold(item.code), state=phrases.standing(item)
     )
-    row = card.confirm_buttons(item.id, item.revision) if _waits(item) else []
+    row = card.confirm_buttons(item.id, item.revision) if item.awaits_word else []
     return to_coordinators(turn.tx, text, [row] if row else (), besides=turn.who.person_id)

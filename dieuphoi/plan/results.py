@@ -7,7 +7,7 @@ term, overdue. Each assignment falls into exactly one, so they always add up to 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -41,6 +41,11 @@ def counter_of(state: State, due: date | None, done_on: date | None, today: date
         late = due is not None and done_on is not None and done_on > due
         return Counter.DONE_LATE if late else Counter.DONE_IN_TIME
     return Counter.OVERDUE if due is not None and today > due else Counter.IN_PROGRESS
+
+
+def done_of(counts: Mapping[Counter, int]) -> int:
+    """Of the four counters, what is done, in time or late."""
+    return counts[Counter.DONE_IN_TIME] + counts[Counter.DONE_LATE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,7 @@ class Results:
     @property
     def done(self) -> int:
         """What is done, in time or late."""
-        counted = self.counters()
-        return counted[Counter.DONE_IN_TIME] + counted[Counter.DONE_LATE]
+        return done_of(self.counters())
 
     def percentages(self) -> dict[Counter, int]:
         """The four counters in whole percent; together 100, or all 0 where nothing is counted."""

@@ -55,5 +55,4 @@ def _listed(head: str, bars: Sequence[Bar]) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    late = _(", overdue {n}").format(n=bar.overdue) if bar.overdue else ""
-    return f"{bar.name} {bar.done}/{bar.total}{late}"
+    return f"{bar.name} {bar.done}/{bar.total}{terms.overdue_too(bar.overdue)}"

@@ -139,8 +139,7 @@ def content(report: Report) -> Content:
 
 
 def _subject_inside(report: Report) -> str:
-    subject = terms.subject(report.results, report.period)
-    return subject[0].lower() + subject[1:]
+    return terms.inside(terms.subject(report.results, report.period))
 
 
 def _agencies_sentence(report: Report) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, date
 from xlsxwriter import Workbook
 
 from dieuphoi.plan.blockers import Held
-from dieuphoi.plan.results import Counter, Row, counter_of, share
+from dieuphoi.plan.results import Counter, Row, counter_of, done_of, share
 from dieuphoi.reports import monitoring, obstacles, terms
 from dieuphoi.reports.excel_sheet import Cell, Sheet, styles
 from dieuphoi.reports.report import Report
@@ -66,8 +66,8 @@ def _totals(sheet: Sheet, report: Report) -> None:
 
 
 def _numbers(counts: dict[Counter, int]) -> list[Cell]:
-    total, done = sum(counts.values()), counts[Counter.DONE_IN_TIME] + counts[Counter.DONE_LATE]
-    return [total, *counts.values(), share(done, total)]
+    total = sum(counts.values())
+    return [total, *counts.values(), share(done_of(counts), total)]
 
 
 def _tasks(sheet: Sheet, report: Report, rows: Iterable[Row]) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 
 from dieuphoi.plan.calendar import written_day
 from dieuphoi.plan.periods import Period, quarter_of
-from dieuphoi.plan.results import Counter, Results
+from dieuphoi.plan.results import Counter, Results, done_of
 from dieuphoi.reports import terms
 from dieuphoi.reports.report import Report
 from dieuphoi.reports.terms import plain
@@ -46,7 +46,7 @@ class Bar:
     @property
     def done(self) -> int:
         """What is completed of it, in time or late."""
-        return self.counts[Counter.DONE_IN_TIME] + self.counts[Counter.DONE_LATE]
+        return done_of(self.counts)
 
     @property
     def overdue(self) -> int:

@@ -28,9 +28,11 @@ class Paragraph:
 
 def paragraphs(report: Report) -> tuple[Paragraph, ...]:
     """A paragraph for each agency that leads something in the period, in the order of the table by agency."""
+    led: dict[str, list[Row]] = {}
+    for row in report.rows:
+        led.setdefault(row.lead, []).append(row)
     return tuple(
-        Paragraph(plain(name), " ".join(_sentences(report, [row for row in report.rows if row.lead == name])))
-        for name in report.results.agencies()
+        Paragraph(plain(name), " ".join(_sentences(report, led[name]))) for name in report.results.agencies()
     )
 
 
@@ -76,21 +78,17 @@ def _done(row: Row) -> str:
 
 
 def _begun(row: Row) -> str:
-    return _with(row, _lower(terms.situation(row)), _("deadline {day}").format(day=terms.deadline(row)))
+    return _with(row, terms.inside(terms.situation(row)), _("deadline {day}").format(day=terms.deadline(row)))
 
 
 def _late(report: Report, row: Row) -> str:
     days = terms.days_overdue(row, report.results)
     overdue = ngettext("{n} day overdue", "{n} days overdue", days).format(n=days)
-    return _with(row, overdue, _lower(terms.situation(row)))
+    return _with(row, overdue, terms.inside(terms.situation(row)))
 
 
 def _with(row: Row, *said: str) -> str:
     return ", ".join([_titled(row), *(part for part in said if part)])
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _stuck(report: Report, rows: Iterable[Row]) -> Iterator[str]:

@@ -30,6 +30,11 @@ def counter_name(counter: Counter) -> str:
     }[counter]
 
 
+def overdue_too(number: int) -> str:
+    """What stands behind "done/all" where something is overdue as well."""
+    return _(", overdue {n}").format(n=number) if number else ""
+
+
 def state_name(state: State) -> str:
     """A state as reported, in words."""
     return {
@@ -122,9 +127,14 @@ def days_overdue(row: Row, results: Results) -> int:
     return (local(results.as_of).date() - row.due).days
 
 
+def inside(text: str) -> str:
+    """Words as the middle of a sentence writes them."""
+    return text[:1].lower() + text[1:]
+
+
 def within(period: Period) -> str:
     """A period as the middle of a sentence writes it: quý III/2022."""
-    return period.label[0].lower() + period.label[1:]
+    return inside(period.label)
 
 
 def subject(results: Results, period: Period) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Column, Table, delete, insert, select, update
 
@@ -56,16 +57,28 @@ def _name_helpers(tx: Transaction, task_ids: Iterable[int], old: int, new: Seque
         _keep(tx, task_id, written, list(dict.fromkeys(now)))
 
 
-def leave_out_leads(tx: Transaction, assignment_ids: Sequence[int]) -> None:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a task's coordinating agencies lost to its leads, and how they were written before."""
+
+    task_id: int
+    agency_ids: list[int]
+    written: list[str]
+
+
+def leave_out_leads(tx: Transaction, assignment_ids: Sequence[int]) -> list[LeftOut]:
     """The same for the tasks of assignments that have passed on."""
+    found: list[LeftOut] = []
     for portion in in_portions(assignment_ids):
         of = select(assignment.c.task_id).where(assignment.c.id.in_(portion)).distinct()
-        leave_out_leads_of(tx, list(tx.connection.execute(of).scalars()))
+        found += leave_out_leads_of(tx, list(tx.connection.execute(of).scalars()))
+    return found
 
 
-def leave_out_leads_of(tx: Transaction, task_ids: Iterable[int]) -> None:
+def leave_out_leads_of(tx: Transaction, task_ids: Iterable[int]) -> list[LeftOut]:
     """Who leads every part of a task works with nobody on it: it is no coordinating agency besides."""
     roll: Roll | None = None
+    found: list[LeftOut] = []
     for task_id in task_ids:
         parts = select(assignment.c.id).where(assignment.c.task_id == task_id)
         leading = tx.connection.execute(
@@ -77,11 +90,27 @@ def leave_out_leads_of(tx: Transaction, task_ids: Iterable[int]) -> None:
         whole = {a for a, _part in leading if sum(other == a for other, _p in leading) == number}
         both = (coordination.c.task_id == task_id, coordination.c.agency_id.in_(whole))
         dropped = delete(coordination).where(*both).returning(coordination.c.agency_id)
-        gone = [[agency_id] for agency_id in tx.connection.execute(dropped).scalars()]
+        gone = list(tx.connection.execute(dropped).scalars())
         if gone:
             roll = roll or Roll(tx)
             written = _written(tx, [task_id])[task_id]
-            _keep(tx, task_id, written, [name for name in written if roll.written(name) not in gone])
+            left = [name for name in written if roll.written(name) not in [[agency_id] for agency_id in gone]]
+            _keep(tx, task_id, written, left)
+            found.append(LeftOut(task_id, gone, written))
+    return found
+
+
+def take_in_again(tx: Transaction, was: LeftOut) -> None:
+    """Let those work with a task's leads again who did before; what has been named since then stays named."""
+    working = select(coordination.c.agency_id).where(coordination.c.task_id == was.task_id)
+    already = set(tx.connection.execute(working).scalars())
+    rows = [{"task_id": was.task_id, "agency_id": a} for a in was.agency_ids if a not in already]
+    if rows:
+        tx.connection.execute(insert(coordination), rows)
+    roll, now = Roll(tx), _written(tx, [was.task_id])[was.task_id]
+    back = [[agency_id] for agency_id in was.agency_ids]
+    before = [name for name in was.written if name in now or roll.written(name) in back]
+    _keep(tx, was.task_id, now, [*before, *(name for name in now if name not in before)])
 
 
 def _written(tx: Transaction, task_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import delete, insert, null, select, update
 
 from dieuphoi.plan.history import Kind
-from dieuphoi.storage import agencies, helpers_over, log
+from dieuphoi.storage import agencies, helpers_over, log, parts_over
 from dieuphoi.storage.changes import Source
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.handing_over import name_leads
@@ -34,7 +35,7 @@ def give(tx: Transaction, assignment_id: int, to: int, source: Source, reason: s
     ).scalar_one()
     _set(tx, assignment_id, [to])
     name_leads(tx, [assignment_id])
-    helpers_over.leave_out_leads(tx, [assignment_id])
+    helpers = helpers_over.leave_out_leads(tx, [assignment_id])
     way = f"{', '.join(names[a] for a in before)} → {names[to]}"
     entry_id = log.append(
         tx,
@@ -50,19 +51,34 @@ def give(tx: Transaction, assignment_id: int, to: int, source: Source, reason: s
         "before": before,
         "leads_now": null() if now is None else now,
         "after_id": to,
+        "helpers": [asdict(left_out) for left_out in helpers],
+        "withdrawn": parts_over.leave_out_leads(tx, [assignment_id], source),
     }
     tx.connection.execute(insert(lead_change).values(kept))
     return entry_id
 
 
-def put_back(tx: Transaction, assignment_id: int, entry_id: int) -> bool:
-    """Let those lead it again who did before an entry; False where its lead has changed since in another way."""
+def given(tx: Transaction, entry_id: int) -> int:
+    """The agency that an entry gave the lead."""
+    query = select(lead_change.c.after_id).where(lead_change.c.report_id == entry_id)
+    return int(tx.connection.execute(query).scalar_one())
+
+
+def put_back(tx: Transaction, assignment_id: int, entry_id: int, source: Source) -> bool:
+    """Let all be again as it was before an entry; False where the lead has changed since in another way.
+
+    Who led leads, who only worked with them does so again, and requests that fell away with that wait again.
+    """
     kept = tx.connection.execute(select(lead_change).where(lead_change.c.report_id == entry_id)).one()
     if of(tx, assignment_id) != [kept.after_id]:
         return False
     _set(tx, assignment_id, kept.before)
     values = {"leads_now": null() if kept.leads_now is None else kept.leads_now}
     tx.connection.execute(update(assignment).where(assignment.c.id == assignment_id).values(values))
+    for left_out in kept.helpers or ():
+        helpers_over.take_in_again(tx, helpers_over.LeftOut(**left_out))
+    for entry in kept.withdrawn or ():
+        parts_over.ask_again(tx, assignment_id, entry, source)
     return True
 
 

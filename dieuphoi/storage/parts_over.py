@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from dieuphoi.plan.history import Kind
 from dieuphoi.plan.parts import PartState
 from dieuphoi.plan.succession import Change
-from dieuphoi.storage import changes, parts
+from dieuphoi.storage import changes, log, parts
 from dieuphoi.storage.changes import Source
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.parts import Request
@@ -76,9 +76,26 @@ def _leads(tx: Transaction, assignment_id: int, agency_id: int) -> bool:
     return tx.connection.execute(query).first() is not None
 
 
-def leave_out_leads(tx: Transaction, assignment_ids: Sequence[int], source: Source) -> None:
-    """Whoever leads a task by now is not asked for its part in it."""
-    for assignment_id in assignment_ids:
-        for request in parts.of_assignment(tx, assignment_id):
-            if request.waits and _leads(tx, assignment_id, request.agency_id):
-                parts.enter(tx, request.id, assignment_id, Kind.PART_OFF, source)
+def leave_out_leads(tx: Transaction, assignment_ids: Sequence[int], source: Source) -> list[int]:
+    """Whoever leads a task by now is not asked for its part in it; gives the entries that say so."""
+    return [
+        parts.enter(tx, request.id, assignment_id, Kind.PART_OFF, source)
+        for assignment_id in assignment_ids
+        for request in parts.of_assignment(tx, assignment_id)
+        if request.waits and _leads(tx, assignment_id, request.agency_id)
+    ]
+
+
+def ask_again(tx: Transaction, assignment_id: int, entry_id: int, source: Source) -> None:
+    """Take back that a request was withdrawn; it waits again."""
+    request_id = next(e.part for e in log.entries(tx, assignment_id) if e.id == entry_id)
+    assert request_id is not None  # noqa: S101 - an entry that withdraws names the request
+    log.append(
+        tx,
+        assignment_id,
+        Kind.UNDO,
+        channel=source.channel,
+        person_id=source.person_id,
+        undoes=entry_id,
+    )
+    parts.settle(tx, request_id, assignment_id)

@@ -61,6 +61,11 @@ class Item:
         return self.state is not State.DONE
 
     @property
+    def awaits_word(self) -> bool:
+        """Whether it was reported as done, and the coordinator has neither confirmed nor returned it."""
+        return self.state is State.DONE and not self.confirmed
+
+    @property
     def without_number(self) -> bool:
         """Whether it is done, and the document that it was done with has no number on record."""
         done = self.state is State.DONE and not self.document_number

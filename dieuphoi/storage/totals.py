@@ -95,7 +95,7 @@ def silent(tx: Transaction, extent: Extent) -> list[tuple[str, int]]:
     unfinished = func.count().filter(assignment.c.state != State.DONE)
     rows = tx.connection.execute(
         select(assignment.c.agency_id, unfinished)
-        .where(*_counted(extent))
+        .where(*counted(extent))
         .group_by(assignment.c.agency_id)
         .having(func.max(assignment.c.reported_at).is_(None), unfinished > 0)
     )
@@ -105,7 +105,7 @@ def silent(tx: Transaction, extent: Extent) -> list[tuple[str, int]]:
     )
 
 
-def _counted(extent: Extent) -> list[ColumnElement[bool]]:
+def counted(extent: Extent) -> list[ColumnElement[bool]]:
     """What of a plan is counted, as things stand, under the agencies of today."""
     conditions = [assignment.c.plan_id == extent.plan_id, assignment.c.withdrawn.is_(False)]
     if extent.period is not None:
@@ -122,7 +122,7 @@ def _groups_now(tx: Transaction, extent: Extent, under: ColumnElement[int]) -> I
     late = assignment.c.done_on > assignment.c.due
     rows = tx.connection.execute(
         select(under.label("counted_under"), *keys, func.max(assignment.c.done_on), func.count())
-        .where(*_counted(extent))
+        .where(*counted(extent))
         .group_by("counted_under", *keys, late)
     )
     for agency_id, appendix, state, due, confirmed, done_on, count in rows:

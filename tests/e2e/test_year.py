@@ -256,8 +256,11 @@ def _check_text(text: str, tally: Tally, codes: set[str], today: date) -> None:
 
 
 def _check_answer(lived: Year, command: str, codes: set[str], today: date) -> None:
-    """The answer on a phone, with what its buttons bring."""
+    """At length in the group; on a phone, with what its buttons bring."""
+    _check_text(lived.stage.say_in_group("minh", command).text("group"), lived.tally, codes, today)
     said = lived.stage.say("minh", command).to("minh")[-1]
+    waiting = {c for c in codes if lived.tally.states[c] == "done"} - lived.tally.confirmed
+    assert (f"chờ xác nhận: {len(waiting)}" in said.text) == bool(waiting), said.text
     assert heard.counters(said.text) == lived.tally.counters(codes, today), said.text
     late = [label for label in said.labels if label.startswith("Quá hạn (")]
     assert late == ([f"Quá hạn ({n})"] if (n := len(lived.tally.overdue(today))) else [])

@@ -136,3 +136,11 @@ def test_a_direction_about_another_task_is_no_reason(office: Stage) -> None:
     heard = office.say("minh", "trả lại PL1-4 vì thiếu phụ lục")
     assert "Đã trả lại" in heard.text("minh")
     assert "PL1-5: thời hạn vẫn là" not in heard.text("minh")
+
+
+def test_a_reason_that_is_too_long_is_not_cut_but_sent_back(office: Stage) -> None:
+    done(office)
+    before = entries(office)
+    heard = office.say("minh", "trả lại PL1-4 vì " + "thiếu phụ lục " * 60)
+    assert "không quá 500 ký tự" in heard.text("minh")
+    assert entries(office) == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dieuphoi.handlers.messages import Event
 from dieuphoi.plan.model import PlanDocument, Task
-from dieuphoi.storage import plans, totals, upkeep
+from dieuphoi.storage import parts, plans, totals, upkeep
 from tests.handlers.office import data_of, happen, part, standing
 from tests.stage import KHDT, TAICHINH, Stage
 
@@ -87,3 +87,29 @@ def test_only_the_coordinator_gives_a_lead(office: Stage) -> None:
     for who in ("lan", "an"):
         answer = happen(office, who, Event.PRESSED, pressed=f"gl:{item.id}:{item.agency_id}")
         assert "Chỉ điều phối" in answer[0].text
+
+
+def _asked(office: Stage, assignment_id: int) -> list[str]:
+    """The agencies whose answer about a task is waited for."""
+    return office.look(lambda tx: [r.agency for r in parts.of_assignment(tx, assignment_id) if r.waits])
+
+
+def test_an_undone_change_of_lead_brings_back_what_it_ended(office: Stage) -> None:
+    """The finance department worked with the lead on PL1-2, and was asked for its part, until it was to lead it."""
+    office.say("hoa", "PL1-2 đề nghị Sở Tài chính góp ý trước ngày 10/3")
+    before = part(office, "PL1-2")
+    office.say("minh", "/viec PL1-2")
+    office.press("minh", "Đổi cơ quan chủ trì")
+    office.say("minh", TAICHINH)
+    office.say("minh", "phân công lại")
+    assert part(office, "PL1-2").agency == TAICHINH
+    assert _asked(office, before.id) == []
+    assert "Sở Tài chính" not in part(office, "PL1-2").coordinators
+    heard = office.press("minh", "Hoàn tác PL1-2")
+    for who in ("hoa", "tai"):
+        assert "rút lại việc giao chủ trì" in heard.text(who)
+    after = part(office, "PL1-2")
+    assert (after.agency, after.coordinators) == (before.agency, before.coordinators)
+    assert _asked(office, before.id) == [TAICHINH]
+    assert "Đã ghi nhận" in office.say("tai", "PL1-2 không có ý kiến").text("tai")
+    assert office.look(upkeep.differences) == []

@@ -90,6 +90,24 @@ def test_what_was_posted_and_put_right_since_is_named_and_news_is_not(office: St
     assert "Đã điều chỉnh" not in office.say("minh", "/tongketqua quý 4").text("minh")
 
 
+def test_a_return_of_what_was_reported_after_the_edition_is_no_correction_of_it(office: Stage) -> None:
+    office.say("minh", "/tongketqua")
+    office.press("minh", "Đăng vào nhóm")
+    office.say("lan", "PL1-4 đã ban hành số 12/QĐ-UBND ngày 14/2/2022")
+    office.say("minh", "trả lại PL1-4 vì thiếu phụ lục")
+    assert "Đã điều chỉnh" not in office.say("minh", "/tongketqua").text("minh")
+
+
+def test_a_return_of_what_the_edition_counted_is_a_correction_within_its_scope(office: Stage) -> None:
+    office.say("lan", "PL1-4 đã ban hành số 12/QĐ-UBND ngày 14/2/2022")
+    for scope in ("phụ lục 1", "phụ lục 2"):
+        office.say("minh", f"/tongketqua {scope}")
+        office.press("minh", "Đăng vào nhóm")
+    office.say("minh", "trả lại PL1-4 vì thiếu phụ lục")
+    assert "PL1-4 (điều phối trả lại)" in office.say("minh", "/tongketqua phụ lục 1").text("minh")
+    assert "Đã điều chỉnh" not in office.say("minh", "/tongketqua phụ lục 2").text("minh")
+
+
 def test_who_has_never_reported_and_what_is_due_next(office: Stage) -> None:
     office.say("lan", "PL1-4 40%")
     told = office.say("minh", "/tongketqua").to("minh")[-1].text

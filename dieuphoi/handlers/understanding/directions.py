@@ -10,7 +10,7 @@ from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.words import cue, remembered
 
-_LENGTH = 600  # characters: a sentence with a reason
+_LENGTH = 2_000  # characters: a few sentences of reasons
 
 
 class What(StrEnum):

@@ -67,6 +67,8 @@ lead_change = Table(  # the coordinator gave a task another lead: what it takes 
     ),  # the agencies that led it, the one that it was counted under first
     Column("leads_now", JSON),  # of the assignment before
     to("agency", name="after_id"),
+    Column("helpers", JSON),  # coordinating agencies that it made a lead: storage.helpers_over.LeftOut
+    Column("withdrawn", JSON),  # the entries by which requests to it were withdrawn
 )
 
 seat = Table(  # a focal point of an agency that has ended is asked for the new seat
