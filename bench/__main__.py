@@ -21,6 +21,7 @@ MEASUREMENTS = (
     "generated",
     "hostile",
     "learning",
+    "papers",
     "reading",
     "statements",
     "understand",

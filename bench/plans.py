@@ -26,7 +26,7 @@ def fill(path: Path, tasks: int, focal: str) -> str:
         names = [
             found.name for found, _aliases in agencies.every(tx) if found.kind in ("department", "district")
         ]
-        plans.add(tx, _plan(tasks, names))
+        plans.add(tx, made_up(tasks, names))
         who = people.identify(tx, "console", focal, focal)
         agency = agencies.by_name(tx, names[0])
         assert agency is not None
@@ -35,7 +35,8 @@ def fill(path: Path, tasks: int, focal: str) -> str:
     return url
 
 
-def _plan(tasks: int, names: list[str]) -> PlanDocument:
+def made_up(tasks: int, names: list[str], number: str = "1/KH-BENCH") -> PlanDocument:
+    """A plan of so many tasks over the named agencies, due over two and a half years."""
     per_appendix = -(-tasks // APPENDICES)
     rows = tuple(
         Task(
@@ -51,4 +52,4 @@ def _plan(tasks: int, names: list[str]) -> PlanDocument:
         )
         for n in range(tasks)
     )
-    return PlanDocument("1/KH-BENCH", date(2021, 12, 1), "UBND tỉnh", "Kế hoạch để đo", rows)
+    return PlanDocument(number, date(2021, 12, 1), "UBND tỉnh", "Kế hoạch để đo", rows)

@@ -23,6 +23,7 @@ from dieuphoi.bot.command_line import (
     print_json,
     settings,
     with_office,
+    with_transactions,
 )
 from dieuphoi.bot.settings import SettingsError
 from dieuphoi.reports import Form
@@ -153,27 +154,25 @@ def summary(
 @app.command()
 def report(
     period: Annotated[str, typer.Option(help="2022-Q3 or 2022")],
-    out: Annotated[Path, typer.Option("-o", help="The file to write")],
+    out: Annotated[Path, typer.Option("-o", help="The file to write; a folder: one for each running plan")],
     format_: Annotated[str, typer.Option("--format", help="docx, xlsx, pdf, png or ics")] = "docx",
     form: Annotated[
         Form, typer.Option(help="The monitoring form is a docx, or a sheet of the xlsx")
     ] = Form.REPORT,
+    plan: Annotated[str | None, typer.Option(help="4506/KH-UBND; the newest if not given")] = None,
     structure: Structure = None,
     now: Now = None,
     db: Url = None,
 ) -> None:
     """Write the report on what is due in a period."""
-    from dieuphoi.bot import own_papers, results  # noqa: PLC0415
+    from dieuphoi.bot import own_papers, report_files  # noqa: PLC0415
 
     when = period_of(period)
     by = day(structure, "--structure") if structure else None
     found = settings(now, db)
-    head = own_papers.read(found)
+    wanted = report_files.Wanted(when, format_, form, own_papers.read(found), by, plan)
     try:
-        content = with_office(
-            found, lambda tx: results.paper(tx, when, format_, head, structure=by, form=form)
-        )
-        out.write_bytes(content)
+        with_transactions(found, lambda transaction: report_files.write(transaction, wanted, out))
     except (ValueError, OSError) as error:
         fail(str(error))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
@@ -69,13 +70,27 @@ def print_json(document: Any) -> None:
 
 def with_office(found: Settings, work: Callable[..., Any]) -> Any:
     """Open and prepare the database, and do the work in one transaction of it."""
+
+    def in_one(transaction: Callable[[], AbstractContextManager[Any]]) -> Any:
+        with transaction() as tx:
+            return work(tx)
+
+    return with_transactions(found, in_one)
+
+
+def with_transactions(
+    found: Settings, work: Callable[[Callable[[], AbstractContextManager[Any]]], Any]
+) -> Any:
+    """Open and prepare the database, and do the work, which begins transactions of it one after another.
+
+    The bot may be running on the same database: between two of them it writes.
+    """
     from dieuphoi.bot.office_setup import prepare  # noqa: PLC0415 - SQLAlchemy is not needed by every command
     from dieuphoi.storage.database import Database  # noqa: PLC0415
 
     database, clock = Database(found.database_url), found.clock()
     try:
         prepare(database, clock)
-        with database.begin(clock.now()) as tx:
-            return work(tx)
+        return work(lambda: database.begin(clock.now()))
     finally:
         database.close()

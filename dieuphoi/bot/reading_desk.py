@@ -6,10 +6,7 @@ reads it again, and one preview results.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from datetime import datetime
-from threading import Thread
 from typing import Any
 
 import structlog
@@ -40,20 +37,6 @@ def read(job: Job, content: bytes) -> Outcome:
     except Exception as error:  # noqa: BLE001 - whatever a file brings about, its sender gets an answer
         log.error("document not read", draft=job.id, error=type(error).__name__, at=where(error))
         return None, _("The file could not be read. Save it anew and send it again, or paste its text.")
-
-
-async def read_beside(job: Job, content: bytes) -> Outcome:
-    """`read` in a thread of its own, which no end of the program waits for: the document is read again then."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Outcome] = loop.create_future()
-
-    def work() -> None:
-        outcome = read(job, content)
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(lambda: None if done.cancelled() else done.set_result(outcome))
-
-    Thread(target=work, name="reading", daemon=True).start()
-    return await done
 
 
 async def fetch(job: Job, channel: Channel) -> bytes | None:

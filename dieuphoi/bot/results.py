@@ -1,18 +1,15 @@
-"""`dieuphoi summary` and `dieuphoi report`: the same totals as in the chat, as JSON and as papers."""
+"""`dieuphoi summary`: the same totals as in the chat, as JSON and as text."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from dieuphoi import reports
-from dieuphoi.handlers import papers
 from dieuphoi.plan.periods import Period
 from dieuphoi.plan.results import Counter, Results
 from dieuphoi.reports.terms import counter_name
 from dieuphoi.storage import plans, totals
 from dieuphoi.storage.database import Transaction
-from dieuphoi.wording import _
 
 
 def _results(tx: Transaction, plan: plans.Plan, period: Period, structure: date | None) -> Results:
@@ -50,19 +47,3 @@ def as_text(found: list[dict[str, Any]]) -> str:
         lines.append(f"{one['plan']} · {one['period']}: {one['total']}")
         lines += [f"  {counter_name(Counter(name))}: {number}" for name, number in one["counters"].items()]
     return "".join(line + "\n" for line in lines)
-
-
-def paper(
-    tx: Transaction,
-    period: Period,
-    format_: str,
-    letterhead: reports.Office,
-    number: str | None = None,
-    structure: date | None = None,
-    form: reports.Form = reports.Form.REPORT,
-) -> bytes:
-    """The report of a plan (the newest where none is named) as a file. Raises ValueError with what is allowed."""
-    plan = plans.by_number(tx, number) if number else next(iter(plans.every(tx)[-1:]), None)
-    if plan is None:
-        raise ValueError(_("There is no plan yet. The operator imports one: dieuphoi plan import FILE"))
-    return reports.make(papers.of(tx, plan, period, letterhead, structure), format_, form)

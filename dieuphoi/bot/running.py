@@ -10,7 +10,8 @@ from typing import TypeVar
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from dieuphoi.bot import fetching, forgetting, reading_desk, schedule
+from dieuphoi.bot import drawing, fetching, forgetting, reading_desk, schedule
+from dieuphoi.bot.beside import beside
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.delivery import Delivery
 from dieuphoi.bot.logs import where
@@ -38,6 +39,7 @@ class Running:
         self._arrived = asyncio.Event()
         self._sent_in = asyncio.Event()
         self._attached = asyncio.Event()
+        self._asked_for = asyncio.Event()
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
         self._ticker = AsyncIOScheduler(timezone=ZONE)
@@ -46,7 +48,7 @@ class Running:
         """Settle what a crash left in doubt, then begin; with `ticking`, posts are prepared by real time."""
         await self.in_writer(self._settle)
         self._tasks = [asyncio.create_task(delivery.run()) for delivery in self._deliveries]
-        beside = (self._handle(), self._read_documents(), self._fetch_files())
+        beside = (self._handle(), self._read_documents(), self._fetch_files(), self._draw_papers())
         self._tasks += [asyncio.create_task(work) for work in beside]
         if ticking:
             self._ticker.add_job(self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True)
@@ -78,9 +80,11 @@ class Running:
             log.error("posts not prepared", error=type(error).__name__, at=where(error))
 
     def wake(self) -> None:
-        """There may be something to deliver."""
+        """There may be something to deliver, or a report to make for that."""
         for delivery in self._deliveries:
             delivery.wake.set()
+        if self.service.to_draw:
+            self._asked_for.set()
 
     async def in_writer(self, work: Callable[[], T]) -> T:
         """Do something with the database in the one thread that does."""
@@ -105,6 +109,7 @@ class Running:
         self._arrived.set()
         self._sent_in.set()
         self._attached.set()
+        self._asked_for.set()
         for delivery in self._deliveries:
             delivery.stop()
         _done, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
@@ -163,7 +168,7 @@ class Running:
             if content is None:
                 await self.in_writer(lambda: self.service.document_later(job))
                 return True
-            outcome = await reading_desk.read_beside(job, content)
+            outcome = await beside(lambda: reading_desk.read(job, content), "reading")
         await self.in_writer(lambda: self.service.document_read(job, content, outcome))
         self._arrived.set()
         return True
@@ -198,3 +203,27 @@ class Running:
                 await self.in_writer(lambda: self.service.file_fetched(job, content))
         self.wake()
         return True
+
+    async def _draw_papers(self) -> None:
+        """Make the reports that wait, one after another, beside everything else."""
+        while not self._stopping:
+            self._asked_for.clear()
+            try:
+                while self.service.to_draw and not self._stopping:
+                    await self._draw_one()
+            except Exception as error:  # noqa: BLE001 - what was being made is made again
+                log.error("report not made", error=type(error).__name__, at=where(error))
+            try:
+                await asyncio.wait_for(
+                    self._asked_for.wait(), timeout=RETRY_SECONDS if self.service.to_draw else None
+                )
+            except TimeoutError:
+                continue
+
+    async def _draw_one(self) -> None:
+        """Make the next report, where one waits; the file in a thread that no end of the program waits for."""
+        job = await self.in_writer(self.service.next_paper)
+        if job is not None:
+            made = await beside(lambda: drawing.draw(job), "drawing")
+            await self.in_writer(lambda: self.service.paper_drawn(job, made))
+            self.wake()

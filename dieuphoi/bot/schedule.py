@@ -11,7 +11,14 @@ from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.forgetting import forget_old
 from dieuphoi.bot.logs import where
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import agency_effects, languages, posts, standing_in_news
+from dieuphoi.handlers import (
+    agency_effects,
+    languages,
+    paper_making,
+    posts,
+    report_days,
+    standing_in_news,
+)
 from dieuphoi.handlers.messages import Message
 from dieuphoi.plan.calendar import ZONE
 from dieuphoi.plan.reminding import MAKE_UP_FOR, Morning
@@ -47,6 +54,9 @@ def prepare_posts(service: Service) -> int:
         if morning is None:
             return changed
         ids = service.post(tx, languages.spoken(tx, lambda: _said(service, tx, morning)))
+        for plan, period in report_days.reported_on(tx, morning):
+            paper_making.order_by_its_day(tx, plan, period)
+            service.to_draw = True
         marks.put(tx, marks.BEGUN, f"{marks.get(tx, marks.PREPARED)} {morning.covered or ''}")
         marks.put(tx, marks.PREPARED, morning.today.isoformat())
         marks.put(tx, marks.COVERED, max(morning.ahead(), default=morning.today).isoformat())
@@ -59,7 +69,7 @@ def _said(service: Service, tx: Transaction, morning: Morning) -> list[Message]:
     said = posts.prepare(tx, morning, service.office.hours)
     if any(map(morning.calendar.begins_week, morning.days)):
         said += agency_effects.weekly(tx)
-    return said
+    return said + report_days.missing(tx, morning)
 
 
 def _change_agencies(service: Service) -> int:
@@ -135,6 +145,6 @@ def next_post(service: Service) -> datetime | None:
         morning = _next_morning(service, morning)
         with service.database.look(morning) as tx:
             expected = Morning((morning.date(),), rules.working_days(tx))
-            if posts.prepare(tx, expected, service.office.hours):
+            if posts.prepare(tx, expected, service.office.hours) or report_days.falls_on(tx, expected):
                 return morning
     return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dieuphoi.bot import reading_desk, schedule
+from dieuphoi.bot import drawing, reading_desk, schedule
 from dieuphoi.bot.channels.console import GROUP, NAME, ConsoleChannel, read_file
 from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.service import Service
@@ -125,6 +125,11 @@ class Script:
                 self.service.document_read(job, content, reading_desk.read(job, content))
             self.service.handle_all()
 
+    def _draw_papers(self) -> None:
+        while self.service.to_draw:
+            if job := self.service.next_paper():
+                self.service.paper_drawn(job, drawing.draw(job))
+
     def _raw(self, line: dict[str, Any]) -> dict[str, Any]:
         chat = line.get("chat", "private")
         if chat not in ("private", GROUP):
@@ -154,7 +159,8 @@ class Script:
         raise BadLineError(_("No message in this chat has the button “{label}”.").format(label=label[:60]))
 
     def deliver(self) -> None:
-        """Say everything that waits to be said."""
+        """Say everything that waits to be said; a report that waits to be made is made before."""
+        self._draw_papers()
         now = self.clock.now()
         while True:
             with self.service.database.begin(now) as tx:

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 import structlog
 
-from dieuphoi.bot import posting, reading_desk
+from dieuphoi.bot import drawing, posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
 from dieuphoi.handlers import dispatch, fetched_files, hearing, languages
 from dieuphoi.handlers.messages import READING, RECORDED, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
+from dieuphoi.handlers.paper_making import DRAWING
 from dieuphoi.storage import drafts, files, inbox
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.storage.drafts import Job
@@ -48,6 +49,7 @@ class Service:
         self.patient = patient
         self.to_read = True  # whether a document may wait to be read; so it is at the start
         self.to_fetch = True  # whether a file may wait to be fetched; likewise
+        self.to_draw = True  # whether a report may wait to be made; likewise
 
     @property
     def limits(self) -> dict[str, Limits]:
@@ -93,6 +95,7 @@ class Service:
         else:
             self.to_read = self.to_read or any(message.kind == READING for message in messages)
             self.to_fetch = self.to_fetch or any(message.kind == RECORDED for message in messages)
+            self.to_draw = self.to_draw or any(message.kind == DRAWING for message in messages)
         return True
 
     def post(self, tx: Transaction, messages: Iterable[Message]) -> list[int]:
@@ -142,6 +145,18 @@ class Service:
                 else (lambda: fetched_files.arrived(tx, job, content, most))
             )
             self.post(tx, languages.spoken(tx, said))
+
+    def next_paper(self) -> drawing.Job | None:
+        """The next report to make, counted as tried; None where none waits."""
+        with self.database.begin(self.clock.now()) as tx:
+            job = drawing.next_job(tx, self.office.letterhead)
+        self.to_draw = job is not None
+        return job
+
+    def paper_drawn(self, job: drawing.Job, made: bytes | None) -> None:
+        """Keep a report that was made, or that it could not be; with the message of it."""
+        with self.database.begin(self.clock.now()) as tx:
+            self.post(tx, languages.spoken(tx, lambda: drawing.settle(tx, job, made)))
 
     def _read(self, waiting: inbox.Waiting) -> Incoming | None:
         told = reading_desk.incoming(waiting.raw, waiting.channel, waiting.received_at)

@@ -34,7 +34,7 @@ def answer(tx: Transaction, plan: plans.Plan, scope: Scope, audience: str) -> tu
         lines += _stuck(tx, plan, scope)
         lines += _silent(tx, plan, scope)
         lines += _next(tx, plan, scope)
-        lines += corrected.since_post(tx, plan, scope)
+        lines += corrected.since_post(tx, plan, scope, counted)
     return "\n".join(lines), counted
 
 

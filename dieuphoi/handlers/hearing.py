@@ -26,6 +26,7 @@ _A_NAME = frozenset(("stand_in_who", "lead_agency"))  # of a person or an agency
 _A_DAY = frozenset(("extend_until", "other_day"))
 _ASKING = re.compile(r"\?|(?<!\w)(?:gi|nao|bao nhieu|viec|nhiem vu|danh sach|xem)(?!\w)")
 _FEW = 5  # words
+_SHORT_FOR_A_PARAGRAPH = 12
 PLAIN = 0.8  # in the group an unaddressed report must be this plain
 QUERIES = frozenset(
     ("due", "overdue", "task", "tasks", "summary", "search", "report", "history", "contact", "help")
@@ -91,6 +92,8 @@ def is_something_else(turn: Turn, question: Dialogue) -> bool:
         return asks or spoken.command(turn, turn.incoming.text) is not None
     if question.step in _A_NAME:
         return _is_no_name(turn)
+    if question.step == "paragraph":
+        return _is_no_paragraph(turn)
     if _directs_another(turn, question):
         return True
     if question.step not in _IN_FREE_WORDS | _OF_ANYTHING | _A_DAY:
@@ -117,6 +120,16 @@ def _is_no_name(turn: Turn) -> bool:
     understood = read(turn, turn.incoming.text)
     plainly = understood.confidence >= PLAIN and (codes(understood) or understood.intent in _NO_NAMES)
     return bool(plainly or cue("spoken.thanks").match(plain_text(turn.incoming.text)))
+
+
+def _is_no_paragraph(turn: Turn) -> bool:
+    """Whether a short text asks for something or directs something: a paragraph of a report tells."""
+    text = turn.incoming.text
+    if len(text.split()) > _SHORT_FOR_A_PARAGRAPH:
+        return False
+    understood = read(turn, text)
+    asks = understood.intent in QUERIES and understood.confidence >= PLAIN
+    return asks or text.rstrip().endswith("?") or direction(text) is not None
 
 
 def _in_few_words(text: str) -> bool:

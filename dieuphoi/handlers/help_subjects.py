@@ -78,6 +78,7 @@ def _totals() -> str:
     return _(
         "• /tongketqua – totals of this quarter; /tongketqua 2022 – of a year; /tongketqua Sở Tài chính – of an agency\n"
         "• /baocao {quarter} – report to sign, as a Word file; “report of this quarter as PDF”\n"
+        "• /baocao còn thiếu – what it still lacks, sent back to the focal points; /baocao phiên bản – earlier ones\n"
         "• /dondoc {code} – ask for an update now; /dondoc Sở Tài chính – choose among its tasks\n"
         "• /chuabaocao – who has not reported yet\n"
         "• /nhatky – what the bot posted, and why"
@@ -94,6 +95,7 @@ def _deciding() -> str:
         "• A request for an extension comes to you with its buttons\n"
         "• /vuongmac – open blockers: answer one, pass it to the leaders, or lift it\n"
         "• /sukien {code} {day} – what the task waits for has happened; /sukien – what is waited for\n"
+        "• /baocao soạn – go through the paragraphs of a report; /baocao lịch – the days on which it is drafted\n"
         "• /lichsu {code} – log of a task, with a button to take back your decision"
     )
 

@@ -1,59 +1,99 @@
-"""/baocao: the official report of a period as a file, from the same totals as everything else."""
+"""/baocao: the official report of a period as a file, from the same totals as everything else; and what it takes."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 
 from dieuphoi import reports
-from dieuphoi.handlers import phrases, plan_choice, refusals, scope_words, structure_words
+from dieuphoi.handlers import (
+    composing,
+    editions,
+    missing_parts,
+    plan_choice,
+    refusals,
+    report_days,
+    scope_words,
+    structure_words,
+)
 from dieuphoi.handlers.messages import Message
+from dieuphoi.handlers.paper_making import Wanted, answer
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
 from dieuphoi.plan.text import one_line
-from dieuphoi.storage import agenda, blockers, course, files, monitoring, plans, totals
-from dieuphoi.storage.database import Transaction
+from dieuphoi.storage import plans
 from dieuphoi.wording import _
 
 # “biểu theo dõi”, “mẫu theo dõi”, “theo dõi”: the monitoring form, with or without diacritics.
 _FORM = re.compile(r"(?:(?:bi[eể]u|m[aẫ]u|b[aả]ng)\s+)?theo\s+d[oõ]i\b", re.IGNORECASE)
+# What else is done about a report, by the words that /baocao begins with; a period may follow.
+_OF_A_PERIOD: tuple[tuple[re.Pattern[str], Callable[[Turn, Period], list[Message]]], ...] = (
+    (re.compile(r"(?:soan(?: thao| lai)?|sua|bien tap)\b"), composing.show),
+    (re.compile(r"(?:con |phan )?(?:con )?thieu(?: gi)?\b"), missing_parts.show),
+)
+_DAYS = re.compile(r"(?:lich(?: bao cao)?|ngay bao cao)\b")
+_EDITIONS = re.compile(r"(?:cac )?(?:phien ban|ban (?:cu|truoc|da lam))\b")
 
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
-    """/baocao, /baocao quý 1/2022 xlsx: for the coordinator and leaders, of this quarter where none is named."""
+    """/baocao, /baocao quý 1/2022 xlsx: for the coordinator and leaders, of this quarter where none is named.
+
+    /baocao soạn, còn thiếu, phiên bản, lịch: its paragraphs, what is missing, earlier editions, its days.
+    """
+    argument = one_line(argument)
+    letters = plain_letters(argument)
+    if _EDITIONS.match(letters):
+        return editions.show(turn)
+    if days := _DAYS.match(letters):
+        return report_days.command(turn, argument[days.end() :])
+    for words, opened in _OF_A_PERIOD:
+        if found := words.match(letters):
+            period = _period(turn, argument[found.end() :])
+            return [period] if isinstance(period, Message) else opened(turn, period)
+    return _file(turn, argument)
+
+
+def _file(turn: Turn, argument: str) -> list[Message]:
     argument, structure, wrong = structure_words.split(argument)
     if wrong:
         return [turn.reply(wrong)]
-    words = _FORM.sub(" ", one_line(argument)).split()
+    words = _FORM.sub(" ", argument).split()
     format_ = next((w.lower().lstrip(".") for w in words if w.lower().lstrip(".") in reports.FORMATS), "docx")
-    rest = " ".join(w for w in words if w.lower().lstrip(".") != format_)
-    period, beside = scope_words.period(rest, turn.today) if rest else (quarter_of(turn.today), "")
+    period = _period(turn, " ".join(w for w in words if w.lower().lstrip(".") != format_))
+    return [period] if isinstance(period, Message) else send(turn, period, format_, structure)
+
+
+def _period(turn: Turn, said: str) -> Period | Message:
+    """The period that is named, this quarter where none is; or why there is no report of it."""
+    said = said.strip(" ,:;")
+    period, beside = scope_words.period(said, turn.today) if said else (quarter_of(turn.today), "")
     if period is None or beside:
         text = _(
             "I don't know “{argument}”. Write e.g. “/baocao quý 1/2022 docx” (any quarter, month, half year or year; docx, xlsx, pdf, png, ics)."
         )
-        return [turn.reply(text.format(argument=argument[:60]))]
+        return turn.reply(text.format(argument=said[:60]))
     if period.first > turn.today:
         text = _(
             "{period} has not begun: there is nothing to report yet. Periods until {now} can be reported on; what falls due: /quynay"
         )
-        return [turn.reply(text.format(period=period.label, now=quarter_of(turn.today).label))]
-    return send(turn, period, format_, structure)
+        return turn.reply(text.format(period=period.label, now=quarter_of(turn.today).label))
+    return period
 
 
 def press(turn: Turn, args: list[str]) -> list[Message]:
     """The report of a plan and a period, as a button names them; or more plans to choose from."""
+    if not turn.may(Action.SEE_TOTALS):
+        return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
     if args[0] == "more":
-        if not turn.may(Action.SEE_TOTALS) or not turn.plans:
-            return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
         return [_choice(turn, parse_code(args[1]), int(args[2]), edit=True)]
     plan = plans.get(turn.tx, int(args[0]))
     if plan is None or not turn.sees(plan.id):
         return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
-    return send(replace(turn, plans=(plan,)), parse_code(args[1]), "docx")
+    return [answer(turn, Wanted(plan, parse_code(args[1])))]
 
 
 def send(turn: Turn, period: Period, format_: str, structure: date | None = None) -> list[Message]:
@@ -81,7 +121,7 @@ def send(turn: Turn, period: Period, format_: str, structure: date | None = None
         ]
     if plan_choice.needed(turn):
         return [_choice(turn, period, 0)]
-    return [_file(turn, plan, period, format_, structure, form) for plan in turn.plans]
+    return [answer(turn, Wanted(plan, period, format_, form, structure)) for plan in turn.plans]
 
 
 def _choice(turn: Turn, period: Period, skip: int, *, edit: bool = False) -> Message:
@@ -90,48 +130,4 @@ def _choice(turn: Turn, period: Period, skip: int, *, edit: bool = False) -> Mes
     opened = "paper:{plan}:" + period.code
     return plan_choice.page(
         turn, Scope(period), skip, lambda plan: opened.format(plan=plan.id), turning, edit=edit
-    )
-
-
-def _file(
-    turn: Turn, plan: plans.Plan, period: Period, format_: str, structure: date | None, form: reports.Form
-) -> Message:
-    report = of(turn.tx, plan, period, turn.office.letterhead, structure)
-    name = reports.file_name(report, format_, form)
-    content = reports.make(report, format_, form)
-    file_id = files.keep(turn.tx, turn.incoming.chat.channel, name, content=content)
-    if form is reports.Form.MONITORING:
-        text, count = _("Monitoring form of plan {number}, {period}: {n} lines."), len(report.followed)
-    else:
-        text = _("Report on plan {number}, {period}: {n} tasks. A draft to check and sign.")
-        count = report.results.total
-    text = text.format(number=plan.number, period=report.results.scope, n=count)
-    return Message(turn.incoming.chat, text, kind="report", file_id=file_id)
-
-
-def of(
-    tx: Transaction,
-    plan: plans.Plan,
-    period: Period,
-    letterhead: reports.Office,
-    structure: date | None = None,
-) -> reports.Report:
-    """What is reported of a plan for a period: the totals of what is due in it, and the tasks behind them."""
-    scope = f"{period.label}, {phrases.by_structure(structure)}" if structure else period.label
-    key, extent = (plan.number, plan.title or ""), totals.Extent(plan.id, period, structure=structure)
-    known = course.of_plan(tx, key, extent)
-    return reports.Report(
-        totals.results(tx, key, extent, scope=scope),
-        totals.rows(tx, extent),
-        period,
-        letterhead,
-        upcoming=totals.rows(tx, replace(extent, period=period.next())),
-        followed=monitoring.of_plan(tx, extent, period),
-        blockers=tuple(blockers.open_in(tx, [plan.id])),
-        structure=structure,
-        course=known.quarters,
-        whole=known.whole,
-        occasions=tuple(
-            one for one in agenda.of_plan(tx, plan.id) if one.day in period or one.day in period.next()
-        ),
     )

@@ -39,6 +39,7 @@ def action_name(action: Action) -> str:
         Action.COMMENT: _("comment on a task, attach a file to it"),
         Action.ASK_PART: _("ask coordinating agencies for their part"),
         Action.ANSWER_PART: _("answer for one's own agency's part"),
+        Action.EDIT_REPORT: _("edit the paragraphs of a report, set the days of reports"),
         Action.SUBSCRIBE_CALENDAR: _("subscribe to a calendar of deadlines, by a link of one's own"),
     }[action]
 

@@ -63,6 +63,7 @@ class Action(StrEnum):
     ASK_PART = "ask_part"
     ANSWER_PART = "answer_part"
     SUBSCRIBE_CALENDAR = "subscribe_calendar"
+    EDIT_REPORT = "edit_report"
 
 
 # What changes a task: refused for one that its plan has no more, and in a plan that is closed.
@@ -131,6 +132,8 @@ TABLE: dict[Action, dict[Role, frozenset[Place]]] = {
     Action.COMMENT: {Role.FOCAL_COORDINATING: frozenset({_P, _G})},
     Action.ASK_PART: dict.fromkeys((Role.FOCAL_LEAD, Role.COORDINATOR), frozenset({_P, _G})),
     Action.ANSWER_PART: {Role.FOCAL_COORDINATING: frozenset({_P, _G})},
+    # What the office reports is written by the coordinator, away from the group.
+    Action.EDIT_REPORT: {Role.COORDINATOR: frozenset({_P})},
     # A link is its owner's: whoever has it reads the calendar, so it is never shown in a group.
     Action.SUBSCRIBE_CALENDAR: dict.fromkeys((*_FOCAL, *_OFFICE), frozenset({_P})),
 }

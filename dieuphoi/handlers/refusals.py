@@ -67,6 +67,9 @@ def of(turn: Turn, action: Action, item: Item | None = None) -> str:
             "Who stands in is said by the focal point, or by the coordinator, in private: /lamthay"
         ),
         Action.DECIDE_REGISTRATION: _("Only the coordinator decides on requests, in private: /choduyet"),
+        Action.EDIT_REPORT: _(
+            "Only the coordinator edits the paragraphs of a report, in private: /baocao soạn"
+        ),
         Action.IMPORT_PLAN: _("Only the coordinator imports plans, in private: /nhapkehoach"),
         Action.CLOSE_PLAN: _("Only the coordinator closes plans, in private: /kehoach"),
         Action.URGE: _(

@@ -12,6 +12,7 @@ from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.typed_rules import PLACED, Rule, read
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Places, Rules
+from dieuphoi.plan.report_days import PERIODS
 from dieuphoi.storage import plans
 from dieuphoi.storage import rules as kept
 from dieuphoi.storage.plans import Plan
@@ -32,12 +33,17 @@ _USUAL = {
     "leader": ("15", "20", "30", "0"),
     "blocker": ("2", "3", "5", "0"),
     "extensions": ("1", "2", "3", "0"),
+    "report_quarter": ("15 0", "25 0", "5 1", ""),
+    "report_half": ("15 0", "25 0", "5 1", ""),
+    "report_year": ("15 0", "25 0", "5 1", ""),
 }
 CHOICES: dict[str, tuple[Rule, ...]] = {
     kind: tuple((kind, value) for value in values)
     + tuple((f"{kind}_to", place.value) for place in Places if kind in PLACED)
     for kind, values in _USUAL.items()
 }
+
+REMINDING = tuple(kind for kind in CHOICES if kind not in PERIODS)  # the others are report days: /baocao lịch
 
 
 def press_rule(turn: Turn, args: list[str]) -> list[Message]:
@@ -99,7 +105,7 @@ def put(turn: Turn, plan: Plan, kind: str, typed: str) -> list[Message]:
 def _change(turn: Turn, plan: Plan, kind: str, value: str, *, edit: bool = False) -> list[Message]:
     if not turn.may(Action.SET_REMINDERS):
         return [not_allowed(turn)]
-    see = [[Button(_("See the rules"), f"ns:{plan.id}")]]
+    see = [[_see(plan, kind)]]
     old = kept.of_plan(turn.tx, plan.id)
     if old.kept(kind) == old.changed(kind, value).kept(kind):
         text = _("It is so already: {rule}. Nothing was changed.")
@@ -110,6 +116,12 @@ def _change(turn: Turn, plan: Plan, kind: str, value: str, *, edit: bool = False
     line, messages = renewed(turn)
     text = "\n".join([bold(_("Plan {number}").format(number=plan.number)), said, line])
     return [turn.reply(text, see, edit=edit), *messages]
+
+
+def _see(plan: Plan, kind: str) -> Button:
+    if kind in PERIODS:
+        return Button(_("See the report days"), f"prd:{plan.id}")
+    return Button(_("See the rules"), f"ns:{plan.id}")
 
 
 def changed(change: kept.Change) -> str:

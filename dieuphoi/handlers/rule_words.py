@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dieuphoi.plan.reminding import LONGEST, MOST_TIMES, Places, Rhythm, Rules
+from dieuphoi.plan.report_days import PERIODS, ReportDay
 from dieuphoi.wording import _, ngettext
 
 
@@ -23,6 +24,9 @@ def name(kind: str) -> str:
         "leader": _("Pass on to leaders"),
         "blocker": _("Unanswered blockers"),
         "extensions": _("Extensions of a task"),
+        "report_quarter": _("Quarterly report"),
+        "report_half": _("Half-yearly report"),
+        "report_year": _("Yearly report"),
     }[kind]
 
 
@@ -33,6 +37,8 @@ def said(kind: str, rules: Rules) -> str:
         return place(value)
     if isinstance(value, Rhythm):
         return rhythm(value)
+    if isinstance(value, ReportDay):
+        return _report_day(value)
     if isinstance(value, tuple):
         return _before(value)
     if isinstance(value, bool):
@@ -56,6 +62,14 @@ def rhythm(value: Rhythm) -> str:
         Rhythm.DAY: _("every working day"),
         Rhythm.WEEK: _("every week, on its first working day"),
     }[value]
+
+
+def _report_day(value: ReportDay) -> str:
+    if not value:
+        return _("no draft of its own accord")
+    if value.after:
+        return _("draft on day {day} of the month after the period").format(day=value.day)
+    return _("draft on day {day} of the last month of the period").format(day=value.day)
 
 
 def _before(days: tuple[int, ...]) -> str:
@@ -103,6 +117,8 @@ def allowed(kind: str) -> str:
             "Write the days before the deadline, e.g. “30, 15, 5” (at most {times}, from 0 to {days}), or “tắt”."
         )
         return text.format(times=MOST_TIMES, days=LONGEST) + " " + placed
+    if kind in PERIODS:
+        return _("Write e.g. “ngày 15 tháng cuối” or “ngày 5 tháng sau” (day 1 to 31), or “tắt”.")
     if kind == "overdue":
         return _("Write “hằng ngày”, “hằng tuần” or “tắt”.") + " " + placed
     if kind == "quarter":

@@ -12,7 +12,7 @@ from dieuphoi.handlers.messages import Button, Message, bold, in_rows
 from dieuphoi.handlers.occasions import Matter, of_plan, spoken
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.plan_names import named_first
-from dieuphoi.handlers.rule_changes import CHOICES, ask, changed, closed, in_view, not_allowed, put
+from dieuphoi.handlers.rule_changes import REMINDING, ask, changed, closed, in_view, not_allowed, put
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.typed_rules import named
 from dieuphoi.plan.calendar import ONE_DAY
@@ -87,18 +87,19 @@ def show(turn: Turn, plan: Plan, *, edit: bool = False) -> list[Message]:
     hours = turn.office.hours
     lines = [
         bold(_("Reminder rules, plan {number}").format(number=plan.number)),
-        *(rule_words.line(kind, rules) for kind in CHOICES),
+        *(rule_words.line(kind, rules) for kind in REMINDING),
         _("Hours: {opens}–{closes} on working days (/lichlamviec).").format(
             opens=hours.opens.strftime("%H:%M"), closes=hours.closes.strftime("%H:%M")
         ),
         _this_week(turn, plan),
+        *([_("Report days: /baocao lịch")] if turn.may(Action.EDIT_REPORT) else []),
     ]
     history = [Button(_("What was changed"), f"nh:{plan.id}")]
     if not turn.may(Action.SET_REMINDERS):
         lines.append(_("Only the coordinator changes them."))
         return [turn.reply("\n".join(lines), [history], edit=edit)]
     lines.append(_("Press a rule to change it, or write e.g. “/nhac trước hạn 30 15 5”."))
-    change = in_rows([Button(rule_words.name(kind), f"nr:{plan.id}:{kind}") for kind in CHOICES], 2)
+    change = in_rows([Button(rule_words.name(kind), f"nr:{plan.id}:{kind}") for kind in REMINDING], 2)
     return [turn.reply("\n".join(lines), [*change, history], edit=edit)]
 
 

@@ -34,7 +34,7 @@ def report(
         parts.append("\n".join(_agencies(counted)))
     parts.append(_states(counted))
     if before is not None and scope.is_of_today:
-        parts += corrected.since(tx, plan, scope, before)
+        parts += corrected.since(tx, plan, scope, before, counted)
     parts += extended(tx, plan, scope)
     named: list[list[tasks.Item]] = []
     if scope.is_of_today:  # tasks are listed under the agencies of today alone

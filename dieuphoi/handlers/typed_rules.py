@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from dieuphoi.plan.reminding import LONGEST, MOST_TIMES, Places, Rhythm
+from dieuphoi.plan.report_days import ReportDay
 from dieuphoi.plan.text import plain
 
 Rule = tuple[str, str]  # a kind and its value, in the form that is kept
@@ -26,6 +27,9 @@ _NAMES = {
     "leader": ("lanh dao",),
     "blocker": ("vuong mac", "vuong"),
     "extensions": ("gia han", "so lan gia han"),
+    "report_quarter": ("bao cao quy", "ngay bao cao quy"),
+    "report_half": ("bao cao 6 thang", "bao cao sau thang", "ngay bao cao 6 thang"),
+    "report_year": ("bao cao nam", "ngay bao cao nam"),
 }
 _BY_NAME = sorted(((n, kind) for kind, names in _NAMES.items() for n in names), key=lambda p: -len(p[0]))
 
@@ -51,6 +55,10 @@ _SEVERAL = re.compile(
 )
 _ONE = re.compile(
     r"(?:sau|qua|truoc|som hon|som|hon|moi|la)? ?(\d{1,4})(?: ?(ngay|tuan))?(?: som hon| truoc)?", re.ASCII
+)
+_REPORT_DAY = re.compile(
+    r"(?:(?:vao|la)? ?ngay )?0?(\d{1,2})(?: (?:cua )?thang (cuoi|sau|ke tiep|tiep theo)(?: (?:cua )?(?:ky|quy|nam|6 thang))?)?",
+    re.ASCII,
 )
 _HOW_OFTEN = re.compile(r"(?:toi da )?(\d)(?: lan)?", re.ASCII)
 _NUMBER = re.compile(r"\d+", re.ASCII)
@@ -108,6 +116,16 @@ def _times(typed: str) -> str | None:
     return found[1] if found else None
 
 
+def _report_day(typed: str) -> str | None:
+    """A day of the period's last month, or of the one after it; "tắt": none."""
+    if typed in _OFF:
+        return ""
+    found = _REPORT_DAY.fullmatch(typed)
+    if found is None or not 1 <= int(found[1]) <= 31:
+        return None
+    return str(ReportDay(int(found[1]), int(found[2] not in (None, "cuoi"))))
+
+
 def _rhythm(typed: str) -> str | None:
     if typed in _OFF:
         return Rhythm.OFF.value
@@ -127,4 +145,7 @@ _READERS = {
     "week": _switch,
     "ended": _switch,
     "extensions": _times,
+    "report_quarter": _report_day,
+    "report_half": _report_day,
+    "report_year": _report_day,
 }

@@ -245,7 +245,10 @@ class _Cell:
             words = fold(head + self._text[start : self._pieces[last].end]).split()
             if len(words) > 24:
                 break
-            if any(" ".join(words[:n]) in _known() for n in range(words_before + 1, len(words) + 1)):
+            # "Bảo hiểm xã hội, Tỉnh ủy": no name goes on over a comma with "tỉnh" alone.
+            alone = last > at and words[words_before : words_before + 1] == ["tinh"]
+            first = words_before + (2 if alone else 1)
+            if any(" ".join(words[:n]) in _known() for n in range(first, len(words) + 1)):
                 found = last
             words_before = len(words)
         abbreviated = self._abbreviated_to(head, start, at)

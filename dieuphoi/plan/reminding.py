@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from dieuphoi.plan.calendar import WorkingDays, all_of
 from dieuphoi.plan.periods import Period, quarter_of
+from dieuphoi.plan.report_days import NO_DAY, ReportDay
 
 LONGEST = 366  # days: more before a deadline, or after it, is nobody's rule
 MOST_TIMES = 10  # reminders before one deadline
@@ -89,6 +90,10 @@ class Rules:
     leader: int = 15
     blocker: int = 3  # working days that a blocker is without a word before the coordinator is reminded of it
     extensions: int = 1  # how often a task's deadline may be extended; more is an exception
+    # When the coordinators get the draft of a report: report_days.PERIODS.
+    report_quarter: ReportDay = NO_DAY
+    report_half: ReportDay = NO_DAY
+    report_year: ReportDay = NO_DAY
 
     def changed(self, kind: str, value: str) -> Rules:
         """The same rules with one changed, from the form that is kept. Raises ValueError for what is no rule."""
@@ -126,7 +131,14 @@ def _switch(value: str) -> bool:
     return {"0": False, "1": True}[value] if value in ("0", "1") else bool(_days(value))
 
 
-_READ = {tuple: _several_days, Places: Places, Rhythm: Rhythm, bool: _switch, int: _days}
+_READ = {
+    tuple: _several_days,
+    Places: Places,
+    Rhythm: Rhythm,
+    bool: _switch,
+    int: _days,
+    ReportDay: ReportDay.read,
+}
 
 
 @dataclass(frozen=True, slots=True)

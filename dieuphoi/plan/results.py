@@ -7,7 +7,7 @@ term, overdue. Each assignment falls into exactly one, so they always add up to 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -119,9 +119,8 @@ class Results:
         return done_of(self.counters())
 
     def percentages(self) -> dict[Counter, int]:
-        """The four counters in whole percent; together 100, or all 0 where nothing is counted."""
-        counted = self.counters()
-        return dict(zip(counted, shares(list(counted.values())), strict=True))
+        """The four counters in whole percent of what is counted."""
+        return {counter: share(number, self.total) for counter, number in self.counters().items()}
 
     def states(self) -> dict[State, int]:
         """How many assignments are in each state; every state is present."""
@@ -147,23 +146,13 @@ def _tally(parts: Iterable[Part], attribute: str) -> Tally[str]:
     return tally
 
 
-def shares(numbers: Sequence[int]) -> list[int]:
-    """Each number as a percentage of their sum in whole numbers that add up to 100; all zero where the sum is.
-
-    By the largest remainders (Hamilton's method), with one exception: 100 means all of them, so that what is nearly
-    all stays 99, and the rest goes to the next.
-    """
-    whole = sum(numbers)
-    if not whole:
-        return [0] * len(numbers)
-    found = [100 * number // whole for number in numbers]
-    by_remainder = sorted(range(len(numbers)), key=lambda at: -(100 * numbers[at] % whole))
-    may_grow = [at for at in by_remainder if found[at] < 99]
-    for at in may_grow[: 100 - sum(found)]:
-        found[at] += 1
-    return found
-
-
 def share(part: int, whole: int) -> int:
-    """One number as a percentage of a whole, as `shares` has it beside the rest."""
-    return shares((part, whole - part))[0]
+    """One number as a percentage of a whole, rounded as everybody rounds; 100 means all, and 0 of nothing is 0.
+
+    Each stands for itself, so that whoever reckons it again finds the same, and equal numbers read alike: together
+    three thirds make 99.
+    """
+    if not whole:
+        return 0
+    rounded = (200 * part + whole) // (2 * whole)
+    return rounded if part == whole else min(rounded, 99)

@@ -16,17 +16,20 @@ from dieuphoi.plan.periods import Period
 from dieuphoi.plan.text import fold
 from dieuphoi.reports.chart_words import description
 from dieuphoi.reports.figures import Figures
+from dieuphoi.reports.paragraphs import Drawn, drawn
 from dieuphoi.reports.report import Office, Report
 from dieuphoi.reports.terms import plain
 from dieuphoi.wording import _
 
 __all__ = [
     "FORMATS",
+    "Drawn",
     "Figures",
     "Form",
     "Office",
     "Report",
     "calendar",
+    "drawn",
     "file_name",
     "formats",
     "make",

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
+from dieuphoi.plan.blockers import Held
 from dieuphoi.plan.results import Counter, Row, State
 from dieuphoi.reports import obstacles, terms
 from dieuphoi.reports.report import Report
@@ -26,14 +28,48 @@ class Paragraph:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paragraph as it follows from the log, of the agency as the totals name it.
+
+    `facts` is a digest of what it was drawn from, without what changes by itself from one day to the next.
+    """
+
+    agency: str
+    text: str
+    facts: str
+
+
 def paragraphs(report: Report) -> tuple[Paragraph, ...]:
-    """A paragraph for each agency that leads something in the period, in the order of the table by agency."""
+    """A paragraph for each agency that leads something in the period, in the order of the table by agency.
+
+    As the coordinator has written it, where the report says so; without those that were left out (None).
+    """
+    told = ((one.agency, report.wording.get(one.agency, one.text)) for one in drawn(report))
+    return tuple(Paragraph(plain(agency), plain(text)) for agency, text in told if text is not None)
+
+
+def drawn(report: Report) -> tuple[Drawn, ...]:
+    """The paragraphs from the log alone, whatever was decided on them."""
     led: dict[str, list[Row]] = {}
     for row in report.rows:
         led.setdefault(row.lead, []).append(row)
     return tuple(
-        Paragraph(plain(name), " ".join(_sentences(report, led[name]))) for name in report.results.agencies()
+        Drawn(name, " ".join(_sentences(report, led[name])), _facts(report, led[name]))
+        for name in report.results.agencies()
     )
+
+
+def _facts(report: Report, rows: Sequence[Row]) -> str:
+    known = [
+        (
+            *(row.code, row.counter, row.state, row.percent, row.due, row.confirmed, row.note),
+            *(row.document_number, row.document_date, row.extended, row.asked_until),
+        )
+        for row in rows
+    ]
+    held = [(one.code, obstacles.what(one), obstacles.whom(one.waits)) for one in _held(report, rows)]
+    return sha256(repr((known, held)).encode()).hexdigest()[:16]
 
 
 def _sentences(report: Report, rows: Sequence[Row]) -> Iterator[str]:
@@ -71,7 +107,7 @@ def _cut(text: str) -> str:
 
 
 def _done(row: Row) -> str:
-    by = terms.document(row)
+    by = terms.document_by_kind(row)
     late = _("after the deadline") if row.counter is Counter.DONE_LATE else ""
     unconfirmed = "" if row.confirmed else _("awaiting confirmation")
     return _with(row, by, late, unconfirmed)
@@ -91,10 +127,13 @@ def _with(row: Row, *said: str) -> str:
     return ", ".join([_titled(row), *(part for part in said if part)])
 
 
-def _stuck(report: Report, rows: Iterable[Row]) -> Iterator[str]:
+def _held(report: Report, rows: Iterable[Row]) -> list[Held]:
     codes = {(row.code, row.lead) for row in rows}
-    held = [one for one in report.blockers if (one.code, one.lead) in codes]
-    if held:
+    return [one for one in report.blockers if (one.code, one.lead) in codes]
+
+
+def _stuck(report: Report, rows: Iterable[Row]) -> Iterator[str]:
+    if held := _held(report, rows):
         named = [
             _("{code}: {what}, waiting for {whom}").format(
                 code=plain(one.code),

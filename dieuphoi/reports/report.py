@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from dieuphoi.plan.agenda import Occasion
@@ -48,6 +49,9 @@ class Report:
     whole: Results | None = None  # the plan, whatever falls due when
     occasions: tuple[Occasion, ...] = ()  # the days of the period and of the next one, for a calendar
     followed: tuple[Followed, ...] = ()  # the lines of the monitoring form
+    wording: Mapping[str, str | None] = field(
+        default_factory=dict
+    )  # paragraphs that were decided on: `paragraphs`
 
     def __post_init__(self) -> None:
         counted = {counter: count for counter, count in self.results.counters().items() if count}

@@ -33,7 +33,7 @@ def build() -> DocxDocument:
     _overdue(doc)
     _obstacles(doc)
     _next(doc)
-    parts.body(doc, "{{ closing }}")
+    parts.body(doc, "{{ closing }}", with_next=True)  # no page has the signature alone
     _foot(doc)
     _appendix(doc)
     return doc
@@ -86,7 +86,7 @@ def _results(doc: DocxDocument) -> None:
         table.rows[4], ("", "{{ all_agencies.name }}", "{{ all_agencies.total }}", *sums), 12, bold=True
     )
     parts.centre_columns(table, (0, 2, 3, 4, 5, 6))
-    parts.body(doc, "{{ paragraphs_sentence }}")
+    parts.body(doc, "{{ paragraphs_sentence }}", with_next=True)
     parts.tag(doc, "for paragraph in paragraphs")
     told = parts.body(doc, "- {{ paragraph.agency }}: ")
     told.runs[0].bold = True
@@ -112,7 +112,7 @@ def _next(doc: DocxDocument) -> None:
     parts.body(doc, "{{ next_sentence }}", before_table=True)
     cells = {"position": 12, "title": 62, "lead": 37, "deadline": 25, "situation": 29}
     _task_table(doc, "next_tasks", columns="next_columns", cells=cells, size=12, centred=(0, 3))
-    parts.body(doc, "{{ requests_heading }}")
+    parts.body(doc, "{{ requests_heading }}", with_next=True)
     _each(doc, "requests")
 
 

@@ -79,14 +79,17 @@ def number_from_one(section: Section) -> None:
     _add(section._sectPr, "w:pgNumType", {"w:start": "1"}, before="w:cols")
 
 
-def body(doc: DocxDocument, text: str, *, before_table: bool = False) -> Paragraph:
-    """A paragraph of the text: justified, first line indented, 6 points from the one before."""
+def body(doc: DocxDocument, text: str, *, before_table: bool = False, with_next: bool = False) -> Paragraph:
+    """A paragraph of the text: justified, first line indented, 6 points from the one before.
+
+    `with_next` keeps it on the page of what follows; so does `before_table`, closer to it.
+    """
     paragraph: Paragraph = doc.add_paragraph(text)
     paragraph.alignment = ALIGN.JUSTIFY
     _indented(paragraph.paragraph_format)
     if before_table:
         paragraph.paragraph_format.space_after = Pt(4)
-        paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_with_next = before_table or with_next or None
     return paragraph
 
 

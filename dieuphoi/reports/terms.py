@@ -14,6 +14,8 @@ from dieuphoi.wording import _, ngettext
 # Neither XML nor a PDF can hold these: control characters, lone surrogates, the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_KIND = re.compile(r"\d+[a-z]?/(?:\d{4}/)?(?P<kind>\w+)(?=[-/. ]|$)")
+
 
 def plain(text: str | None) -> str:
     """Text that people typed, on one line and without characters that a document cannot hold."""
@@ -99,6 +101,31 @@ def document(row: Row) -> str:
     if not number or row.document_date is None:
         return number
     return _("{number} of {day}").format(number=number, day=short_date(row.document_date))
+
+
+def document_by_kind(row: Row) -> str:
+    """The same inside a sentence, by what kind of document its number says that it is: "Quyết định số 12/QĐ-UBND …".
+
+    The abbreviations are those of Nghị định 30/2020/NĐ-CP, Phụ lục III; a number without one is an official letter's.
+    """
+    said = document(row)
+    found = _KIND.match(said)
+    if found is None:
+        return said
+    kind = {
+        "NQ": _("Resolution"),
+        "QĐ": _("Decision"),
+        "CT": _("Directive"),
+        "KH": _("Plan"),
+        "CTr": _("Programme"),
+        "BC": _("Report"),
+        "TTr": _("Proposal"),
+        "TB": _("Notice"),
+        "HD": _("Guidance"),
+        "PA": _("Scheme"),
+        "QC": _("Regulation"),
+    }.get(found["kind"], _("Document"))
+    return _("{kind} No. {number}").format(kind=kind, number=said)
 
 
 def files(row: Row) -> str:

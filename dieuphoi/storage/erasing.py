@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, cast, delete, func, or_, select, update
 
-from dieuphoi.storage import calendar_links, pauses
+from dieuphoi.storage import calendar_links, papers, pauses
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
 from dieuphoi.storage.tables import (
@@ -28,6 +28,7 @@ from dieuphoi.storage.tables import (
     inbox,
     membership,
     outbox,
+    paper,
     part_request,
     person,
     registration,
@@ -107,6 +108,9 @@ def _empty_chats(tx: Transaction, keys: Sequence[str]) -> None:
     )
     tx.connection.execute(update(outbox).where(*settled).values(_EMPTIED))
     tx.connection.execute(update(snapshot).where(snapshot.c.audience.in_(keys)).values(audience=GONE))
+    waited_for = (paper.c.channel + ":" + paper.c.chat_id).in_(keys)
+    nowhere = {"state": papers.State.FAILED, "channel": None, "chat_id": None}
+    tx.connection.execute(update(paper).where(waited_for).values(nowhere))
     for key in keys:
         _loosen(tx, key)
 

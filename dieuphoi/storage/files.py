@@ -16,7 +16,7 @@ from sqlalchemy import ScalarSelect, Select, delete, func, insert, literal, or_,
 
 from dieuphoi.storage import dialogues
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import draft, fetching, file, outbox, report, version
+from dieuphoi.storage.tables import draft, fetching, file, outbox, paper, report, version
 
 WAITING, KEPT = "waiting", "kept"  # states of a file whose content was not at hand
 REFUSED, LOST, DOUBLE = "refused", "lost", "double"  # there is no content of it
@@ -92,7 +92,7 @@ def drop_unused(tx: Transaction, file_ids: Iterable[int]) -> None:
     """Forget files that nothing has come of: no report, plan, message or open question has them, none is fetched."""
     used = [
         select(table.c.file_id).where(table.c.file_id.is_not(None))
-        for table in (report, draft, version, outbox)
+        for table in (report, draft, version, outbox, paper)
     ]
     used.append(select(fetching.c.file_id).where(fetching.c.state == WAITING))
     used.append(_with_those(dialogues.files_named(tx)))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dieuphoi import reports
-from dieuphoi.handlers import papers
+from dieuphoi.handlers import paper_making
 from dieuphoi.handlers.messages import Event
 from dieuphoi.handlers.office import LETTERHEAD
 from dieuphoi.plan.blockers import Held
@@ -324,7 +324,7 @@ class TestShownUntilLifted:
         office.say("lan", RAISED)
         office.press("minh", "Chuyển lãnh đạo")
         with office.transaction() as tx:
-            report = papers.of(tx, plans.every(tx)[0], parse_code("2022-Q4"), LETTERHEAD)
+            report = paper_making.of(tx, plans.every(tx)[0], parse_code("2022-Q4"), LETTERHEAD)
             sheet = load_workbook(BytesIO(reports.make(report, "xlsx")))["Vướng mắc"]
         said = [cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
         assert {"PL1-4", WHAT, TAICHINH} <= set(said)

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dieuphoi import reports
-from dieuphoi.handlers import papers
+from dieuphoi.handlers import paper_making
 from dieuphoi.handlers.office import LETTERHEAD
 from dieuphoi.plan.periods import parse_code
 from dieuphoi.storage import extensions, plans, tasks
@@ -266,7 +266,7 @@ def test_the_excel_report_shows_both_deadlines_and_how_often(office: Stage) -> N
     office.say("lan", ASKED)
     office.press("minh", "Đồng ý")
     with office.transaction() as tx:
-        report = papers.of(tx, plans.every(tx)[0], parse_code("2022"), LETTERHEAD)
+        report = paper_making.of(tx, plans.every(tx)[0], parse_code("2022"), LETTERHEAD)
         book = load_workbook(BytesIO(reports.make(report, "xlsx")))
     rows = list(book["Nhiệm vụ"].iter_rows(values_only=True))
     head = next(cells for cells in rows if cells[0] == "Mã")

@@ -103,6 +103,7 @@ OPENED: dict[str, tuple[str, ...]] = {
     "part_until": ("hoa: /viec PL1-2", "hoa> Đề nghị phối hợp", "hoa: Sở Tài chính", "hoa: góp ý dự thảo"),
     "part_beyond": ("hoa: PL1-2 đề nghị Sở Tài chính góp ý trước ngày 10/3/2023",),
     "part_date": (*ASKED, "hoa: /phoihop PL1-2", "hoa> Đổi ngày"),
+    "paragraph": ("minh: /baocao soạn quý 1/2022", "minh> Viết lại"),
     "part_later": (*ASKED, "tai> Xin lùi"),
 }
 ASKS = re.compile(r"turn\.ask\(\s*\"([a-z_]+)\"")

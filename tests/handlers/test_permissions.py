@@ -61,6 +61,7 @@ comment              -         -           PG                  -            -   
 ask_part             -         PG          -                   -            PG           -       -
 answer_part          -         -           PG                  -            -            -       -
 subscribe_calendar   -         P           P                   P            P            P       -
+edit_report          -         -           -                   -            P            -       -
 """
 LETTERS = {"P": Place.PRIVATE, "G": Place.BOUND_GROUP, "F": Place.FOREIGN_GROUP}
 
@@ -343,6 +344,13 @@ def _subscribes(scene: Scene, who: str, chat: str) -> bool:
     return calendars.PATH in scene.press(who, "cal:on:1:", chat)
 
 
+def _edits_report(scene: Scene, who: str, chat: str) -> bool:
+    shown = "Đoạn 1/2" in scene.say(who, "/baocao soạn quý 1/2022", chat)
+    days = "lập dự thảo ngày 15" in scene.say(who, "/baocao lịch quý ngày 15", chat)
+    assert shown is days
+    return shown
+
+
 TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.SEE_TASKS: _sees_tasks,
     Action.SEE_FOCALS: _sees_focals,
@@ -375,6 +383,7 @@ TRIES: dict[Action, Callable[[Scene, str, str], bool]] = {
     Action.ASK_PART: _asks_part,
     Action.ANSWER_PART: _answers_part,
     Action.SUBSCRIBE_CALENDAR: _subscribes,
+    Action.EDIT_REPORT: _edits_report,
 }
 
 

@@ -53,6 +53,7 @@ from dieuphoi.plan.agency_lists import split_agencies, split_roles
             ["UBND huyện Tuy Phong", "UBND huyện Bắc Bình", "UBND thị xã La Gi"],
         ),
         ("VTV, VOV, TTXVN", ["VTV", "VOV", "TTXVN"]),
+        ("Bảo hiểm xã hội, Tỉnh ủy", ["Bảo hiểm xã hội", "Tỉnh ủy"]),
         ("Sở Công Thương, VNPT Bình Thuận, Petrolimex", ["Sở Công Thương", "VNPT Bình Thuận", "Petrolimex"]),
         ("Ban Chỉ đạo phòng, chống tham nhũng, Sở Y tế", ["Ban Chỉ đạo phòng, chống tham nhũng", "Sở Y tế"]),
         ("Văn phòng Đoàn ĐBQH và HĐND tỉnh", ["Văn phòng Đoàn ĐBQH và HĐND tỉnh"]),

@@ -28,7 +28,7 @@ def test_what_is_done_names_its_document_and_whether_it_was_late_or_confirmed():
     late = row("PL1-2", "Kế hoạch vốn", state=State.DONE, done_on=date(2022, 10, 3))
     assert told(done, late) == (
         "Chủ trì 2 nhiệm vụ. Đã hoàn thành 2: Nghị quyết quy định nguyên tắc phân bổ vốn (PL1-1), "
-        "12/NQ-HĐND ngày 20/09/2022; Kế hoạch vốn (PL1-2), sau thời hạn, chờ xác nhận."
+        "Nghị quyết số 12/NQ-HĐND ngày 20/09/2022; Kế hoạch vốn (PL1-2), sau thời hạn, chờ xác nhận."
     )
 
 

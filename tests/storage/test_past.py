@@ -116,11 +116,11 @@ def _seen(tx: Transaction, plan_id: int, at: datetime | None = None) -> list[tup
 def _live(tx: Transaction, plan_id: int, step: Step) -> None:
     ids = sorted(item.id for item in tasks.every(tx, tasks.Filter((plan_id,))))
     chosen = ids[step.which % len(ids)]
-    entries = log.entries(tx, chosen)
+    entries = [entry for entry in log.entries(tx, chosen) if entry.kind in log.UNDOABLE]
     undone = entries[step.days % len(entries)] if step.kind is Kind.UNDO and entries else None
     if step.kind is Kind.UNDO and undone is None:
         return
-    if undone and undone.kind is Kind.LEAD and not leads.put_back(tx, chosen, undone.id):
+    if undone and undone.kind is Kind.LEAD and not leads.put_back(tx, chosen, undone.id, Source()):
         return
     if step.kind is Kind.LEAD:
         to = agencies.by_name(tx, OTHERS[step.days % 3])

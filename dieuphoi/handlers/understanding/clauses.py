@@ -17,6 +17,10 @@ from dieuphoi.handlers.understanding.states import standing
 from dieuphoi.handlers.understanding.words import cue, remembered
 
 _LIST = r"\d{1,2}(?:\s?(?:,|va|&|\+|-|den)\s?\d{1,2})*(?![\d%]|[/.,]\d)"
+# "1 số 12/QĐ-UBND", "2: QĐ 15/QĐ-SKH": a document's number is all that some lines still lack.
+_DOCUMENT = (
+    r"(?:(?:qd|quyet dinh|nq|nghi quyet|cv|cong van|kh|ke hoach|van ban)\s*)?(?:so\s*:?\s*)?\d{1,5}/[a-z]{2}"
+)
 _BREAK = re.compile(
     r"(?:(?<!\d)[,.]|[,.](?!\d)|[;!?…]|(?<=\s)[-/|–](?=\s)|\s(?=(?:con|rieng|nhung|ma|va|trong khi)\s))\s*"
 )
@@ -30,7 +34,8 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{cue('clauses.opening').pattern}[ ,:]+)*(?:[^:;.,\d]{{1,60}}:\s*)?"
         rf"(?:{cue('clauses.link').pattern} )*(?P<numbers>{_LIST})"
-        rf"\s?(?:[.:)=–/-]\s*)?(?={cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}|\d{{1,3}}\s?%|[✅✔☑❌])"
+        rf"\s?(?:[.:)=–/-]\s*)?(?={cue('clauses.says').pattern}|{cue('addressing.speaker').pattern}|{_DOCUMENT}"
+        r"|\d{1,3}\s?%|[✅✔☑❌])"
     )
 
 

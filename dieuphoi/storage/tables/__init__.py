@@ -5,6 +5,7 @@ from dieuphoi.storage.tables.imports import draft, version
 from dieuphoi.storage.tables.links import calendar_link
 from dieuphoi.storage.tables.logs import blocker, extension, fetching, file, report, snapshot
 from dieuphoi.storage.tables.messages import album, inbox, mark, outbox
+from dieuphoi.storage.tables.papers import paper, paragraph
 from dieuphoi.storage.tables.parts import part_request
 from dieuphoi.storage.tables.persons import (
     address,
@@ -70,6 +71,8 @@ __all__ = [
     "nudge",
     "office_day",
     "outbox",
+    "paper",
+    "paragraph",
     "part_request",
     "pause",
     "person",
