@@ -88,11 +88,15 @@ def chat(
     letterhead = own_papers.read(found)
     clock = TurnableClock(found.now or Clock().now())
     database = Database(found.database_url)
-    prepare(database, clock)
-    if coordinator:
-        with database.begin(clock.now()) as tx:
-            make_coordinator(tx, "console", coordinator)
-    script = Script(database, clock, started=found.now is not None, letterhead=letterhead)
+
+    def settle_in(begun: Clock) -> None:
+        prepare(database, begun)
+        if coordinator:
+            with database.begin(begun.now()) as tx:
+                make_coordinator(tx, "console", coordinator)
+
+    started = found.now is not None
+    script = Script(database, clock, started=started, letterhead=letterhead, prepare=settle_in)
     good = script.play(sys.stdin) if jsonl else talk(script, as_)
     database.close()
     raise SystemExit(0 if good else 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
 from dieuphoi.bot import drawing, reading_desk, schedule
 from dieuphoi.bot.channels.console import GROUP, NAME, ConsoleChannel, read_file
-from dieuphoi.bot.clock import TurnableClock, read_moment
+from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
 from dieuphoi.bot.service import Service
 from dieuphoi.handlers.office import LETTERHEAD, Office
 from dieuphoi.reports import Office as Letterhead
@@ -46,7 +46,9 @@ class Script:
         started: bool,
         out: Out = sys.stdout,
         letterhead: Letterhead = LETTERHEAD,
+        prepare: Callable[[Clock], None] | None = None,
     ) -> None:
+        """`prepare` makes the database ready as time begins: what it puts in is of that moment."""
         self.channel = ConsoleChannel(self._write)
         self.clock = clock
         office = Office(letterhead=letterhead)
@@ -54,6 +56,7 @@ class Script:
         self._out = out
         self._run = uuid.uuid4().hex[:12]
         self._number = 0
+        self._prepare = prepare
         self._started = started  # whether time has begun: a script may set a clock that nobody set before
 
     def write_to(self, out: Out) -> None:
@@ -106,6 +109,9 @@ class Script:
 
     def _begin(self) -> None:
         self._started = True
+        if self._prepare is not None:
+            self._prepare(self.clock)
+            self._prepare = None
         schedule.begin(self.service)
 
     def _hear(self, line: dict[str, Any]) -> None:

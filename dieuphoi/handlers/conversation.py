@@ -15,7 +15,7 @@ from dieuphoi.handlers import (
     edited,
     extensions,
     forwarded,
-    help,  # noqa: A004 - the room's name
+    help,  # noqa: A004 - the room's name,
     history,
     line_answers,
     lists,
@@ -25,6 +25,7 @@ from dieuphoi.handlers import (
     papers,
     percents,
     registration,
+    scope_words,
     searching,
     standing_in_news,
     structure_words,
@@ -36,7 +37,6 @@ from dieuphoi.handlers import (
 from dieuphoi.handlers.hearing import PLAIN, for_the_bot, read
 from dieuphoi.handlers.messages import Event, Message
 from dieuphoi.handlers.permissions import Action
-from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding import Understood
 from dieuphoi.plan.periods import Period, parse_code, quarter_of
@@ -135,11 +135,10 @@ def _structure(turn: Turn) -> date | None:
 
 
 def _summary(turn: Turn, understood: Understood) -> list[Message]:
-    wrong = structure_words.split(turn.incoming.text)[2]
-    if wrong:
-        return [turn.reply(wrong)]
-    scope = Scope(_stated_period(understood), _agency(turn, understood), _structure(turn))
-    return summary.show(turn, scope)
+    scope = scope_words.spoken(turn, turn.incoming.text, _agency(turn, understood))
+    if isinstance(scope, Message):
+        return [scope]
+    return summary.show(turn, scope if scope.period else replace(scope, period=_stated_period(understood)))
 
 
 def _due(turn: Turn, understood: Understood) -> list[Message]:
@@ -169,7 +168,10 @@ _ANSWERS: dict[str, Callable[[Turn, Understood], list[Message]]] = {
         contacts.without(turn) if said.lacking else contacts.show(turn, said.slots.get("agency"))
     ),
     "report": lambda turn, said: papers.send(
-        turn, _period(turn, said), said.slots.get("format", "docx"), _structure(turn)
+        turn,
+        scope_words.period_in(turn.incoming.text, turn.today) or _period(turn, said),
+        said.slots.get("format", "docx"),
+        _structure(turn),
     ),
     "register": lambda turn, said: registration.begin(turn, said.slots.get("agency", "")),
     "help": lambda turn, _said: help.show(turn),

@@ -49,6 +49,24 @@ def read(turn: Turn, argument: str) -> Scope | Message:
     return Scope(period_named, agency, structure, appendix, None if day == turn.today else day)
 
 
+def spoken(turn: Turn, text: str, agency: Agency | None) -> Scope | Message:
+    """The scope of a sentence in which an agency was understood already; what is no part of a scope is left alone."""
+    said, structure, wrong = structure_words.split(text)
+    if wrong:
+        return turn.reply(wrong)
+    day, said = _past_day(said, turn.today)
+    appendix, said = _appendix(said)
+    if appendix is not None and (refusal := _no_appendix(turn, appendix)):
+        return refusal
+    gone_by = day if day is not None and day < turn.today else None
+    return Scope(period_words.find(said, turn.today)[0], agency, structure, appendix, gone_by)
+
+
+def period_in(text: str, today: date) -> Period | None:
+    """The period that a sentence names, where it names one: a month, a half year, from one day to another."""
+    return period_words.find(structure_words.split(text)[0], today)[0]
+
+
 def _past_day(text: str, today: date) -> tuple[date | None, str]:
     """ "đến ngày 15/2/2022" where no period begins before it: "từ 1/2 đến 15/2" is a period."""
     letters = plain_letters(text)

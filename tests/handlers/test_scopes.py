@@ -200,3 +200,47 @@ def test_the_buttons_of_any_scope_work(office: Stage, said: str) -> None:
     for label in {"Theo cơ quan", "Biểu đồ"} & set(told.labels("an")):
         assert "không còn dùng được" not in office.press("an", label).text("an"), label
     assert "Biểu đồ" in told.labels("an")
+
+
+@pytest.mark.parametrize(
+    ("said", "scope"),
+    [
+        ("tổng kết tháng 3", "Tháng 3/2022"),
+        ("tổng kết 6 tháng đầu năm phụ lục 1", "6 tháng đầu năm 2022 · Phụ lục 1"),
+        ("cho xem số liệu tổng hợp phụ lục 1 quý 1/2022 nhé", "Quý I/2022 · Phụ lục 1"),
+        ("tổng hợp kết quả Sở KHĐT đến ngày 10/2", "Sở Kế hoạch và Đầu tư · tính đến hết ngày 10/02/2022"),
+    ],
+)
+def test_a_sentence_names_a_scope_too(office: Stage, said: str, scope: str) -> None:
+    assert f"Kế hoạch 4506/KH-UBND · {scope}" in office.say("an", said).text("an")
+
+
+def test_what_names_a_task_is_no_scope(office: Stage) -> None:
+    assert "Chủ trì: Sở Kế hoạch và Đầu tư" in office.say("an", "tiến độ PL1-4").text("an")
+
+
+@pytest.mark.parametrize(
+    ("said", "file"),
+    [
+        ("gửi báo cáo tháng 1 dạng excel", "2022-01.xlsx"),
+        ("xuất báo cáo 6 tháng đầu năm", "2022-H1.docx"),
+        ("xuất báo cáo quý này dạng pdf", "2022-Q1.pdf"),
+    ],
+)
+def test_a_report_is_of_the_period_that_is_said(office: Stage, said: str, file: str) -> None:
+    sent = office.say("minh", said).to("minh")[-1].file
+    assert sent is not None
+    assert sent.endswith(file)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("báo cáo còn thiếu gì", "còn thiếu ở 3 nhiệm vụ"),
+        ("phần nào còn thiếu vậy em", "còn thiếu ở 3 nhiệm vụ"),
+        ("cho xem các phiên bản báo cáo", "Chưa lập báo cáo nào"),
+        ("đặt lịch báo cáo quý", "Ngày báo cáo, Kế hoạch"),
+    ],
+)
+def test_what_is_done_about_a_report_is_said_in_words_too(office: Stage, said: str, answer: str) -> None:
+    assert answer in office.say("minh", said).text("minh")
