@@ -129,7 +129,9 @@ def test_blockers_alone_are_a_question_of_who_reports_on_nothing(office: Stage) 
 
 
 def test_every_list_of_spoken_words_is_one_of_a_command_or_of_talk() -> None:
-    of_a_command = {name.partition("_")[0] for name in book("spoken")}  # baocao_thieu is /baocao with a word more
+    of_a_command = {
+        name.partition("_")[0] for name in book("spoken")
+    }  # baocao_thieu is /baocao with a word more
     assert of_a_command - {"before", "after", "days", "greetings", "thanks"} <= set(COMMANDS)
 
 
