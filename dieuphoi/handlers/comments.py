@@ -12,7 +12,6 @@ from dieuphoi.handlers import part_answers, part_words, phrases
 from dieuphoi.handlers.messages import Button, Chat, Message, Rank, bold
 from dieuphoi.handlers.part_people import (
     helping_agency,
-    later,
     lead_people,
     open_request,
     open_row,
@@ -92,7 +91,7 @@ def _tell(turn: Turn, item: Item, entry_id: int, taken_back: str = "") -> list[M
 
 def _notice(turn: Turn, to: Chat, key: str, item: Item, waiting: folding.Held | None) -> list[Message]:
     """All comments since the first that the notice's key names; nothing where each was taken back."""
-    about, when = [item.id], later(turn) or turn.tx.now + FOLDED
+    about, when = [item.id], turn.later or turn.tx.now + FOLDED
     if waiting is not None:
         reminders.withdraw(turn.tx, [waiting.post])
         about, when = list(dict.fromkeys([*waiting.post.about, item.id])), waiting.until

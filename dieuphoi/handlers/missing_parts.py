@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dieuphoi.handlers import paper_making, phrases, plan_choice, refusals, task_lines
+from dieuphoi.handlers import paper_making, phrases, plan_choice, refusals, task_lines, urging
 from dieuphoi.handlers.messages import Button, Chat, Lines, Message, Rank, Reason, bold, in_rows
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.proposals import shortened
@@ -14,7 +14,7 @@ from dieuphoi.handlers.scopes import Scope
 from dieuphoi.handlers.turn import Rows, Turn
 from dieuphoi.plan.periods import Period, parse_code
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import involved, nudges, people, plans, rules, tasks
+from dieuphoi.storage import involved, nudges, people, plans, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _, ngettext
@@ -182,8 +182,6 @@ def _requests(
     so_far: Mapping[str, str],
 ) -> Iterator[Message]:
     """What a focal point is asked for, numbered, so that a line may answer each."""
-    hours, calendar = turn.office.hours, rules.working_days(turn.tx)
-    later = None if hours.open_at(turn.tx.now, calendar) else hours.next_opening(turn.tx.now, calendar)
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     head = _("{who} is preparing the report of {period}, plan {number}. Your part still lacks:")
     items = [item for item, _what in owed[:ASKED]]
@@ -211,7 +209,7 @@ def _requests(
         about=tuple(item.id for item in items),
         lines=Lines(1, tuple((item.id,) for item in items)),
         reasons=tuple(Reason(Why.ASKED, item.plan_id, item.id) for item in items),
-        not_before=later,
+        not_before=turn.later,
     )
 
 
@@ -226,8 +224,9 @@ def _outcome(
     lines = []
     if told:
         names = people.names(turn.tx, set(person_ids))
-        text = _("Sent back to {names}: {n} tasks. You are told as soon as they report.")
-        lines.append(text.format(names=", ".join(names[p] for p in person_ids), n=len(told)))
+        text = _("Sent back to {names}: {n} tasks{when}. You are told as soon as they report.")
+        said = text.format(names=", ".join(names[p] for p in person_ids), n=len(told), when=urging.when(turn))
+        lines.append(said)
     if len(fresh) < len(owed):
         text = _("{n} tasks were asked for today already; the next time is tomorrow.")
         lines.append(text.format(n=len(owed) - len(fresh)))

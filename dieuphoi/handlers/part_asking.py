@@ -10,7 +10,6 @@ from dieuphoi.handlers import part_choices, part_words, phrases
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.part_people import (
     asking,
-    later,
     lead_people,
     of_agency,
     open_row,
@@ -271,7 +270,7 @@ def _answers(request: parts.Request) -> list[list[Button]]:
 
 
 def _when(turn: Turn) -> str:
-    moment = later(turn)
+    moment = turn.later
     if moment is None:
         return ""
     return " " + _("It is outside working hours, so it goes out at {at}.").format(at=phrases.moment(moment))

@@ -11,7 +11,6 @@ from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.part_people import (
     asking,
     cannot,
-    later,
     of_agency,
     open_row,
     part_of,
@@ -135,7 +134,7 @@ def remind(turn: Turn, args: list[str]) -> list[Message]:
     waiting = [r for r in parts.of_assignment(turn.tx, item.id) if r.waits] if item.open else []
     if not waiting:
         return [turn.reply(_("{code}: nobody is left to be reminded.").format(code=bold(item.code)))]
-    moment = later(turn)
+    moment = turn.later
     day = moment.date() if moment else turn.today
     due = [r for r in waiting if r.reminded_on is None or r.reminded_on < day]
     reached = [request for request in due if of_agency(turn, request.agency_id)]

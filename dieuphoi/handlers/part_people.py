@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from dieuphoi.handlers import card, phrases, posts, refusals, which_plan
 from dieuphoi.handlers.messages import Button, Message, Reason, bold
@@ -13,7 +12,7 @@ from dieuphoi.handlers.plan_names import code_with_plan
 from dieuphoi.handlers.recording import focals_of, reporting_agency
 from dieuphoi.handlers.turn import Rows, Turn, to_people
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import agencies, folding, involved, parts, people, rules, tasks
+from dieuphoi.storage import agencies, folding, involved, parts, people, tasks
 from dieuphoi.storage.changes import Source
 from dieuphoi.storage.parts import Request
 from dieuphoi.storage.tasks import Item
@@ -66,18 +65,12 @@ def of_agency(turn: Turn, agency_id: int) -> list[int]:
     return list(people.accounts(turn.tx, ids))
 
 
-def later(turn: Turn) -> datetime | None:
-    """The next opening, where the bot may not speak of its own accord now; None where it may."""
-    hours, calendar = turn.office.hours, rules.working_days(turn.tx)
-    return None if hours.open_at(turn.tx.now, calendar) else hours.next_opening(turn.tx.now, calendar)
-
-
 def to_agency(turn: Turn, request: Request, item: Item, text: str, buttons: Rows) -> list[Message]:
     """A message about a request to the agency's focal points, in the hours; replies to it are the agency's answer."""
     row = [Button(_("Open {code}").format(code=item.code), f"c:{item.id}")]
     told = to_people(turn.tx, of_agency(turn, request.agency_id), text, [*buttons, row], about=[item.id])
     why = (Reason(Why.PART, item.plan_id, item.id),)
-    return [replace(message, kind=parts.ASKED, reasons=why, not_before=later(turn)) for message in told]
+    return [replace(message, kind=parts.ASKED, reasons=why, not_before=turn.later) for message in told]
 
 
 def settle_waiting(turn: Turn, request: Request) -> list[Message]:

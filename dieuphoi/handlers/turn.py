@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dieuphoi.handlers.messages import Button, Chat, Incoming, Lines, Message, Rank
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.permissions import CHANGES, Action, Place, Role, may
-from dieuphoi.storage import dialogues, involved, parts, people, plans, rooms, shown, tasks
+from dieuphoi.storage import dialogues, involved, parts, people, plans, rooms, rules, shown, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.people import Who
 from dieuphoi.wording import _
@@ -37,6 +37,12 @@ class Turn:
     def today(self) -> date:
         """The local day."""
         return self.tx.now.date()
+
+    @property
+    def later(self) -> datetime | None:
+        """The next opening, where the bot may not speak of its own accord now; None where it may."""
+        hours, calendar = self.office.hours, rules.working_days(self.tx)
+        return None if hours.open_at(self.tx.now, calendar) else hours.next_opening(self.tx.now, calendar)
 
     @property
     def private(self) -> bool:

@@ -13,7 +13,7 @@ from dieuphoi.handlers.proposals import shortened
 from dieuphoi.handlers.turn import Turn, to_people
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.plan.reminding import Why
-from dieuphoi.storage import agencies, involved, nudges, people, rules, tasks
+from dieuphoi.storage import agencies, involved, nudges, people, tasks
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.tasks import Item
 from dieuphoi.wording import _
@@ -146,7 +146,7 @@ def _ask(turn: Turn, item: Item) -> tuple[list[str], list[Message]] | None:
         code=code_with_plan(turn, item),
         names=", ".join(names[person] for person in reached),
         agency=item.agency,
-        when=_when(turn),
+        when=when(turn),
     )
     asked = [focal for focal in focals if focal.person_id in reached]
     return [said, *pause_effects.left_in_peace(turn, item, asked)], messages
@@ -173,24 +173,20 @@ def _ask_coordinators(turn: Turn, items: Sequence[Item]) -> tuple[str, list[Mess
     text = _("{code}: no focal point yet: {agencies}; asked the coordinator: {names}{when}.")
     said = ", ".join(names[person] for person in reached)
     return text.format(
-        code=code_with_plan(turn, items[0]), agencies=whose, names=said, when=_when(turn)
+        code=code_with_plan(turn, items[0]), agencies=whose, names=said, when=when(turn)
     ), messages
 
 
-def _when(turn: Turn) -> str:
-    """When it goes out, where that is not now."""
-    hours, calendar = turn.office.hours, rules.working_days(turn.tx)
-    if hours.open_at(turn.tx.now, calendar):
+def when(turn: Turn) -> str:
+    """When a request goes out, where that is not now."""
+    opening = turn.later
+    if opening is None:
         return ""
-    return _("; it is outside working hours, so it goes out at {at}").format(
-        at=phrases.moment(hours.next_opening(turn.tx.now, calendar))
-    )
+    return _("; it is outside working hours, so it goes out at {at}").format(at=phrases.moment(opening))
 
 
 def _request(turn: Turn, items: Sequence[Item], to: Chat, end: str) -> Message:
     """What one person is asked about a task: of one part of it, or of those of several units."""
-    hours, calendar = turn.office.hours, rules.working_days(turn.tx)
-    later = None if hours.open_at(turn.tx.now, calendar) else hours.next_opening(turn.tx.now, calendar)
     who = phrases.person(turn.who.full_name or turn.who.shown_name, turn.who.position)
     lines = [
         _("{who} asks you for an update:").format(who=bold(who)),
@@ -207,7 +203,7 @@ def _request(turn: Turn, items: Sequence[Item], to: Chat, end: str) -> Message:
         kind=nudges.ASKED,
         about=tuple(item.id for item in items),
         reasons=tuple(Reason(Why.ASKED, item.plan_id, item.id) for item in items),
-        not_before=later,
+        not_before=turn.later,
     )
 
 
