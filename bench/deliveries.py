@@ -17,12 +17,13 @@ from typing import Any
 
 import httpx
 from sqlalchemy import text
+from starlette.applications import Starlette
 
 from bench.arguments import positive
 from bench.plans import START
 from dieuphoi.bot import logs
+from dieuphoi.bot.channels.backoff import Backoff
 from dieuphoi.bot.channels.telegram import TelegramChannel, webhook
-from dieuphoi.bot.channels.telegram.polling import Backoff
 from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.service import Service
@@ -227,7 +228,7 @@ async def _by_webhook(
             service.handle_all()
         return None
 
-    serving = server(webhook.create_app(accept, secret))
+    serving = server(Starlette(routes=[webhook.route(accept, secret)]))
     running = asyncio.create_task(serving.serve())
     await api.until(lambda: serving.started)
     port = serving.servers[0].sockets[0].getsockname()[1]

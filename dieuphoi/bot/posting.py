@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from dieuphoi.bot.channels import Limits
+from dieuphoi.bot.links import as_link
+from dieuphoi.bot.menus import numbered
 from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, RETIRED, Message, plain
 from dieuphoi.storage import outbox
 from dieuphoi.storage.database import Transaction
@@ -57,21 +59,31 @@ def _fitting(text: str, limit: int) -> int:
     return len(text)
 
 
-def post(tx: Transaction, messages: Iterable[Message], limits: Mapping[str, Limits]) -> list[int]:
+def post(
+    tx: Transaction,
+    messages: Iterable[Message],
+    limits: Mapping[str, Limits],
+    pages: Mapping[str, str] | None = None,
+) -> list[int]:
     """Write messages into the outbox; buttons, file and edit go with the right piece of a long text.
 
-    Each row is one call to the vendor, so that a failure half-way never repeats what went out.
+    Each row is one call to the vendor, so that a failure half-way never repeats what went out. Where a channel has no
+    buttons, choices are numbered; where it sends no files, there is a link to the bot's own `pages`, by channel.
     """
     rows: list[dict[str, Any]] = []
     for message in messages:
         carried_by = limits.get(message.to.channel, Limits())
         if message.kind != RETIRED or carried_by.edits:
-            rows += _rows(message, carried_by)
+            here = (
+                message if carried_by.files else as_link(tx, message, (pages or {}).get(message.to.channel))
+            )
+            rows += _rows(here, carried_by)
     return outbox.post(tx, rows)
 
 
 def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
-    pieces = _pieces(message, limits)
+    text, buttons = (message.text, _buttons(message)) if limits.buttons else numbered(message)
+    pieces = _pieces(replace(message, text=text), limits)
     last = len(pieces) - 1
     return [
         {
@@ -83,7 +95,7 @@ def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:
             "rank": int(message.rank),
             "kind": message.kind,
             "text": piece,
-            "buttons": _buttons(message) if number == last else [],
+            "buttons": buttons if number == last else [],
             "about": list(message.about),
             "lines": asdict(message.lines) if message.lines and message.lines.parts else None,
             "file_id": message.file_id if number == 0 else None,
@@ -101,7 +113,7 @@ def _pieces(message: Message, limits: Limits) -> list[str]:
     """The text's pieces; a file whose caption would be too long goes first and without one."""
     pieces = split(message.text, limits.text) or [""]
     caption_fits = not limits.caption or units(message.text) <= limits.caption
-    if message.file_id is None or (caption_fits and len(pieces) == 1):
+    if message.file_id is None or not limits.files or (caption_fits and len(pieces) == 1):
         return pieces
     return ["", *pieces]
 

@@ -6,15 +6,16 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from dieuphoi.bot import calendar_page, own_papers, own_words
+from dieuphoi.bot import calendar_page, file_page, own_papers, own_words
 from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
@@ -30,7 +31,9 @@ from dieuphoi.wording import _
 
 if TYPE_CHECKING:
     from dieuphoi.bot.channels.telegram import TelegramChannel
-    from dieuphoi.bot.channels.telegram.polling import Accept
+    from dieuphoi.bot.channels.zalo import ZaloChannel
+
+    Accept = Callable[[list[Arrival]], Awaitable[object]]
 
 log = structlog.get_logger()
 WEBHOOK_PAUSE = 10.0  # seconds between two tries to set it
@@ -39,13 +42,12 @@ TRIAL_DATABASE = "sqlite:///var/thu.db"  # the web chat's fictional people never
 
 def serve(settings: Settings, *, database_named: bool) -> None:
     """Run until the process is told to stop (SIGINT, SIGTERM). Raises SettingsError where it can't begin."""
-    if settings.zalo_token is not None:
-        raise SettingsError(_("DIEUPHOI_ZALO_TOKEN: the Zalo channel is not part of this version; unset it."))
-    if settings.telegram_token is None and not database_named:
+    by_token = settings.telegram_token is not None or settings.zalo_token is not None
+    if not by_token and not database_named:
         settings = settings.model_copy(update={"database_url": TRIAL_DATABASE})
     own_words.take_up(settings)
     with only_one(file_of(settings.database_url)):
-        asyncio.run(_serve_web(settings) if settings.telegram_token is None else _serve_telegram(settings))
+        asyncio.run(_serve_office(settings) if by_token else _serve_web(settings))
 
 
 def stop_signal() -> asyncio.Event:
@@ -56,48 +58,89 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-async def _serve_telegram(settings: Settings) -> None:
-    from dieuphoi.bot.channels.telegram import Command, TelegramChannel  # noqa: PLC0415 - only where it is used
-
+async def _serve_office(settings: Settings) -> None:
     stop = stop_signal()
-    assert settings.telegram_token is not None  # noqa: S101 - serve has looked
-    private, group = dict(command_list(group=False)), dict(command_list(group=True))
-    menu = [
-        Command(name, text, private=name in private, group=name in group)
-        for name, text in (private | group).items()
-    ]
-    channel = TelegramChannel(
-        settings.telegram_token.get_secret_value(), settings.telegram_base_url, commands=menu
-    )
+    wires = list(_wires(settings))
     clock, database = settings.clock(), Database(settings.database_url)
+    address = settings.pages_url or settings.webhook_url
+    no_files = [wire.channel.name for wire in wires if not wire.channel.limits.files]
     office = Office(
+        pages=dict.fromkeys(no_files, address) if address else {},
         hours=settings.work_hours,
         retention_days=settings.retention_days,
-        calendars=settings.pages_url or settings.webhook_url,
+        calendars=address,
         letterhead=own_papers.read(settings),
     )
     prepare(database, clock)
-    running = Running(Service(database, clock, [channel], office))
+    running = Running(Service(database, clock, [wire.channel for wire in wires], office))
     await running.start(ticking=True)
-
-    async def accept(arrivals: Sequence[Arrival]) -> None:
-        office.bot_names[channel.name] = channel.user_name  # known once the channel has started
-        await running.accept(channel.name, arrivals)
-
-    log.info("serving", channel="telegram", webhook=settings.webhook_url is not None)
+    names = [wire.channel.name for wire in wires]
+    log.info("serving", channels=names, webhook=settings.webhook_url is not None)
     try:
-        pages = [calendar_page.route(running.look)]
+        pages = [calendar_page.route(running.look), file_page.route(running.look)]
         if settings.webhook_url is not None:
-            await _be_called(settings, channel, accept, stop, pages)
+            brought = [wire.route(_accept(running, office, wire), wire.secret) for wire in wires]
+            async with _served(
+                Starlette(routes=[*brought, *pages]), settings.webhook_port, "DIEUPHOI_WEBHOOK_PORT"
+            ):
+                await asyncio.gather(*(_be_called(settings.webhook_url, wire, stop) for wire in wires))
+                await stop.wait()
         elif settings.pages_url is not None:
             async with _served(Starlette(routes=pages), settings.web_port, "DIEUPHOI_WEB_PORT"):
-                await channel.listen(accept, stop)
+                await _listen(running, office, wires, stop)
         else:
-            await channel.listen(accept, stop)
+            await _listen(running, office, wires, stop)
     finally:
         await running.stop()
-        await channel.close()
+        for wire in wires:
+            await wire.channel.close()
         database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """A channel and how its vendor brings what happens on it: to which path, with which secret."""
+
+    channel: TelegramChannel | ZaloChannel
+    path: str
+    secret: str
+    route: Callable[[Accept, str], Route]
+
+
+def _wires(settings: Settings) -> Iterator[_Wire]:
+    """The configured channels. A further one is a further block here."""
+    if settings.telegram_token is not None:
+        from dieuphoi.bot.channels.telegram import Command, TelegramChannel, webhook  # noqa: PLC0415 - only where it is used
+
+        token = settings.telegram_token.get_secret_value()
+        private, group = dict(command_list(group=False)), dict(command_list(group=True))
+        menu = [
+            Command(name, text, private=name in private, group=name in group)
+            for name, text in (private | group).items()
+        ]
+        telegram = TelegramChannel(
+            token, settings.telegram_base_url, commands=menu, proxy=settings.telegram_proxy
+        )
+        yield _Wire(telegram, webhook.PATH, webhook.secret_of(token), webhook.route)
+    if settings.zalo_token is not None:
+        from dieuphoi.bot.channels.zalo import ZaloChannel  # noqa: PLC0415 - only where it is used
+        from dieuphoi.bot.channels.zalo import webhook as zalo_webhook  # noqa: PLC0415
+
+        token = settings.zalo_token.get_secret_value()
+        zalo = ZaloChannel(token, settings.zalo_base_url)
+        yield _Wire(zalo, zalo_webhook.PATH, zalo_webhook.secret_of(token), zalo_webhook.route)
+
+
+def _accept(running: Running, office: Office, wire: _Wire) -> Accept:
+    async def accept(arrivals: Sequence[Arrival]) -> None:
+        office.bot_names[wire.channel.name] = wire.channel.user_name  # known once the channel has started
+        await running.accept(wire.channel.name, arrivals)
+
+    return accept
+
+
+async def _listen(running: Running, office: Office, wires: Sequence[_Wire], stop: asyncio.Event) -> None:
+    await asyncio.gather(*(wire.channel.listen(_accept(running, office, wire), stop) for wire in wires))
 
 
 @asynccontextmanager
@@ -112,28 +155,14 @@ async def _served(app: Starlette, port: int, setting: str) -> AsyncIterator[None
         await task
 
 
-async def _be_called(
-    settings: Settings,
-    channel: TelegramChannel,
-    accept: Accept,
-    stop: asyncio.Event,
-    pages: Sequence[Route],
-) -> None:
-    """Take the updates that Telegram brings, until `stop` is set. The webhook stays: updates wait there meanwhile."""
-    from dieuphoi.bot.channels.telegram import webhook  # noqa: PLC0415 - only where it is used
-
-    assert settings.telegram_token is not None  # noqa: S101 - serve has looked
-    secret = webhook.secret_of(settings.telegram_token.get_secret_value())
-    app = webhook.create_app(accept, secret, pages)
-    async with _served(app, settings.webhook_port, "DIEUPHOI_WEBHOOK_PORT"):
-        while not stop.is_set():
-            try:
-                await channel.be_called(f"{settings.webhook_url}{webhook.PATH}", secret)
-                break
-            except Undelivered as error:
-                log.warning("telegram: the webhook was not set, trying again", error=error.kind)
-                await _pause(stop, WEBHOOK_PAUSE)
-        await stop.wait()
+async def _be_called(address: str, wire: _Wire, stop: asyncio.Event) -> None:
+    """Let a vendor bring what happens, trying until it agrees. The webhook stays: updates wait there meanwhile."""
+    while not stop.is_set():
+        try:
+            return await wire.channel.be_called(f"{address}{wire.path}", wire.secret)
+        except Undelivered as error:
+            log.warning("the webhook was not set, trying again", channel=wire.channel.name, error=error.kind)
+            await _pause(stop, WEBHOOK_PAUSE)
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

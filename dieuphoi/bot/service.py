@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import structlog
 
-from dieuphoi.bot import drawing, posting, reading_desk
+from dieuphoi.bot import drawing, menus, posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
@@ -84,7 +84,7 @@ class Service:
                 waiting = inbox.next_waiting(tx, list(self.channels))
                 if waiting is None:
                     return False
-                incoming = self._read(waiting)
+                incoming = self._meant(tx, self._read(waiting))
                 messages = dispatch.handle(tx, incoming, self.office) if incoming else []
                 self.post(tx, messages)
                 inbox.handled(tx, waiting.id, forget=not messages and self._overheard(incoming))
@@ -100,7 +100,7 @@ class Service:
 
     def post(self, tx: Transaction, messages: Iterable[Message]) -> list[int]:
         """Write messages into the outbox in the caller's transaction."""
-        return posting.post(tx, messages, self.limits)
+        return posting.post(tx, messages, self.limits, self.office.pages)
 
     def _set_back(self, waiting: inbox.Waiting, error: Exception) -> None:
         kind = type(error).__name__
@@ -167,6 +167,17 @@ class Service:
             # No vendor says when a button was pressed, only when the message under it was sent.
             return replace(incoming, at=waiting.received_at)
         return incoming
+
+    def _meant(self, tx: Transaction, incoming: Incoming | None) -> Incoming | None:
+        """What came in, with numbers as the choices that they stand for where the channel has no buttons.
+
+        None where it asked for an earlier menu, which is shown again.
+        """
+        if incoming is None or self.channels[incoming.chat.channel].limits.buttons:
+            return incoming
+        if menus.goes_back(incoming) and menus.back(tx, incoming):
+            return None
+        return menus.pressed(tx, incoming)
 
     def _overheard(self, incoming: Incoming | None) -> bool:
         """Whether a message was talk between people in a group: what they said is none of the bot's business."""

@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/dieuphoi.db"
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
+    telegram_proxy: str | None = None  # by which Telegram is reached: http://user:password@host:port
     zalo_token: SecretStr | None = None
+    zalo_base_url: str = "https://bot-api.zaloplatforms.com"
     web_port: int = 8080
     webhook_url: str | None = (
         None  # where Telegram reaches this bot, https://…; without it the bot asks for updates
@@ -84,6 +86,13 @@ class Settings(BaseSettings):
         if value and not value.startswith("https://"):
             raise ValueError("an address with https://, e.g. https://bot.example.gov.vn")
         return value.rstrip("/") if value else None
+
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _proxy(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("an HTTP proxy's address, e.g. http://10.0.0.1:3128")
+        return value or None
 
     @field_validator("database_url")
     @classmethod

@@ -101,9 +101,19 @@ def _finding(ok: bool, what: str) -> dict[str, Any]:
 
 
 def _settings(settings: Settings) -> list[dict[str, Any]]:
-    if settings.telegram_token:
-        return [_finding(True, _("Telegram: a token is set"))]
-    return [_finding(True, _("Telegram: no token (DIEUPHOI_TELEGRAM_TOKEN); the local web chat is served"))]
+    by = {"Telegram": settings.telegram_token, "Zalo": settings.zalo_token}
+    found = [
+        _finding(True, _("{channel}: a token is set").format(channel=c)) for c, token in by.items() if token
+    ]
+    if not found:
+        text = _("No token (DIEUPHOI_TELEGRAM_TOKEN, DIEUPHOI_ZALO_TOKEN); the local web chat is served")
+        return [_finding(True, text)]
+    if settings.zalo_token and not (settings.pages_url or settings.webhook_url):
+        text = _(
+            "Zalo sends no files: set DIEUPHOI_PAGES_URL or DIEUPHOI_WEBHOOK_URL, so that reports and evidence can be opened as links"
+        )
+        found.append(_finding(False, text))
+    return found
 
 
 def _words(tx: Transaction, settings: Settings) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dieuphoi.handlers.permissions import Action, Place, Role, may
 from dieuphoi.handlers.turn import Turn
 from dieuphoi.handlers.understanding.codes import find as find_codes
 from dieuphoi.handlers.understanding.letters import plain_letters
-from dieuphoi.storage import evidence, file_links, files, people, tasks
+from dieuphoi.storage import evidence, file_links, files, people, shown, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.storage.files import Kept
 from dieuphoi.storage.signing import LinkError
@@ -128,7 +128,8 @@ def _as_links(turn: Turn, item: tasks.Item, shown: list[Kept], more: list[list[B
 def opened(tx: Transaction, token: str) -> Opened:
     """The file that a link opens, while its person may still see it and its report stands. Raises LinkError."""
     link = file_links.read(tx, token)
-    if not _may_see(tx, link.person_id) or not _stands(tx, link.file_id):
+    open_to_them = _stands(tx, link.file_id) or shown.sent_file(tx, link.file_id, link.person_id)
+    if not _may_see(tx, link.person_id) or not open_to_them:
         raise LinkError
     found = files.get(tx, link.file_id)
     if found is None or found["content"] is None:

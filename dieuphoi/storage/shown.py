@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import null, select
+from sqlalchemy import ColumnElement, String, cast, null, or_, select
 
 from dieuphoi.storage.database import Transaction
-from dieuphoi.storage.tables import outbox
+from dieuphoi.storage.tables import address, outbox
 
 RECENT = 50  # messages of a chat that are looked through for a button by its label
 Buttons = list[list[dict[str, Any]]]
@@ -56,3 +56,67 @@ def numbered(tx: Transaction, chat_key: str, since: datetime, until: datetime) -
         .limit(2)
     )
     return [dict(row) for row in rows.mappings()]
+
+
+def sent_file(tx: Transaction, file_id: int, person_id: int) -> bool:
+    """Whether a file was sent to one of a person's own chats: a report, a picture, a copy of their data."""
+    query = (
+        select(outbox.c.id)
+        .join(address, (outbox.c.channel == address.c.channel) & (outbox.c.chat_id == address.c.external_id))
+        .where(outbox.c.file_id == file_id, address.c.person_id == person_id, outbox.c.private.is_(True))
+    )
+    return tx.connection.execute(query.limit(1)).first() is not None
+
+
+def newest_choice(
+    tx: Transaction, chat_key: str, vendor_id: str | None = None
+) -> tuple[str | None, Buttons] | None:
+    """The newest message of a chat that a number may answer (or the one named): the vendor's number and its buttons.
+
+    That is one with choices, or with numbered lines: a number answers a list that came after a menu.
+    """
+    query = (
+        select(outbox.c.vendor_id, outbox.c.buttons)
+        .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent", _answerable())
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    if vendor_id is not None:
+        query = query.where(outbox.c.vendor_id == vendor_id)
+    row = tx.connection.execute(query).first()
+    return (row.vendor_id, row.buttons) if row else None
+
+
+def before_newest(tx: Transaction, chat_key: str) -> dict[str, Any] | None:
+    """The message with choices before the newest one, as a new row: shown again, it counts as where it stood."""
+    newest = tx.connection.execute(
+        select(outbox.c.id, outbox.c.kind)
+        .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent", _answerable())
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return None
+    at = int(newest.kind.removeprefix(AGAIN)) if newest.kind.startswith(AGAIN) else newest.id
+    row = (
+        tx.connection.execute(
+            select(outbox)
+            .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent", outbox.c.id < at)
+            .where(_answerable(), outbox.c.kind.not_like(f"{AGAIN}%"))
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return None
+    return {name: row[name] for name in _OF_AGAIN} | {"kind": f"{AGAIN}{row['id']}", "rank": 0}
+
+
+def _answerable() -> ColumnElement[bool]:
+    return or_(cast(outbox.c.buttons, String) != "[]", outbox.c.lines.is_not(null()))
+
+
+AGAIN = "again:"  # the kind of a message that is shown once more, with the number of the first
+_OF_AGAIN = ("channel", "chat_id", "thread", "chat_key", "private", "text", "buttons", "about", "lines")

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dieuphoi.bot.channels.backoff import Backoff
 from dieuphoi.bot.channels.telegram import TelegramChannel
-from dieuphoi.bot.channels.telegram.polling import Backoff
 from dieuphoi.bot.clock import TurnableClock, read_moment
 from dieuphoi.bot.delivery import Delivery
 from dieuphoi.bot.service import Service

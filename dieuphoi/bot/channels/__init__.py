@@ -17,7 +17,8 @@ class Limits:
     text: int = 0
     caption: int = 0
     edits: bool = True
-    buttons: bool = True
+    buttons: bool = True  # else choices are numbered, and answered by a number
+    files: bool = True  # else a file goes as a link
     file_bytes: int = 20_000_000
     per_second: float = 0  # messages to all chats; 0 is no limit
     per_chat: timedelta = timedelta(0)

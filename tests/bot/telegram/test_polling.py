@@ -12,8 +12,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from dieuphoi.bot.channels import TryLater
+from dieuphoi.bot.channels.backoff import Backoff
 from dieuphoi.bot.channels.telegram import Command, TelegramChannel
-from dieuphoi.bot.channels.telegram.polling import BAD_TOKEN, CONFLICT, Backoff
+from dieuphoi.bot.channels.telegram.polling import BAD_TOKEN, CONFLICT
 from dieuphoi.handlers.messages import Event
 from dieuphoi.storage import inbox
 from tests.bot.line import QUICK, Line, played

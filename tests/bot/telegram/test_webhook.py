@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dieuphoi.bot.channels.telegram import webhook
@@ -45,7 +46,7 @@ def keeper() -> Keeper:
 
 @pytest.fixture
 def telegram(keeper: Keeper) -> Iterator[TestClient]:
-    with TestClient(webhook.create_app(keeper.accept, SECRET)) as client:
+    with TestClient(Starlette(routes=[webhook.route(keeper.accept, SECRET)])) as client:
         client.headers[webhook.HEADER] = SECRET
         yield client
 

@@ -12,10 +12,11 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from dieuphoi.bot.channels import Limits, Undelivered, Unknown
+from dieuphoi.bot.channels.backoff import Backoff
 from dieuphoi.bot.channels.telegram import reading, sending
 from dieuphoi.bot.channels.telegram.commands import Command, publish
 from dieuphoi.bot.channels.telegram.errors import undelivered
-from dieuphoi.bot.channels.telegram.polling import WANTED, Accept, Backoff, Poller
+from dieuphoi.bot.channels.telegram.polling import WANTED, Accept, Poller
 from dieuphoi.bot.channels.telegram.transport import READ_SECONDS, AiohttpRequest
 from dieuphoi.handlers.messages import Incoming
 from dieuphoi.storage.outbox import Parcel
@@ -54,9 +55,10 @@ class TelegramChannel:
         commands: Sequence[Command] = (),
         backoff: Backoff | None = None,
         patience: float = READ_SECONDS,
+        proxy: str | None = None,
     ) -> None:
         server = (base_url or OFFICIAL).rstrip("/")
-        self._request = AiohttpRequest(CONNECTIONS, patience=patience)
+        self._request = AiohttpRequest(CONNECTIONS, patience=patience, proxy=proxy)
         self._bot = Bot(
             token,
             base_url=f"{server}/bot",

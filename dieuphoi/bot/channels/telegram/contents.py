@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dieuphoi.bot.channels.telegram.fields import Raw, identity, number, part, text
+from dieuphoi.bot.channels.fields import Raw, identity, number, part, text
 from dieuphoi.handlers.messages import Attachment, Contact
 from dieuphoi.wording import _
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -14,6 +12,7 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from dieuphoi.bot.channels.backoff import Backoff
 from dieuphoi.bot.channels.telegram.errors import wish
 from dieuphoi.bot.channels.telegram.reading import chat_key
 from dieuphoi.bot.channels.telegram.transport import AiohttpRequest
@@ -27,19 +26,6 @@ POLL_SECONDS = 30
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 CONFLICT = "telegram: another process takes this bot's updates (polling or a webhook); stop one of the two"
 BAD_TOKEN = "telegram: the token was refused; set DIEUPHOI_TELEGRAM_TOKEN to the one that @BotFather gave"  # noqa: S105 - a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Backoff:
-    """Seconds to wait after a failure: doubling from the first to the longest, with jitter."""
-
-    first: float = 1.0
-    longest: float = 60.0
-
-    def after(self, failures: int) -> float:
-        """How long to wait after so many failures in a row."""
-        seconds: float = min(self.longest, self.first * 2.0 ** min(failures - 1, 16))
-        return seconds * random.uniform(0.5, 1)  # noqa: S311 - spreads retries, guards nothing
 
 
 class Poller:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from dieuphoi.bot.channels.fields import Raw, identity, moment, part, text
 from dieuphoi.bot.channels.telegram.contents import attachment, contact, forwarded_from
-from dieuphoi.bot.channels.telegram.fields import Raw, identity, moment, part, text
 from dieuphoi.handlers.messages import Chat, Event, Incoming, Sender
 
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@(?P<bot>\w+))?(?=\s|$)")

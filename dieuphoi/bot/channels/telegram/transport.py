@@ -27,11 +27,12 @@ class CutError(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections for every call. Proxies come from the environment (HTTPS_PROXY, NO_PROXY)."""
+    """One pool of connections for every call, by a proxy where one is given or the environment has one (HTTPS_PROXY)."""
 
-    def __init__(self, connections: int, *, patience: float = READ_SECONDS) -> None:
+    def __init__(self, connections: int, *, patience: float = READ_SECONDS, proxy: str | None = None) -> None:
         self._connections = connections
         self._patience = patience
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -43,7 +44,9 @@ class AiohttpRequest(BaseRequest):
         """Open the pool; does nothing where it is open."""
         if self._session is None:
             pool = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=pool, trust_env=True)
+            self._session = aiohttp.ClientSession(
+                connector=pool, trust_env=self._proxy is None, proxy=self._proxy
+            )
 
     async def shutdown(self) -> None:
         """Close the pool."""

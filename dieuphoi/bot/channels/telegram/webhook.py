@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
 
 import structlog
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dieuphoi.bot.channels.requests import body_of
 from dieuphoi.bot.channels.telegram.polling import Accept
 from dieuphoi.bot.channels.telegram.reading import chat_key
 from dieuphoi.storage.inbox import Arrival
@@ -32,8 +31,8 @@ def secret_of(token: str) -> str:
     return hmac.new(token.encode(), b"dieuphoi webhook", hashlib.sha256).hexdigest()
 
 
-def create_app(accept: Accept, secret: str, pages: Sequence[Route] = ()) -> Starlette:
-    """Takes Telegram's updates, beside the bot's other pages.
+def route(accept: Accept, secret: str) -> Route:
+    """The address that takes Telegram's updates.
 
     `accept` returns when they are committed; what raises there is sent again.
     """
@@ -42,7 +41,7 @@ def create_app(accept: Accept, secret: str, pages: Sequence[Route] = ()) -> Star
         # Compared in constant time: how long it takes must tell nobody how much of a guess is right.
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
             return Response(status_code=403)
-        body = await _body(request)
+        body = await body_of(request, BYTES)
         if body is None:
             return Response(status_code=413)
         update = _update(body)
@@ -55,17 +54,7 @@ def create_app(accept: Accept, secret: str, pages: Sequence[Route] = ()) -> Star
             return Response(status_code=503)
         return _acknowledgement(update)
 
-    return Starlette(routes=[Route(PATH, take, methods=["POST"]), *pages])
-
-
-async def _body(request: Request) -> bytes | None:
-    """The request's content; None for more than any update holds."""
-    found = bytearray()
-    async for chunk in request.stream():
-        found += chunk
-        if len(found) > BYTES:
-            return None
-    return bytes(found)
+    return Route(PATH, take, methods=["POST"])
 
 
 def _update(body: bytes) -> dict[str, object] | None:
