@@ -8,7 +8,7 @@ from typing import Any
 
 from dieuphoi.bot.channels import Limits
 from dieuphoi.bot.links import as_link
-from dieuphoi.bot.menus import numbered
+from dieuphoi.handlers.menus import numbered
 from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, RETIRED, Message, plain
 from dieuphoi.storage import outbox
 from dieuphoi.storage.database import Transaction

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import structlog
 
-from dieuphoi.bot import drawing, menus, posting, reading_desk
+from dieuphoi.bot import drawing, posting, reading_desk
 from dieuphoi.bot.channels import Channel, Limits
 from dieuphoi.bot.clock import Clock
 from dieuphoi.bot.logs import where
-from dieuphoi.handlers import dispatch, fetched_files, hearing, languages
+from dieuphoi.handlers import dispatch, fetched_files, hearing, languages, menus
 from dieuphoi.handlers.messages import READING, RECORDED, Event, Incoming, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.paper_making import DRAWING

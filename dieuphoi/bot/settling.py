@@ -9,7 +9,7 @@ import structlog
 
 from dieuphoi.bot.channels import Closed, Moved, Silenced, TopicGone, TryLater, Undelivered, Unknown
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers import languages, reachability
+from dieuphoi.handlers import languages, reachability, rerouting
 from dieuphoi.handlers.messages import Message
 from dieuphoi.storage import aside, erasing, outbox
 from dieuphoi.storage.database import Transaction
@@ -40,7 +40,7 @@ def _undelivered(tx: Transaction, parcel: Parcel, outcome: Undelivered) -> list[
         case Closed():
             outbox.postponed(
                 tx, parcel.id, tx.now, outcome.kind
-            )  # withdrawn with all that waits for the chat
+            )  # goes with all that waits for the chat by the person's next account, or is withdrawn
             return reachability.closed(tx, channel, chat_id, parcel.private, outcome.kind)
         case TopicGone() if parcel.thread is not None:
             outbox.postponed(tx, parcel.id, tx.now, outcome.kind)
@@ -53,7 +53,9 @@ def _undelivered(tx: Transaction, parcel: Parcel, outcome: Undelivered) -> list[
             outbox.doubtful(tx, parcel.id)
         case TryLater() if parcel.attempts + 1 < ATTEMPTS:
             outbox.postponed(tx, parcel.id, tx.now + _pause(parcel, outcome), outcome.kind)
-            return reachability.silenced(tx, channel, chat_id) if isinstance(outcome, Silenced) else []
+            if isinstance(outcome, Silenced):
+                return reachability.silenced(tx, channel, chat_id)
+            return rerouting.does_not_get_through(tx, parcel)
         case _:
             outbox.failed(tx, parcel.id, outcome.kind)
     return reachability.set_aside(tx) if parcel.kind != aside.NOTICE else []

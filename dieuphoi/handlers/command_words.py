@@ -52,6 +52,7 @@ def what_they_do() -> dict[str, str]:
         "hoantac": _("undo your last report"),
         "lichsu": _("log of a task, e.g. /lichsu PL1-2"),
         "trogiup": _("how to use the bot"),
+        "lienket": _("join your accounts on several channels; where reminders come"),
         "dulieu": _("what the bot keeps about you"),
         "xoadulieu": _("have what is kept about you deleted"),
         "english": _("write to me in English"),

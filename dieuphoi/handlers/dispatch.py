@@ -22,6 +22,7 @@ from dieuphoi.handlers import (
     reachability,
     registration,
     spoken,
+    two_groups,
     unknown_commands,
     which_plan,
 )
@@ -76,7 +77,8 @@ def _handle(tx: Transaction, incoming: Incoming, office: Office) -> list[Message
     else:
         messages = agency_notices.added(turn, incoming.text, _said(turn, before))
     open_question.keep_as_put(turn, messages)
-    return [*messages, *(run_out if messages else []), *consent.remind(turn)]
+    elsewhere = two_groups.told(turn, messages)
+    return [*messages, *(run_out if messages else []), *consent.remind(turn), *elsewhere]
 
 
 def _pressed_on(tx: Transaction, incoming: Incoming) -> int | None:

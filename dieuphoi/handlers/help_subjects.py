@@ -131,6 +131,7 @@ def _people() -> str:
         "• /dangky Sở Tài chính – register for another agency\n"
         "• /lamthay – have somebody stand in from day to day while you are away\n"
         "• /bangiao – hand over to a colleague, with a link for them\n"
+        "• /lienket – join your accounts on Telegram and Zalo, and say where reminders come\n"
         "• /roi – stop being a focal point"
     )
 

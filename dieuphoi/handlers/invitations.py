@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dieuphoi.handlers import admission, consent, handed_on, refusals, registration, standing_in_news
+from dieuphoi.handlers import admission, consent, handed_on, linking, refusals, registration, standing_in_news
 from dieuphoi.handlers.messages import Button, Message, bold
 from dieuphoi.handlers.permissions import Action
 from dieuphoi.handlers.turn import Turn, to_coordinators
@@ -76,6 +76,8 @@ def redeem(turn: Turn, code: str) -> list[Message]:
                 )
             )
         ]
+    if found.role == linking.ROLE:
+        return linking.join(turn, found)
     if (turn.who.role == "coordinator" and found.role != "focal") or found.agency_id in turn.who.agency_ids:
         return [turn.reply(_("You have this already, so the invitation was not used. Pass it on."))]
     agency = agencies.get(turn.tx, found.agency_id) if found.agency_id else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dieuphoi.handlers import rerouting
+from dieuphoi.handlers.linking import channel_name
 from dieuphoi.handlers.messages import Message, bold
 from dieuphoi.handlers.permissions import Role
 from dieuphoi.handlers.turn import to_coordinators, to_people
@@ -21,7 +23,11 @@ def moved(tx: Transaction, channel: str, old: str, new: str) -> None:
 
 
 def closed(tx: Transaction, channel: str, chat_id: str, private: bool, reason: str) -> list[Message]:
-    """A chat is closed for the bot: what waits for it is withdrawn. Gives the notices to the coordinators."""
+    """A chat is closed for the bot: what waits for it is withdrawn, or goes by the person's next account.
+
+    Gives that, and the notices to the coordinators.
+    """
+    moved = rerouting.to_next_account(tx, channel, chat_id) if private else []
     outbox.withdraw_for_chat(tx, f"{channel}:{chat_id}", reason)
     if not private:
         return [
@@ -32,8 +38,15 @@ def closed(tx: Transaction, channel: str, chat_id: str, private: bool, reason: s
         ]
     gone = people.close_account(tx, channel, chat_id, reason)
     if gone is None:
-        return []
+        return moved
     person_id, name = gone
+    if other := people.accounts(tx, [person_id]).get(person_id):
+        text = _(
+            "{name} can't be reached by {channel} any more (blocked or account closed); messages go by {other}."
+        )
+        said = text.format(name=bold(name), channel=channel_name(channel), other=channel_name(other[0][0]))
+        told = to_coordinators(tx, said, besides=person_id)
+        return [*moved, *_once_a_day(tx, f"closed:{channel}:{chat_id}", told)]
     text = _(
         "{name} can't be reached by the bot any more (blocked or account closed). Please call them; they can write to the bot to be reached again."
     )

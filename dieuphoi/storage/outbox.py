@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     and_,
     bindparam,
     func,
@@ -209,6 +210,18 @@ def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
         .where(outbox.c.chat_key == chat_key, outbox.c.status == "waiting")
         .values(status="withdrawn", error=error)
     )
+
+
+def waiting_for(tx: Transaction, chat_key: str) -> list[Row[Any]]:
+    """The rows that wait for a chat, in the order in which they were to go."""
+    query = select(outbox).where(outbox.c.chat_key == chat_key, outbox.c.status == "waiting")
+    return list(tx.connection.execute(query.order_by(outbox.c.rank, outbox.c.id)))
+
+
+def waits_since(tx: Transaction, parcel_id: int) -> datetime | None:
+    """Since when a message may go and has not gone: it was written then, or its own moment came."""
+    row = tx.connection.execute(select(outbox.c.created_at).where(outbox.c.id == parcel_id)).first()
+    return row.created_at if row else None
 
 
 def doubtful(tx: Transaction, parcel_id: int) -> None:

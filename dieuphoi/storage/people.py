@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, insert, or_, select, update
 
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction, in_portions
@@ -252,7 +252,10 @@ def with_role(tx: Transaction, role: str) -> list[int]:
 
 
 def accounts(tx: Transaction, person_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    """Where people can be reached in private: (channel, id) for each, the first account first."""
+    """Where people can be reached in private: (channel, id) for each, the account that they chose first.
+
+    An account whose channel does not get through for now comes last.
+    """
     found: dict[int, list[tuple[str, str]]] = {}
     for portion in in_portions(person_ids):
         found |= _reachable(tx, address.c.person_id.in_(portion))
@@ -263,7 +266,11 @@ def _reachable(tx: Transaction, wanted: ColumnElement[bool]) -> dict[int, list[t
     rows = tx.connection.execute(
         select(address.c.person_id, address.c.channel, address.c.external_id)
         .where(wanted, address.c.closed_at.is_(None))
-        .order_by(address.c.id)
+        .order_by(
+            case((address.c.away_until > tx.now, 1), else_=0),
+            address.c.preferred_at.desc().nulls_last(),
+            address.c.id,
+        )
     )
     found: dict[int, list[tuple[str, str]]] = {}
     for person_id, channel, external_id in rows:

@@ -148,8 +148,9 @@ def invite(
     by: int | None = None,
     replaces: int | None = None,
     days: tuple[date, date] | None = None,
+    lifetime: timedelta = LIFETIME,
 ) -> str:
-    """Make a one-time invitation, valid seven days; gives its code, which is not kept.
+    """Make a one-time invitation, valid seven days or as long as said; gives its code, which is not kept.
 
     With `days` it is to stand in for whom it `replaces`, from the first to the last, and good no longer than that.
     """
@@ -164,7 +165,7 @@ def invite(
         "replaces": replaces,
         "first_day": days[0] if days else None,
         "last_day": days[1] if days else None,
-        "expires_at": min(tx.now + LIFETIME, _after(tx, days[1])) if days else tx.now + LIFETIME,
+        "expires_at": min(tx.now + lifetime, _after(tx, days[1])) if days else tx.now + lifetime,
     }
     tx.connection.execute(insert(invitation).values(values))
     return code

@@ -43,6 +43,8 @@ address = Table(
     Column("language", String, index=True),  # vi | en; the office's where none was chosen
     Column("consent", String),  # the version of the text that was agreed to
     Column("consent_at", Moment),
+    Column("preferred_at", Moment),  # when its person chose it for what the bot says of its own accord
+    Column("away_until", Moment),  # its channel does not get through: others of the person go first meanwhile
     Column("consent_asked", String),  # the version that a person registered before was asked about, once
     UniqueConstraint("channel", "external_id"),
 )

@@ -48,6 +48,13 @@ def numbered(message: Message) -> tuple[str, Rows]:
     return "\n".join([message.text, "", *below, _("Answer with a number; 0 goes back.")]), rows
 
 
+def without(text: str, rows: Rows) -> str:
+    """A text without the menu that was written under it, for a channel that has buttons."""
+    first = next((f"\n\n{b['number']}. {b['label']}" for row in rows for b in row if "number" in b), None)
+    at = text.rfind(first) if first else -1
+    return text[:at] if at >= 0 else text
+
+
 def _lines(lines: Lines | None) -> list[tuple[int, tuple[int, ...]]]:
     return list(enumerate(lines.parts, lines.first)) if lines else []
 
