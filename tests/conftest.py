@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from dieuphoi.bot.clock import TurnableClock
@@ -22,6 +23,13 @@ settings.register_profile("ours", deadline=None, derandomize=os.environ.get("CI"
 settings.load_profile("ours")
 
 START = datetime(2022, 2, 15, 9, 0, tzinfo=ZONE)
+
+
+@pytest.fixture(autouse=True)
+def log_of_its_own() -> Iterator[None]:
+    """A command that a test runs writes its log into that test's stderr, which is closed for the next one."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

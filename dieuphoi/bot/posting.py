@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from dieuphoi.bot import folding
 from dieuphoi.bot.channels import Limits
 from dieuphoi.bot.links import as_link
 from dieuphoi.handlers.menus import numbered
@@ -71,7 +72,7 @@ def post(
     buttons, choices are numbered; where it sends no files, there is a link to the bot's own `pages`, by channel.
     """
     rows: list[dict[str, Any]] = []
-    for message in messages:
+    for message in folding.folded(messages, limits):
         carried_by = limits.get(message.to.channel, Limits())
         if message.kind != RETIRED or carried_by.edits:
             here = (

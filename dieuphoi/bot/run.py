@@ -6,14 +6,11 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from dieuphoi.bot import calendar_page, file_page, own_papers, own_words
 from dieuphoi.bot.channels import Undelivered
@@ -23,17 +20,11 @@ from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
 from dieuphoi.bot.serving import server
 from dieuphoi.bot.settings import Settings, SettingsError
-from dieuphoi.handlers.command_words import command_list
+from dieuphoi.bot.wires import Accept, Wire, wires_of
 from dieuphoi.handlers.office import Office
 from dieuphoi.storage.database import Database, file_of
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.wording import _
-
-if TYPE_CHECKING:
-    from dieuphoi.bot.channels.telegram import TelegramChannel
-    from dieuphoi.bot.channels.zalo import ZaloChannel
-
-    Accept = Callable[[list[Arrival]], Awaitable[object]]
 
 log = structlog.get_logger()
 WEBHOOK_PAUSE = 10.0  # seconds between two tries to set it
@@ -60,7 +51,7 @@ def stop_signal() -> asyncio.Event:
 
 async def _serve_office(settings: Settings) -> None:
     stop = stop_signal()
-    wires = list(_wires(settings))
+    wires = list(wires_of(settings))
     clock, database = settings.clock(), Database(settings.database_url)
     address = settings.pages_url or settings.webhook_url
     no_files = [wire.channel.name for wire in wires if not wire.channel.limits.files]
@@ -97,41 +88,7 @@ async def _serve_office(settings: Settings) -> None:
         database.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Wire:
-    """A channel and how its vendor brings what happens on it: to which path, with which secret."""
-
-    channel: TelegramChannel | ZaloChannel
-    path: str
-    secret: str
-    route: Callable[[Accept, str], Route]
-
-
-def _wires(settings: Settings) -> Iterator[_Wire]:
-    """The configured channels. A further one is a further block here."""
-    if settings.telegram_token is not None:
-        from dieuphoi.bot.channels.telegram import Command, TelegramChannel, webhook  # noqa: PLC0415 - only where it is used
-
-        token = settings.telegram_token.get_secret_value()
-        private, group = dict(command_list(group=False)), dict(command_list(group=True))
-        menu = [
-            Command(name, text, private=name in private, group=name in group)
-            for name, text in (private | group).items()
-        ]
-        telegram = TelegramChannel(
-            token, settings.telegram_base_url, commands=menu, proxy=settings.telegram_proxy
-        )
-        yield _Wire(telegram, webhook.PATH, webhook.secret_of(token), webhook.route)
-    if settings.zalo_token is not None:
-        from dieuphoi.bot.channels.zalo import ZaloChannel  # noqa: PLC0415 - only where it is used
-        from dieuphoi.bot.channels.zalo import webhook as zalo_webhook  # noqa: PLC0415
-
-        token = settings.zalo_token.get_secret_value()
-        zalo = ZaloChannel(token, settings.zalo_base_url)
-        yield _Wire(zalo, zalo_webhook.PATH, zalo_webhook.secret_of(token), zalo_webhook.route)
-
-
-def _accept(running: Running, office: Office, wire: _Wire) -> Accept:
+def _accept(running: Running, office: Office, wire: Wire) -> Accept:
     async def accept(arrivals: Sequence[Arrival]) -> None:
         office.bot_names[wire.channel.name] = wire.channel.user_name  # known once the channel has started
         await running.accept(wire.channel.name, arrivals)
@@ -139,7 +96,7 @@ def _accept(running: Running, office: Office, wire: _Wire) -> Accept:
     return accept
 
 
-async def _listen(running: Running, office: Office, wires: Sequence[_Wire], stop: asyncio.Event) -> None:
+async def _listen(running: Running, office: Office, wires: Sequence[Wire], stop: asyncio.Event) -> None:
     await asyncio.gather(*(wire.channel.listen(_accept(running, office, wire), stop) for wire in wires))
 
 
@@ -155,7 +112,7 @@ async def _served(app: Starlette, port: int, setting: str) -> AsyncIterator[None
         await task
 
 
-async def _be_called(address: str, wire: _Wire, stop: asyncio.Event) -> None:
+async def _be_called(address: str, wire: Wire, stop: asyncio.Event) -> None:
     """Let a vendor bring what happens, trying until it agrees. The webhook stays: updates wait there meanwhile."""
     while not stop.is_set():
         try:

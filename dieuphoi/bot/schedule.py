@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import structlog
 
+from dieuphoi.bot import quotas
 from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.forgetting import forget_old
 from dieuphoi.bot.logs import where
@@ -69,7 +70,7 @@ def _said(service: Service, tx: Transaction, morning: Morning) -> list[Message]:
     said = posts.prepare(tx, morning, service.office.hours)
     if any(map(morning.calendar.begins_week, morning.days)):
         said += agency_effects.weekly(tx)
-    return said + report_days.missing(tx, morning)
+    return said + report_days.missing(tx, morning) + quotas.warnings(service, tx)
 
 
 def _change_agencies(service: Service) -> int:

@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     telegram_proxy: str | None = None  # by which Telegram is reached: http://user:password@host:port
     zalo_token: SecretStr | None = None
     zalo_base_url: str = "https://bot-api.zaloplatforms.com"
+    zalo_per_month: int = (
+        3_000  # messages that the bot's plan has a month (Basic: 3,000); 0 for none that is known
+    )
     web_port: int = 8080
     webhook_url: str | None = (
         None  # where Telegram reaches this bot, https://…; without it the bot asks for updates

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dieuphoi.bot import own_papers, own_words
+from dieuphoi.bot.channels import Undelivered
 from dieuphoi.bot.lock import only_one
 from dieuphoi.bot.office_setup import prepare
 from dieuphoi.bot.settings import Settings, SettingsError
+from dieuphoi.bot.wires import Wire, wires_of
+from dieuphoi.handlers.linking import channel_name
 from dieuphoi.storage import files, inbox, outbox, people, plans, rooms, upkeep
 from dieuphoi.storage.database import Database, Transaction
 from dieuphoi.wording import _
 
 differences = upkeep.differences
+PATIENCE = 15.0  # seconds for a vendor's answer
 NAMED = 10  # of what was set aside; the rest is counted
 
 
@@ -81,7 +87,7 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     prepare(database, clock)
     with database.begin(clock.now()) as tx:
         findings = [
-            *_settings(settings),
+            *_channels(tx, settings),
             *_words(tx, settings),
             *_papers(settings),
             *_office(tx),
@@ -100,20 +106,62 @@ def _finding(ok: bool, what: str) -> dict[str, Any]:
     return {"ok": ok, "what": what}
 
 
-def _settings(settings: Settings) -> list[dict[str, Any]]:
-    by = {"Telegram": settings.telegram_token, "Zalo": settings.zalo_token}
-    found = [
-        _finding(True, _("{channel}: a token is set").format(channel=c)) for c, token in by.items() if token
-    ]
-    if not found:
+def _channels(tx: Transaction, settings: Settings) -> list[dict[str, Any]]:
+    """Each channel: whether its vendor answers the bot, and how its month stands."""
+    wires = list(wires_of(settings))
+    if not wires:
         text = _("No token (DIEUPHOI_TELEGRAM_TOKEN, DIEUPHOI_ZALO_TOKEN); the local web chat is served")
         return [_finding(True, text)]
+    found = asyncio.run(_asked(wires))
+    found += [_used(tx, wire) for wire in wires if wire.channel.limits.per_month]
     if settings.zalo_token and not (settings.pages_url or settings.webhook_url):
         text = _(
             "Zalo sends no files: set DIEUPHOI_PAGES_URL or DIEUPHOI_WEBHOOK_URL, so that reports and evidence can be opened as links"
         )
         found.append(_finding(False, text))
     return found
+
+
+async def _asked(wires: Sequence[Wire]) -> list[dict[str, Any]]:
+    return [await _answers(wire) for wire in wires]
+
+
+async def _answers(wire: Wire) -> dict[str, Any]:
+    name = channel_name(wire.channel.name)
+    try:
+        bot = await asyncio.wait_for(wire.channel.who(), PATIENCE)
+        return _finding(True, _("{channel}: the bot {name} answers").format(channel=name, name=bot))
+    except (Undelivered, TimeoutError) as error:
+        if isinstance(error, Undelivered) and error.kind == "unauthorised":
+            text = _("{channel}: the token was refused; set {setting} to the one that the bot was given")
+            setting = f"DIEUPHOI_{wire.channel.name.upper()}_TOKEN"
+            return _finding(False, text.format(channel=name, setting=setting))
+        text = _("{channel} can't be reached; messages wait. Check the network, a firewall, a proxy")
+        return _finding(False, text.format(channel=name))
+    finally:
+        await wire.channel.close()
+
+
+def _used(tx: Transaction, wire: Wire) -> dict[str, Any]:
+    """What of a vendor's plan is used: messages this month, people, groups."""
+    name, limits = wire.channel.name, wire.channel.limits
+    begun = tx.now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    used, known = outbox.sent_between(tx, name, begun, tx.now), people.on_channel(tx, name)
+    groups = rooms.on_channel(tx, name)
+    text = _(
+        "{channel}: {used}/{allowed} messages this month, {people}/{most} people, {groups}/{rooms} groups"
+    )
+    said = text.format(
+        channel=channel_name(name),
+        used=used,
+        allowed=limits.per_month,
+        people=known,
+        most=limits.people,
+        groups=groups,
+        rooms=limits.groups,
+    )
+    full = used >= limits.per_month or known > limits.people or groups > limits.groups
+    return _finding(not full, said)
 
 
 def _words(tx: Transaction, settings: Settings) -> list[dict[str, Any]]:

@@ -265,7 +265,7 @@ SUBJECTS: dict[str, Subject] = {
     "people": Subject(
         lambda: _("Handing over, leaving"),
         _people,
-        ("dangky", "lamthay", "bangiao", "roi"),
+        ("dangky", "lamthay", "bangiao", "lienket", "roi"),
         ("ban giao", "dau moi", "register"),
         _seated,
     ),

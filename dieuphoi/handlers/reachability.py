@@ -25,10 +25,13 @@ def moved(tx: Transaction, channel: str, old: str, new: str) -> None:
 def closed(tx: Transaction, channel: str, chat_id: str, private: bool, reason: str) -> list[Message]:
     """A chat is closed for the bot: what waits for it is withdrawn, or goes by the person's next account.
 
-    Gives that, and the notices to the coordinators.
+    Gives that, and the notices to the coordinators. What is on its way there is waited for, so that what goes another
+    way keeps its order: its failure comes here again.
     """
-    moved = rerouting.to_next_account(tx, channel, chat_id) if private else []
-    outbox.withdraw_for_chat(tx, f"{channel}:{chat_id}", reason)
+    moved: list[Message] = []
+    if not outbox.is_on_way_to(tx, f"{channel}:{chat_id}"):
+        moved = rerouting.to_next_account(tx, channel, chat_id) if private else []
+        outbox.withdraw_for_chat(tx, f"{channel}:{chat_id}", reason)
     if not private:
         return [
             message

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dieuphoi.handlers import brief, lists, pictures, plan_choice, refusals, scope_words, totals_views
 from dieuphoi.handlers.lists import Wanted
-from dieuphoi.handlers.messages import Button, Message, Rank, Reason, in_rows
+from dieuphoi.handlers.messages import Button, Message, Rank, Reason, in_rows, plain
 from dieuphoi.handlers.mornings import BUTTONS, buttons
 from dieuphoi.handlers.permissions import Action, Role
 from dieuphoi.handlers.scopes import Scope, of_button
@@ -19,6 +19,8 @@ from dieuphoi.plan.results import Results
 from dieuphoi.storage import blockers, plans, rooms, tasks
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _
+
+TEXT = "text"  # in a button: the totals as a text to copy
 
 
 def command(turn: Turn, argument: str = "") -> list[Message]:
@@ -94,6 +96,8 @@ def _buttons(turn: Turn, plan: plans.Plan, scope: Scope, counted: Results, *, dr
         )
     if turn.may(Action.POST_TOTALS) and rooms.of_plan(turn.tx, plan.id):
         found.append(Button(_("Post in the group"), f"post:{plan.id}:{scope.code}"))
+    elif turn.may(Action.POST_TOTALS):  # where the bot can't be in the group
+        found.append(Button(_("Text for the group"), f"sum:{TEXT}:{plan.id}:{scope.code}"))
     return found
 
 
@@ -117,6 +121,9 @@ def view_pressed(turn: Turn, args: list[str]) -> list[Message]:
         return [turn.reply(refusals.of(turn, Action.SEE_TOTALS))]
     if view == "plan":
         return _for_plan(turn, plan, seen)
+    if view == TEXT and turn.may(Action.POST_TOTALS):
+        text, _lines = report(turn.tx, plan, seen, f"copied:{plan.id}")
+        return [turn.reply(plain(text), kind="summary")]
     if view == "late":
         wanted = Wanted("overdue", agency_id=seen.agency.id if seen.agency else None)
         return lists.show(replace(turn, plans=(plan,)), wanted)

@@ -203,6 +203,12 @@ def take_back(tx: Transaction, key: str) -> int | None:
     return tx.connection.execute(gone).scalar_one_or_none()
 
 
+def is_on_way_to(tx: Transaction, chat_key: str) -> bool:
+    """Whether a message to the chat is with the vendor at this moment."""
+    query = select(outbox.c.id).where(outbox.c.chat_key == chat_key, outbox.c.status == "sending").limit(1)
+    return tx.connection.execute(query).first() is not None
+
+
 def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
     """Withdraw what waits for a chat that can no longer be reached."""
     tx.connection.execute(
@@ -210,6 +216,16 @@ def withdraw_for_chat(tx: Transaction, chat_key: str, error: str) -> None:
         .where(outbox.c.chat_key == chat_key, outbox.c.status == "waiting")
         .values(status="withdrawn", error=error)
     )
+
+
+def sent_between(
+    tx: Transaction, channel: str, since: datetime, until: datetime, *, replies: bool = False
+) -> int:
+    """How many messages went out by a channel between two moments; or of them the replies alone."""
+    which = [outbox.c.channel == channel, outbox.c.sent_at >= since, outbox.c.sent_at <= until]
+    if replies:
+        which.append(outbox.c.rank == REPLY)
+    return int(tx.connection.execute(select(func.count()).select_from(outbox).where(*which)).scalar_one())
 
 
 def waiting_for(tx: Transaction, chat_key: str) -> list[Row[Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.storage.database import Transaction, in_portions
@@ -276,6 +276,12 @@ def _reachable(tx: Transaction, wanted: ColumnElement[bool]) -> dict[int, list[t
     for person_id, channel, external_id in rows:
         found.setdefault(person_id, []).append((channel, external_id))
     return found
+
+
+def on_channel(tx: Transaction, channel: str) -> int:
+    """How many accounts of a channel the bot knows."""
+    query = select(func.count()).select_from(address).where(address.c.channel == channel)
+    return int(tx.connection.execute(query).scalar_one())
 
 
 def person_at(tx: Transaction, channel: str, external_id: str) -> int | None:

@@ -43,6 +43,14 @@ def of_plan(tx: Transaction, plan_id: int) -> list[Room]:
     ]
 
 
+def on_channel(tx: Transaction, channel: str) -> int:
+    """How many groups of a channel the bot is in."""
+    query = select(func.count()).select_from(room)
+    return int(
+        tx.connection.execute(query.where(room.c.channel == channel, room.c.closed_at.is_(None))).scalar_one()
+    )
+
+
 def bind(
     tx: Transaction,
     channel: str,

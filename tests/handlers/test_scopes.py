@@ -244,3 +244,14 @@ def test_a_report_is_of_the_period_that_is_said(office: Stage, said: str, file: 
 )
 def test_what_is_done_about_a_report_is_said_in_words_too(office: Stage, said: str, answer: str) -> None:
     assert answer in office.say("minh", said).text("minh")
+
+
+def test_where_the_plan_has_no_group_there_is_a_text_to_copy(office: Stage) -> None:
+    office.say_in_group("minh", "/gonhom")
+    shown = office.say("minh", "/tongketqua quý 1")
+    assert "Đăng vào nhóm" not in shown.labels("minh")
+    text = office.press("minh", "Văn bản để chép vào nhóm").to("minh")[0]
+    assert "Kết quả thực hiện Kế hoạch 4506/KH-UBND · Quý I/2022" in text.text
+    assert "Theo cơ quan (hoàn thành/tổng số)" in text.text
+    assert text.labels == []
+    assert "Văn bản để chép" not in office.say("lan", "/tongketqua").text("lan")

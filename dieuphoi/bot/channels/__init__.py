@@ -23,6 +23,9 @@ class Limits:
     per_second: float = 0  # messages to all chats; 0 is no limit
     per_chat: timedelta = timedelta(0)
     group_per_minute: int = 0
+    per_month: int = 0  # messages that the vendor's plan has; what can be said in one message is, then
+    people: int = 0  # that may talk to one bot
+    groups: int = 0
     shows_inbox: bool = False  # the channel draws its conversations from the inbox itself
 
 
@@ -82,6 +85,9 @@ class Channel(Protocol):
 
     def read(self, raw: dict[str, Any]) -> Incoming | None:
         """What happened, from the vendor's update as the inbox keeps it; None for what the bot has no use for."""
+
+    async def who(self) -> str:
+        """The bot's name, as the vendor says it now. Raises one of the Undelivered."""
 
     async def send(self, parcel: Parcel) -> str | None:
         """Send or edit a message; gives the vendor's number for it. Raises one of the Undelivered."""

@@ -61,6 +61,10 @@ class ConsoleChannel:
             contact=Contact(raw["contact"], own=True) if raw.get("contact") else None,
         )
 
+    async def who(self) -> str:
+        """Its own name: there is no vendor to ask."""
+        return self.name
+
     async def send(self, parcel: Parcel) -> str:
         """Say a message; see `write`."""
         return self.write(parcel)

@@ -82,6 +82,13 @@ class TelegramChannel:
         except TelegramError as error:
             raise undelivered(error) from None
 
+    async def who(self) -> str:
+        """The bot's user name, as Telegram says it now; nothing is set. Raises one of the Undelivered."""
+        try:
+            return (await self._bot.get_me()).username or ""
+        except TelegramError as error:
+            raise undelivered(error) from None
+
     async def _begin(self) -> None:
         if self.me.user_name:
             return

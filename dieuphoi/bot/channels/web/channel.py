@@ -45,6 +45,10 @@ class WebChannel:
             contact=Contact(phone, own=True) if phone else None,
         )
 
+    async def who(self) -> str:
+        """Its own name: there is no vendor to ask."""
+        return self.name
+
     async def send(self, parcel: Parcel) -> str:
         """Tell the pages. An edit keeps the number of what it replaces, as with other channels."""
         shown_as = parcel.edits_vendor_id or str(parcel.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,9 @@ LIMITS = Limits(
     file_bytes=FILE_BYTES,
     per_second=10,
     per_chat=timedelta(seconds=1),
+    per_month=3_000,  # of the Basic plan, as the next two
+    people=50,
+    groups=3,
 )
 
 
@@ -43,17 +47,18 @@ class ZaloChannel:
     """One bot on Zalo. `base_url` is another server's address, without path."""
 
     name = reading.NAME
-    limits = LIMITS
 
     def __init__(
         self,
         token: str,
         base_url: str | None = None,
         *,
+        per_month: int = LIMITS.per_month,
         backoff: Backoff | None = None,
         patience: float = SECONDS,
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
+        self.limits = replace(LIMITS, per_month=per_month)
         self._api = ZaloApi(token, base_url, seconds=patience)
         self._backoff = backoff or Backoff()
         self._poll_seconds = poll_seconds
@@ -70,6 +75,11 @@ class ZaloChannel:
             await self._begin()
         except ZaloError as error:
             raise undelivered(error) from None
+
+    async def who(self) -> str:
+        """The bot's name, as Zalo says it now. Raises one of the Undelivered."""
+        await self.start()
+        return self.user_name
 
     async def _begin(self) -> None:
         me = await self._api.call("getMe")
