@@ -50,7 +50,8 @@ def _undelivered(tx: Transaction, parcel: Parcel, outcome: Undelivered) -> list[
             reachability.moved(tx, channel, chat_id, outcome.new_chat_id)
             return []
         case Unknown():
-            outbox.doubtful(tx, parcel.id)
+            if not outbox.doubtful(tx, parcel.id) and (moved := rerouting.stays_in_doubt(tx, parcel)):
+                return moved
         case TryLater() if parcel.attempts + 1 < ATTEMPTS:
             outbox.postponed(tx, parcel.id, tx.now + _pause(parcel, outcome), outcome.kind)
             if isinstance(outcome, Silenced):

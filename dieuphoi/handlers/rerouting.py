@@ -24,9 +24,7 @@ FOR = timedelta(hours=1)  # until the channel is tried again
 
 def to_next_account(tx: Transaction, channel: str, chat_id: str) -> list[Message]:
     """What waits for a person's chat, as messages to their next account; nothing where they have none."""
-    person = people.person_at(tx, channel, chat_id)
-    accounts = people.accounts(tx, [person]).get(person, []) if person is not None else []
-    others = [account for account in accounts if account != (channel, chat_id)]
+    others = _others(tx, channel, chat_id)
     if not others:
         return []
     to = Chat(*others[0], private=True)
@@ -35,11 +33,33 @@ def to_next_account(tx: Transaction, channel: str, chat_id: str) -> list[Message
     return [_as_message(tx, row, to) for row in rows]
 
 
+def _others(tx: Transaction, channel: str, chat_id: str) -> list[tuple[str, str]]:
+    """The other accounts of the person whose chat it is, the next one first."""
+    person = people.person_at(tx, channel, chat_id)
+    accounts = people.accounts(tx, [person]).get(person, []) if person is not None else []
+    return [account for account in accounts if account != (channel, chat_id)]
+
+
 def does_not_get_through(tx: Transaction, parcel: Parcel) -> list[Message]:
     """A message has waited too long for its channel: it and all behind it go by another, and the coordinators hear of it."""
     waited = outbox.waits_since(tx, parcel.id)
     if not parcel.private or waited is None or tx.now - waited < AFTER:
         return []
+    return _go_round(tx, parcel)
+
+
+def stays_in_doubt(tx: Transaction, parcel: Parcel) -> list[Message]:
+    """A message was set aside as its calls were cut each time: where there is another account it goes there.
+
+    It may have come as well. Nothing, and it stays aside, where there is no other account.
+    """
+    if not parcel.private or not _others(tx, parcel.channel, parcel.chat_id):
+        return []
+    outbox.postponed(tx, parcel.id, tx.now, outbox.IN_DOUBT)
+    return _go_round(tx, parcel)
+
+
+def _go_round(tx: Transaction, parcel: Parcel) -> list[Message]:
     linking.set_away(tx, parcel.channel, parcel.chat_id, tx.now + FOR)
     moved = to_next_account(tx, parcel.channel, parcel.chat_id)
     return [*moved, *_told(tx, parcel.channel)] if moved else []

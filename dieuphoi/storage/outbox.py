@@ -240,9 +240,14 @@ def waits_since(tx: Transaction, parcel_id: int) -> datetime | None:
     return row.created_at if row else None
 
 
-def doubtful(tx: Transaction, parcel_id: int) -> None:
-    """Note that a call was cut: the message may or may not have gone out. Send it once more, and keep the doubt."""
+def doubtful(tx: Transaction, parcel_id: int) -> bool:
+    """Note that a call was cut: the message may or may not have gone out. Send it once more, and keep the doubt.
+
+    Tells whether it is sent once more; else it is set aside.
+    """
     _doubt(tx, outbox.c.id == parcel_id, most=AFTER_TIME_OUTS)
+    status = tx.connection.execute(select(outbox.c.status).where(outbox.c.id == parcel_id)).scalar_one()
+    return bool(status == "waiting")
 
 
 def settle_doubts(tx: Transaction, *, pause: bool = True) -> int:

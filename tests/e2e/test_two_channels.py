@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
+from dieuphoi.bot import schedule
 from dieuphoi.bot.channels.telegram import TelegramChannel
 from dieuphoi.bot.channels.zalo import ZaloChannel
 from dieuphoi.bot.clock import TurnableClock
 from dieuphoi.bot.office_setup import make_coordinator
 from dieuphoi.bot.running import Running
 from dieuphoi.bot.service import Service
-from dieuphoi.handlers.messages import Button, Chat, Message
+from dieuphoi.handlers.messages import RETIRED, Button, Chat, Message
 from dieuphoi.handlers.office import Office
 from dieuphoi.handlers.rerouting import AFTER
+from dieuphoi.plan.calendar import ZONE
 from dieuphoi.storage import linking, people
 from dieuphoi.storage.database import Database
 from dieuphoi.storage.tables import outbox
@@ -58,6 +63,55 @@ class Both:
             (number,) = self.service.post(tx, [Message(to, text, **more)])  # type: ignore[arg-type]
         self.running.wake()
         return number
+
+    async def mornings(self, until: datetime) -> None:
+        """Turn the clock to a moment, with all working mornings on the way, each with two hours to deliver in."""
+        loop = asyncio.get_running_loop()
+
+        def deliver() -> None:
+            asyncio.run_coroutine_threadsafe(self.deliver(), loop).result(60)
+
+        await asyncio.to_thread(schedule.turn_clock, self.service, self.clock, until, deliver)
+
+    async def deliver(self) -> None:
+        """Two hours pass, in steps in which all is tried that may go."""
+        for _step in range(20):
+            await self.until(lambda: not self._due())
+            if not self._waits():
+                break
+            self.clock.turn_to(self.clock.now() + timedelta(minutes=6))
+
+    def _due(self) -> bool:
+        with self.service.database.look(self.clock.now()) as tx:
+            moment = outbox.c.not_before.is_(None) | (outbox.c.not_before <= tx.now)
+            query = select(outbox.c.id).where(outbox.c.status.in_(("waiting", "sending")), moment)
+            return tx.connection.execute(query.limit(1)).first() is not None
+
+    def _waits(self) -> bool:
+        with self.service.database.look(self.clock.now()) as tx:
+            query = select(outbox.c.id).where(outbox.c.status == "waiting")
+            return tx.connection.execute(query.limit(1)).first() is not None
+
+    def reminded(self) -> list[str]:
+        """Which of lan's posts went out, by their keys, whichever way; one that went twice is there twice."""
+        chats = (str(self.lan[0].id), self.lan[1].id)
+        with self.service.database.look(self.clock.now()) as tx:
+            query = select(outbox.c.key).where(
+                outbox.c.chat_id.in_(chats),
+                outbox.c.status == "sent",
+                outbox.c.kind != RETIRED,
+                outbox.c.key.is_not(None),
+            )
+            return sorted(
+                re.sub("@(zalo|telegram)", "", key) for key in tx.connection.execute(query).scalars()
+            )
+
+    def heard(self) -> dict[str, int]:
+        """How many messages each channel has brought lan."""
+        return {
+            "telegram": len(self.telegram.texts(self.lan[0])),
+            "zalo": len(self.zalo.texts(self.lan[1])),
+        }
 
     def status(self, number: int) -> str:
         with self.service.database.look(self.clock.now()) as tx:
@@ -170,3 +224,52 @@ def test_a_zalo_menu_that_moves_to_telegram_has_buttons_there_and_no_numbers(sql
         assert sent.labels == ["Xem PL1-4"]
 
     played(sqlite_url, play)
+
+
+def a_quarter_with(url: str, off: str | None) -> tuple[list[str], dict[str, int], dict[str, int]]:
+    """A quarter's end with one of the channels off for three weeks: what lan was reminded of, and by which channel."""
+    found: list[tuple[list[str], dict[str, int], dict[str, int]]] = []
+
+    async def play(both: Both) -> None:
+        if off == "zalo":  # the one that lan chose
+            with both.service.database.begin(both.clock.now()) as tx:
+                accounts = linking.of_person(tx, people.person_at(tx, "zalo", both.lan[1].id) or 0)
+                linking.prefer(tx, next(one.id for one in accounts if one.channel == "zalo"))
+        await both.mornings(datetime(2022, 3, 8, 14, 0, tzinfo=ZONE))
+        before = both.heard()
+        api = {"telegram": both.telegram, "zalo": both.zalo}.get(off or "")
+        if api is not None:
+            api.fail("sendMessage", *["reset" if off == "telegram" else "server error"] * 20_000)
+        await both.mornings(datetime(2022, 3, 29, 14, 0, tzinfo=ZONE))
+        while_off = both.heard()
+        if api is not None:
+            api.mend()
+        await both.mornings(datetime(2022, 4, 12, 14, 0, tzinfo=ZONE))
+        after = both.heard()
+        found.append(
+            (
+                both.reminded(),
+                {name: while_off[name] - before[name] for name in before},
+                {name: after[name] - while_off[name] for name in before},
+            )
+        )
+
+    played(url, play)
+    return found[0]
+
+
+def test_no_reminder_of_a_quarter_is_lost_or_doubled_when_a_channel_goes_off(
+    prepared: Path, tmp_path: Path
+) -> None:
+    """Telegram's calls are cut, of which nobody knows what became; Zalo answers that it can't."""
+
+    def copy(name: str) -> str:
+        return f"sqlite:///{shutil.copy(prepared, tmp_path / f'{name}.db')}"
+
+    expected, _during, _after = a_quarter_with(copy("none"), None)
+    assert len(expected) > 5
+    for off, other in (("telegram", "zalo"), ("zalo", "telegram")):
+        reminded, during, after = a_quarter_with(copy(off), off)
+        assert reminded == expected, off
+        assert during[off] == 0 and during[other] > 0
+        assert after[off] > 0 and after[other] == 0  # the channel that they chose is back
