@@ -49,10 +49,15 @@ def _fit(one: Message, other: Message, limits: Limits) -> bool:
     return alike and whole and short and not (one.lines and other.lines)
 
 
+def _caption(picture: Message) -> str:
+    """What a picture shows, without its numbers for those who can't see it: the text that follows has them."""
+    return picture.text.partition("\n")[0]
+
+
 def _joined(one: Message, other: Message) -> Message:
     return replace(
         one,
-        text=f"{one.text}\n\n{other.text}",
+        text=f"{_caption(one) if _is_picture(one) else one.text}\n\n{other.text}",
         buttons=(*one.buttons, *other.buttons),
         about=tuple(dict.fromkeys((*one.about, *other.about))),
         lines=one.lines or other.lines,

@@ -9,6 +9,7 @@ from typing import Any
 from dieuphoi.bot import folding
 from dieuphoi.bot.channels import Limits
 from dieuphoi.bot.links import as_link
+from dieuphoi.handlers import languages
 from dieuphoi.handlers.menus import numbered
 from dieuphoi.handlers.messages import BOLD_OFF, BOLD_ON, RETIRED, Message, plain
 from dieuphoi.storage import outbox
@@ -75,11 +76,20 @@ def post(
     for message in folding.folded(messages, limits):
         carried_by = limits.get(message.to.channel, Limits())
         if message.kind != RETIRED or carried_by.edits:
-            here = (
-                message if carried_by.files else as_link(tx, message, (pages or {}).get(message.to.channel))
-            )
-            rows += _rows(here, carried_by)
+            page = (pages or {}).get(message.to.channel)
+            rows += _carried(tx, message, carried_by, page)
     return outbox.post(tx, rows)
+
+
+def _carried(tx: Transaction, message: Message, limits: Limits, page: str | None) -> list[dict[str, Any]]:
+    """The rows of a message, with menu and link in its reader's language where the channel needs them."""
+    if limits.buttons and limits.files:
+        return _rows(message, limits)
+
+    def say() -> list[dict[str, Any]]:
+        return _rows(message if limits.files else as_link(tx, message, page), limits)
+
+    return languages.for_reader(tx, message.to, say)
 
 
 def _rows(message: Message, limits: Limits) -> list[dict[str, Any]]:

@@ -175,7 +175,8 @@ class Service:
         """
         if incoming is None or self.channels[incoming.chat.channel].limits.buttons:
             return incoming
-        if menus.goes_back(incoming) and menus.back(tx, incoming):
+        longest = self.limits[incoming.chat.channel].text
+        if menus.goes_back(incoming) and menus.back(tx, incoming, longest):
             return None
         return menus.pressed(tx, incoming)
 

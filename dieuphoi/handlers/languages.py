@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from dieuphoi.handlers.messages import Chat, Message
 from dieuphoi.handlers.turn import Turn
@@ -15,6 +16,7 @@ from dieuphoi.storage import account_languages
 from dieuphoi.storage.database import Transaction
 from dieuphoi.wording import _, office_language, speaking
 
+T = TypeVar("T")
 Chosen = dict[tuple[str, str], str]
 
 
@@ -38,6 +40,11 @@ def spoken(tx: Transaction, say: Callable[[], list[Message]], to: Chat | None = 
     return _merged(_in(first, say), worded, chosen)
 
 
+def for_reader(tx: Transaction, chat: Chat, say: Callable[[], T]) -> T:
+    """What `say` words, in the language that is read in the chat."""
+    return _in(_read_in(chat, account_languages.chosen(tx)), say)
+
+
 def _read_in(chat: Chat | None, chosen: Chosen) -> str:
     """The language that is read in a chat."""
     if chat is None or not chat.private:
@@ -45,7 +52,7 @@ def _read_in(chat: Chat | None, chosen: Chosen) -> str:
     return chosen.get((chat.channel, chat.id), office_language())
 
 
-def _in(language: str, say: Callable[[], list[Message]]) -> list[Message]:
+def _in(language: str, say: Callable[[], T]) -> T:
     with speaking(language):
         return say()
 

@@ -102,7 +102,7 @@ def show(turn: Turn, wanted: Wanted, *, edit: bool = False) -> list[Message]:
         [
             _title(turn, wanted, chosen, total, own),
             *task_lines.numbered(entries(turn, items, whose), lines.first),
-            *_foot(turn, wanted, chosen),
+            *(_foot(turn, wanted, chosen) if not skip else []),
         ]
     )
     buttons = [*_open_buttons(turn, items, whose), *_paging(wanted, skip, total)]
@@ -188,7 +188,7 @@ def _whose(turn: Turn, wanted: Wanted) -> Sequence[int]:
 
 
 def _foot(turn: Turn, wanted: Wanted, chosen: tasks.Filter) -> list[str]:
-    """What a list leaves out but nobody should forget."""
+    """What a list leaves out but nobody should forget; under its first page."""
     if wanted.kind == "tasks" and wanted.state is None:
         return [*_done(turn, chosen), *_duties(turn, chosen.agency_ids)]
     if wanted.kind != "due" or wanted.period is None:

@@ -10,7 +10,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from dieuphoi.handlers import languages
 from dieuphoi.handlers.messages import Button, Event, Incoming, Lines, Message
+from dieuphoi.handlers.phrases import moment
 from dieuphoi.plan.text import fold
 from dieuphoi.storage import outbox, shown
 from dieuphoi.storage.database import Transaction
@@ -98,7 +100,17 @@ def goes_back(incoming: Incoming) -> bool:
     return incoming.event is Event.MESSAGE and incoming.text.strip() == _BACK
 
 
-def back(tx: Transaction, incoming: Incoming) -> list[int]:
-    """Post the menu before the newest one again; another "0" goes back further. Gives the row, or nothing."""
-    earlier = shown.before_newest(tx, incoming.chat.key)
-    return outbox.post(tx, [earlier]) if earlier else []
+def back(tx: Transaction, incoming: Incoming, longest: int) -> list[int]:
+    """Post the menu before the newest one again; another "0" goes back further. Gives the row, or nothing.
+
+    It says of when it is, as what it tells may have changed; not where the text would be longer than a message may be.
+    """
+    found = shown.before_newest(tx, incoming.chat.key)
+    if found is None:
+        return []
+    row, sent_at = found
+    dated = languages.for_reader(
+        tx, incoming.chat, lambda: _("Message of {moment}:").format(moment=moment(sent_at))
+    )
+    text = f"{dated}\n{row['text']}"
+    return outbox.post(tx, [row | {"text": text}] if len(text) <= longest else [row])

@@ -87,8 +87,11 @@ def newest_choice(
     return (row.vendor_id, row.buttons) if row else None
 
 
-def before_newest(tx: Transaction, chat_key: str) -> dict[str, Any] | None:
-    """The message with choices before the newest one, as a new row: shown again, it counts as where it stood."""
+def before_newest(tx: Transaction, chat_key: str) -> tuple[dict[str, Any], datetime] | None:
+    """The message with choices before the newest one, as a new row, and when it was sent.
+
+    Shown again, it counts as where it stood.
+    """
     newest = tx.connection.execute(
         select(outbox.c.id, outbox.c.kind)
         .where(outbox.c.chat_key == chat_key, outbox.c.status == "sent", _answerable())
@@ -111,7 +114,8 @@ def before_newest(tx: Transaction, chat_key: str) -> dict[str, Any] | None:
     )
     if row is None:
         return None
-    return {name: row[name] for name in _OF_AGAIN} | {"kind": f"{AGAIN}{row['id']}", "rank": 0}
+    again = {name: row[name] for name in _OF_AGAIN} | {"kind": f"{AGAIN}{row['id']}", "rank": 0}
+    return again, row["sent_at"]
 
 
 def _answerable() -> ColumnElement[bool]:

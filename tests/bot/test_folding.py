@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dieuphoi.bot import folding
 from dieuphoi.bot.channels import Limits
 from dieuphoi.handlers.messages import Button, Chat, Lines, Message, Rank
+from dieuphoi.handlers.pictures import KIND as PICTURE
 
 COUNTING = Limits(text=2_000, caption=2_000, edits=False, buttons=False, files=False, per_month=3_000)
 LAN, HOA = Chat("zalo", "lan", private=True), Chat("zalo", "hoa", private=True)
@@ -65,3 +66,10 @@ def test_nothing_is_lost_and_the_order_stays(said: list[tuple[Chat, str]]) -> No
             t for c, t in said if c == chat
         )
     assert len(found) <= len(messages)
+
+
+def test_a_picture_before_its_numbers_says_them_once() -> None:
+    picture = Message(LAN, "Biểu đồ: Tiến độ\nHoàn thành 3.", kind=PICTURE, file_id=7)
+    (whole,) = folded(picture, Message(LAN, "Kết quả\nHoàn thành 3."))
+    assert whole.text == "Biểu đồ: Tiến độ\n\nKết quả\nHoàn thành 3."
+    assert whole.file_id == 7

@@ -61,8 +61,18 @@ def test_a_focal_point_registers_reports_and_goes_back_by_numbers(sqlite_url: st
         assert "1. PL1" in await line.say(lan, lan, "/viec")
         assert "Đã ghi nhận" in await line.say(lan, lan, "1 40%, 2 đang làm")
         again = await line.say(lan, lan, "0")
+        assert again.startswith("Tin lúc 09:0")  # what it tells may have changed since
         assert "1. PL1" in again
         assert "Trạng thái: đang thực hiện" in await line.say(lan, lan, "1")
+
+    played(sqlite_url, play)
+
+
+def test_menus_and_links_are_in_the_language_that_their_reader_chose(sqlite_url: str) -> None:
+    async def play(line: Line, minh: Person) -> None:
+        await line.say(minh, minh, "/english")
+        assert "Answer with a number; 0 goes back." in await line.say(minh, minh, "/viec PL1-4")
+        assert ", to be opened until " in await line.say(minh, minh, "/baocao quý 1/2022")
 
     played(sqlite_url, play)
 
