@@ -16,7 +16,7 @@ def reports(turn: Turn, understood: Understood, file_id: int | None) -> tuple[li
     """The reports in a message, and whether they are certain: a part that reads otherwise than the whole is not."""
     whole = from_message(understood, file_id)
     parts = _parts(turn.incoming.text)
-    if len(whole) < 2 or {code for code, _report in whole} != set(parts):
+    if len(whole) < 2 or not {code for code, _report in whole} <= set(parts):
         return whole, True
     read = [(code, report, _read(turn, parts[code], code)) for code, report in whole if code is not None]
     certain = all(part is None or part.state is report.state for _code, report, part in read)

@@ -13,6 +13,15 @@ _DENIED = re.compile(
     r"(?:khong phai|chu khong phai|dau phai|khong phai la)(?: la| viec| nhiem vu| cai| nv)? ?$"
 )
 _AFTER = re.compile(r"(?:sau khi|truoc khi|phu thuoc vao|phu thuoc|giong|nhu)(?: xong| có| trinh| viec)? ?$")
+# "PL1-4 xong chưa, PL1-5 xong rồi": the first is asked about.
+_ASKED = re.compile(
+    r"^(?: (?!T)\w+){0,3} (?:xong|trinh|nop|gui|duyet|ky|ban hanh|hoan thanh|hoan tat|thong qua)(?: (?!T)\w+)? chua"
+    r"(?: (?:vay|the|nhi|a|ha))*(?= ?[,;.?]| (?:chu|con)(?!\w)| *$)"
+)
+# "PL1-4 chưa, PL1-5 xong rồi": it is not said what the first has not come to.
+_NOT_YET = re.compile(
+    r"^(?:(?: ?,| va| voi|(?<=,)) T+)*,? (?:(?:thi|van|vẫn|con|cung|deu) )*chua(?: (?:a|nha|nhe|dau|em|chi|anh))*(?= ?[,;.!]| *$)"
+)
 _MIXED_UP = re.compile(r"(?<!\w)(?:nham|lon|sai)(?: \w+)? T+ (?:thanh|voi|sang|qua|ra) T+")
 _JOINT = re.compile(r"(?:,|;|\.|(?<!\w)(?:con|nhung|rieng|va|thi con|voi))[ ]*$")
 
@@ -32,6 +41,7 @@ def reports(plain: str, tasks: list[Mark]) -> list[Report]:
     ("xong PL1-4, đang soạn PL1-5"). A task that is denied ("không phải PL1-2") is left out.
     """
     told = _not_mixed_up(plain, [mark for mark in tasks if not _DENIED.search(plain[: mark.start])])
+    plain, told = _without_open_ones(plain, told)
     meant = [mark for mark in told if not _AFTER.search(plain[: mark.start])] or told
     if not meant:
         return [Report((), standing(plain))]
@@ -44,6 +54,30 @@ def reports(plain: str, tasks: list[Mark]) -> list[Report]:
     if following[-1] is None and standing(plain[: meant[0].start]):
         following = [standing(text) for text in _preceding(plain, groups)]
     return [Report(_codes(group), state) for group, state in zip(groups, following, strict=True)]
+
+
+def left_open(plain: str, tasks: list[Mark]) -> bool:
+    """Whether any task is only asked about, or said not to have come to something that is not said."""
+    return any(_open_end(plain, mark) for mark in tasks)
+
+
+def _open_end(plain: str, mark: Mark) -> int | None:
+    """Where the words end that leave a task open; None where something is told of it."""
+    found = _ASKED.match(plain[mark.end :]) or _NOT_YET.match(plain[mark.end :])
+    return mark.end + found.end() if found else None
+
+
+def _without_open_ones(plain: str, tasks: list[Mark]) -> tuple[str, list[Mark]]:
+    """The tasks of which a state is told, else all; and the text with blanks for what only asks or leaves it open."""
+    kept = []
+    blanked = plain
+    for mark in tasks:
+        end = _open_end(plain, mark)
+        if end is not None:
+            blanked = blanked[: mark.start] + " " * (end - mark.start) + blanked[end:]
+        else:
+            kept.append(mark)
+    return blanked, kept or tasks
 
 
 def _not_mixed_up(plain: str, tasks: list[Mark]) -> list[Mark]:

@@ -121,8 +121,8 @@ class Second:
     @cached_property
     def state(self) -> State | None:
         """The state that the words tell where no phrase does, or where they clearly tell another."""
-        if len(self._it.reports) != 1:
-            return None
+        if len(self._it.reports) != 1 or self._it.mixed:
+            return None  # what is said or asked of other tasks besides weighs nothing here
         likely = weights("states").likely(self.shown)
         best = max(likely, key=likely.__getitem__)
         told = self._it.reports[0].standing

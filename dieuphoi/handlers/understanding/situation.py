@@ -12,7 +12,7 @@ from dieuphoi.handlers.understanding.described import WEAK, described, portrayed
 from dieuphoi.handlers.understanding.known import Known
 from dieuphoi.handlers.understanding.letters import plain_letters
 from dieuphoi.handlers.understanding.reading import Reading
-from dieuphoi.handlers.understanding.reported import Report, denied, reports
+from dieuphoi.handlers.understanding.reported import Report, denied, left_open, reports
 from dieuphoi.handlers.understanding.states import Standing, standing
 from dieuphoi.handlers.understanding.words import book, cue, remembered
 from dieuphoi.plan.results import State
@@ -124,6 +124,12 @@ class Situation:
     def reports(self) -> list[Report]:
         """Tasks with their states, as told."""
         return self.portrayed or reports(self.plain, self.reading.tasks)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether other tasks are named than those reported on, or some are asked about."""
+        told = {code for report in self.reports for code in report.tasks}
+        return bool(set(self.codes) - told) or left_open(self.plain, self.reading.tasks)
 
     def restate(self, state: State) -> None:
         """Take the one report of the message for this state, whatever the phrases said."""
