@@ -154,7 +154,7 @@ def _asked(it: Situation) -> str | None:
     listing = reading.has("intents.tasks", "intents.list_words")
     about_one = it.named or (it.described and not listing)
     if reading.has("intents.overdue") and not reading.has("intents.not_overdue") and not about_one:
-        return "overdue"
+        return "summary" if reading.has("intents.how_many") else "overdue"
     if about_one or (reading.has("intents.vague") and not listing):
         return "task"
     if listing and it.listed_state and (reading.has("intents.which") or not reading.has("intents.count")):

@@ -22,6 +22,8 @@ _ASKED = re.compile(
 _NOT_YET = re.compile(
     r"^(?:(?: ?,| va| voi|(?<=,)) T+)*,? (?:(?:thi|van|vẫn|con|cung|deu) )*chua(?: (?:a|nha|nhe|dau|em|chi|anh))*(?= ?[,;.!]| *$)"
 )
+# "PL1-4 rồi, PL1-5 đang trình": nothing was told before that the first could have come to as well.
+_ALREADY = re.compile(r"^(?:(?: ?,| va| voi|(?<=,)) T+)*,? (?:thi )?roi(?: (?:a|nha|nhe))*(?= ?[,;.!])")
 _MIXED_UP = re.compile(r"(?<!\w)(?:nham|lon|sai)(?: \w+)? T+ (?:thanh|voi|sang|qua|ra) T+")
 _JOINT = re.compile(r"(?:,|;|\.|(?<!\w)(?:con|nhung|rieng|va|thi con|voi))[ ]*$")
 
@@ -63,7 +65,10 @@ def left_open(plain: str, tasks: list[Mark]) -> bool:
 
 def _open_end(plain: str, mark: Mark) -> int | None:
     """Where the words end that leave a task open; None where something is told of it."""
-    found = _ASKED.match(plain[mark.end :]) or _NOT_YET.match(plain[mark.end :])
+    rest = plain[mark.end :]
+    found = _ASKED.match(rest) or _NOT_YET.match(rest)
+    if not found and standing(plain[: mark.start]) is None:
+        found = _ALREADY.match(rest)
     return mark.end + found.end() if found else None
 
 
