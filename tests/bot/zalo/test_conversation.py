@@ -56,6 +56,9 @@ def test_a_focal_point_registers_reports_and_goes_back_by_numbers(sqlite_url: st
         card = await line.say(lan, lan, "1")
         assert "Trạng thái: chưa triển khai" in card
         assert "Đang thực hiện" in card
+        guide = Path("docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
+        shown = [row.removeprefix(">").strip() for row in guide.splitlines() if row.startswith(">")]
+        assert "\n".join(shown) in card
         number = next(row for row in card.splitlines() if row.endswith(". Đang thực hiện")).partition(".")[0]
         assert "Đã ghi nhận" in await line.say(lan, lan, number)
         assert "1. PL1" in await line.say(lan, lan, "/viec")
