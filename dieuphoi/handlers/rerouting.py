@@ -41,10 +41,15 @@ def _others(tx: Transaction, channel: str, chat_id: str) -> list[tuple[str, str]
 
 
 def does_not_get_through(tx: Transaction, parcel: Parcel) -> list[Message]:
-    """A message has waited too long for its channel: it and all behind it go by another, and the coordinators hear of it."""
+    """A message has waited too long for its channel: it and all behind it go by another, and the coordinators hear of it.
+
+    A group's post waits on; they hear of it too.
+    """
     waited = outbox.waits_since(tx, parcel.id)
-    if not parcel.private or waited is None or tx.now - waited < AFTER:
+    if waited is None or tx.now - waited < AFTER:
         return []
+    if not parcel.private:  # a plan's other group has the post as well
+        return _told(tx, parcel.channel)
     return _go_round(tx, parcel)
 
 

@@ -210,6 +210,24 @@ def test_a_channel_that_is_down_for_an_hour_is_gone_round_and_comes_back(sqlite_
     played(sqlite_url, play)
 
 
+def test_the_coordinator_hears_of_a_group_that_is_not_reached_for_an_hour(sqlite_url: str) -> None:
+    async def play(both: Both) -> None:
+        group = both.zalo.group("Nhóm điều phối")
+        both.zalo.fail("sendMessage", *["server error"] * 12)
+        to = Chat("zalo", group.id, private=False)
+        with both.service.database.begin(both.clock.now()) as tx:
+            both.service.post(tx, [Message(to, "Sắp đến hạn")])
+        both.running.wake()
+        await both.until(lambda: both.zalo.count("sendMessage") >= 4)
+        both.clock.turn_to(both.clock.now() + AFTER)
+        await both.until(lambda: any("đã một giờ" in text for text in both.telegram.texts(both.minh[0])))
+        both.zalo.mend()
+        both.clock.turn_to(both.clock.now() + timedelta(minutes=10))
+        await both.until(lambda: "Sắp đến hạn" in both.zalo.texts(group))
+
+    played(sqlite_url, play)
+
+
 def test_a_zalo_menu_that_moves_to_telegram_has_buttons_there_and_no_numbers(sqlite_url: str) -> None:
     async def play(both: Both) -> None:
         both.zalo.say(both.lan[1], both.lan[1], "/viec PL1-4")
