@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from rapidfuzz import process
 
 from dieuphoi.bot.clock import Clock, TurnableClock, read_moment
 from dieuphoi.handlers.office import RETENTION_DAYS
 from dieuphoi.plan.calendar import Hours
+from dieuphoi.wording import _
 
+PREFIX, IN_FILE, FOR_TESTS = "DIEUPHOI_", "_FILE", "DIEUPHOI_TEST_"
+SECRETS = ("telegram_token", "zalo_token", "database_url")  # which a file may hold: DIEUPHOI_…_FILE names it
 SHORTEST, LONGEST = 7, 3650  # days: an answer may come a week later; nothing is kept for good
 
 
@@ -23,7 +29,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What an office sets."""
 
-    model_config = SettingsConfigDict(env_prefix="DIEUPHOI_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     database_url: str = "sqlite:///var/dieuphoi.db"
     telegram_token: SecretStr | None = None
@@ -110,11 +116,47 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """The settings. Raises SettingsError naming each that is wrong, never its value."""
+    """The settings. Raises SettingsError naming each that is wrong or unknown, never its value."""
+    given = {name.upper(): value for name, value in (dotenv_values(".env") | os.environ).items()}
+    secrets = _from_files(given)
+    _refuse_unknown(given)
     try:
-        return Settings()
+        return Settings(**secrets)  # type: ignore[arg-type]
     except ValidationError as error:
         wrong = [
             f"DIEUPHOI_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)
         ]
         raise SettingsError("; ".join(wrong)) from None
+
+
+def _from_files(given: dict[str, str | None]) -> dict[str, str]:
+    """Secrets that are kept in files, by the setting's name; the last line's end is no part of them."""
+    found: dict[str, str] = {}
+    for secret in SECRETS:
+        name = f"{PREFIX}{secret.upper()}"
+        path = given.get(name + IN_FILE)
+        if not path:
+            continue
+        if given.get(name):
+            raise SettingsError(
+                _("{name}: set it, or {file}, not both").format(name=name, file=name + IN_FILE)
+            )
+        try:
+            found[secret] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            text = _("{name}: the file that it names can't be read ({error})")
+            raise SettingsError(text.format(name=name + IN_FILE, error=type(error).__name__)) from None
+        if not found[secret]:
+            raise SettingsError(_("{name}: the file that it names is empty").format(name=name + IN_FILE))
+    return found
+
+
+def _refuse_unknown(given: dict[str, str | None]) -> None:
+    """A name that is mistyped would be without effect and without a word: the bot does not begin with it."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    known += [f"{PREFIX}{name.upper()}{IN_FILE}" for name in SECRETS]
+    for name in sorted(given):
+        if name.startswith(PREFIX) and not name.startswith(FOR_TESTS) and name not in known:
+            alike, _score, _place = process.extractOne(name, known)
+            text = _("{name}: there is no such setting; the nearest is {alike}")
+            raise SettingsError(text.format(name=name, alike=alike))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,46 @@ def test_a_wrong_number_of_days_is_named_with_what_is_allowed(
     with pytest.raises(settings.SettingsError, match=r"DIEUPHOI_RETENTION_DAYS: .* 7 to 3650") as refused:
         settings.load()
     assert "nhiều" not in str(refused.value)
+
+
+@pytest.mark.parametrize("secret", ["DIEUPHOI_TELEGRAM_TOKEN", "DIEUPHOI_ZALO_TOKEN"])
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, secret: str) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text("700700:test-only\n", encoding="utf-8")
+    monkeypatch.setenv(f"{secret}_FILE", str(kept))
+    found = settings.load()
+    token = found.telegram_token if "TELEGRAM" in secret else found.zalo_token
+    assert token is not None
+    assert token.get_secret_value() == "700700:test-only"
+    monkeypatch.setenv(secret, "700700:another")
+    with pytest.raises(settings.SettingsError, match=secret) as refused:
+        settings.load()
+    assert "700700" not in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe\x00"])
+def test_a_file_without_a_secret_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    kept = tmp_path / "secret"
+    if content is not None:
+        kept.write_bytes(content)
+    monkeypatch.setenv("DIEUPHOI_DATABASE_URL_FILE", str(kept))
+    with pytest.raises(settings.SettingsError, match="DIEUPHOI_DATABASE_URL_FILE"):
+        settings.load()
+
+
+def test_a_mistyped_name_is_told_with_the_one_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIEUPHOI_TELEGRAM_TOKN", "700700:test-only")
+    with pytest.raises(
+        settings.SettingsError, match=r"DIEUPHOI_TELEGRAM_TOKN: .*DIEUPHOI_TELEGRAM_TOKEN"
+    ) as refused:
+        settings.load()
+    assert "700700" not in str(refused.value)
+
+
+def test_so_is_one_in_the_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DIEUPHOI_WORKHOURS=08:00-16:00\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(settings.SettingsError, match=r"DIEUPHOI_WORKHOURS: .*DIEUPHOI_WORK_HOURS"):
+        settings.load()
