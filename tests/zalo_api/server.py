@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, Self
+from urllib.parse import urlsplit
 
 import httpx
 from aiohttp import web
@@ -203,10 +204,14 @@ class ZaloApi:
                 except TimeoutError:
                     continue
 
-    async def bring(self) -> list[int]:
-        """Bring what waits to the webhook, as Zalo does; gives the statuses. What is not answered with 200 waits on."""
+    async def bring(self, proxy: str) -> list[int]:
+        """Bring what waits to the webhook by way of a proxy that ends TLS; gives the statuses.
+
+        What is not answered with 200 waits on.
+        """
         assert self._webhook is not None
         url, secret = self._webhook
+        url = f"{proxy}{urlsplit(url).path}"
         statuses = []
         async with httpx.AsyncClient() as client:
             for event in list(self._events):
