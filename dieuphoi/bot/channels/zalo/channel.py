@@ -1,4 +1,4 @@
-"""The Zalo channel: asks for events, or is brought them; sends texts, and pictures by their address."""
+"""The Zalo channel: asks for events, or is brought them; sends texts, fetches pictures by their address."""
 
 from __future__ import annotations
 
