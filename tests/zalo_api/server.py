@@ -97,6 +97,9 @@ class ZaloApi:
         self._idle = idle
         self._events: deque[dict[str, Any]] = deque()
         self._known: dict[str, Person | Group] = {}
+        self.strict = (
+            False  # takes no styles, no seconds as a text, and takes no webhook away that there is not
+        )
         self._webhook: tuple[str, str] | None = None
         self._polling = False
         self._faults: dict[str, deque[str]] = {}
@@ -280,6 +283,8 @@ class ZaloApi:
         """One event, handed out once: there is no offset, and no second copy."""
         if self._webhook is not None:
             raise ApiError(400, "Bad request: a webhook is set")
+        if self.strict and not isinstance(given.get("timeout"), int):
+            raise ApiError(400, "Bad request: timeout")
         if self._polling:
             raise ApiError(409, "Conflict: another poll is running")
         self._polling = True
@@ -304,6 +309,8 @@ class ZaloApi:
         return {"url": url, "updated_at": round(self._now().timestamp() * 1000)}
 
     async def _delete_webhook(self, _given: dict[str, Any]) -> dict[str, Any]:
+        if self.strict and self._webhook is None:
+            raise ApiError(400, "Bad request: no webhook is set")
         self._webhook = None
         return {"url": "", "updated_at": round(self._now().timestamp() * 1000)}
 
@@ -334,6 +341,8 @@ class ZaloApi:
             or (text and not text.strip())
         ):
             raise ApiError(400, f"Bad request: {name}")
+        if self.strict and given.get("text_styles"):
+            raise ApiError(400, "Bad request: text_styles")
         styles = _styles(given.get("text_styles") or [], text)
         if self.messages_left <= 0:
             raise ApiError(429, "Quota exceeded")

@@ -16,7 +16,7 @@ from dieuphoi.bot.channels.zalo import ZaloChannel, webhook
 from dieuphoi.bot.channels.zalo.client import CutError, NotSentError, SaidNoError, ZaloError
 from dieuphoi.bot.channels.zalo.errors import QUOTA, QUOTA_PAUSE, undelivered
 from dieuphoi.bot.clock import TurnableClock
-from dieuphoi.handlers.messages import Chat, Message
+from dieuphoi.handlers.messages import Chat, Message, bold
 from dieuphoi.storage.inbox import Arrival
 from dieuphoi.storage.tables import outbox
 from tests.bot.line import START
@@ -132,6 +132,32 @@ def test_neither_the_token_nor_what_people_say_gets_into_the_log(
     logged = caplog.text + "".join(capsys.readouterr())
     for secret in ("test-only-token", "điều không ai", "riêng tư"):
         assert secret not in logged
+
+
+def test_a_server_that_knows_less_still_brings_and_takes_messages(sqlite_url: str) -> None:
+    async def main() -> None:
+        clock = TurnableClock(START)
+        async with ZaloApi(clock) as api:
+            api.strict = True
+            lan = api.person("Lan")
+            async with on_zalo(sqlite_url, clock, api) as line:
+                said = await line.say(lan, lan, "/trogiup")
+                assert said.strip()
+                tell(line, lan, bold("Hạn 31/3") + " còn 3 ngày")
+                await line.until(lambda: "Hạn 31/3 còn 3 ngày" in api.texts(lan))
+                assert api.texts(lan).count("Hạn 31/3 còn 3 ngày") == 1
+
+    asyncio.run(main())
+
+
+def test_a_webhook_that_was_set_meanwhile_is_taken_away_again(sqlite_url: str) -> None:
+    async def play(line: Line, lan: Person) -> None:
+        other = ZaloChannel(line.api.token, line.api.base_url)
+        await other.be_called("https://bot.example.gov.vn/zalo", webhook.secret_of(line.api.token))
+        await other.close()
+        assert (await line.say(lan, lan, "/trogiup")).strip()
+
+    with_lan(sqlite_url, play)
 
 
 def test_events_that_zalo_brings_are_kept_before_it_hears_that_they_are() -> None:
