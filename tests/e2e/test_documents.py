@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from dieuphoi.bot.cli import app
-from dieuphoi.bot.settings import Settings
+from dieuphoi.bot.settings import SECRETS, Settings
 from dieuphoi.handlers.commands import COMMANDS
 from dieuphoi.storage import registrations
 from tests.e2e.example import IMPORT, QUARTER, TOGETHER, played
@@ -55,6 +55,7 @@ def test_every_chat_command_of_the_documents_exists(document: str) -> None:
 
 def test_the_readme_names_the_settings_and_commands_that_there_are() -> None:
     settings = {f"DIEUPHOI_{name.upper()}" for name in Settings.model_fields}
+    settings |= {f"DIEUPHOI_{name.upper()}_FILE" for name in SECRETS}
     assert set(re.findall(r"DIEUPHOI_[A-Z_]+", README)) == settings
     commands = set(getattr(get_command(app), "commands", {}))
     table = README.partition("## Các lệnh khác")[2].partition("## Thiết đặt")[0]
