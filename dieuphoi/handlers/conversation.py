@@ -44,6 +44,8 @@ from dieuphoi.plan.results import State
 from dieuphoi.storage.agencies import Agency
 from dieuphoi.wording import _
 
+CARDS = 3  # that are shown at once where several tasks are asked about
+
 
 def hear(turn: Turn, text: str) -> list[Message]:
     """Answer a message in words, or keep silent in the group where it is not for the bot."""
@@ -102,6 +104,8 @@ def _act(turn: Turn, understood: Understood) -> list[Message]:
     if told:
         return told
     answer = _ANSWERS.get(understood.intent)
+    if understood.intent == "task" and understood.slots.get("tasks"):
+        return [message for code in understood.slots["tasks"][:CARDS] for message in card.find(turn, code)]
     if answer is None or any(not understood.slots.get(slot) for slot in _NEEDS.get(understood.intent, ())):
         return not_understood.answer(turn, understood)
     if _asks_for_blockers(turn, understood):

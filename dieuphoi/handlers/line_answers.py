@@ -10,6 +10,7 @@ from dieuphoi.handlers import (
     examples,
     extension_questions,
     extensions,
+    percents,
     phrases,
     several,
     updates,
@@ -24,6 +25,7 @@ from dieuphoi.handlers.proposals import Proposal
 from dieuphoi.handlers.questions import Report, consider
 from dieuphoi.handlers.recording import says_nothing_new
 from dieuphoi.handlers.turn import Turn
+from dieuphoi.handlers.understanding import Understood
 from dieuphoi.handlers.understanding.clauses import clauses
 from dieuphoi.handlers.understanding.lines import Said, opened, spoken
 from dieuphoi.storage import tasks
@@ -88,11 +90,23 @@ def _by_codes(turn: Turn, text: str, file_id: int | None) -> list[Message] | Non
     understood = [read(turn, one.words) for one in said]
     kinds = [one.intent for one in understood]
     plain = all(codes(one) and one.confidence >= updates.SURE for one in understood)
+    if plain and set(kinds) == {"update", "task"}:
+        return _told_and_asked(turn, dict(zip((one.words for one in said), understood, strict=True)), file_id)
     if not plain or "extend" not in kinds or set(kinds) - {"update", "extend"}:
         return None
     named = [code for one in understood for code in codes(one)]
     question = which_plan.ask_if_several(turn, named, lambda item: turn.may(Action.REPORT, item), file_id)
     return [question] if question else _Answers(which_plan.by_reply(turn, named), None, file_id).to(said)
+
+
+def _told_and_asked(turn: Turn, parts: dict[str, Understood], file_id: int | None) -> list[Message]:
+    """ "PL1-5 70%, PL1-4 xong chưa": what is reported is recorded, then what is asked is answered."""
+    told = "; ".join(words for words, seen in parts.items() if seen.intent == "update")
+    asked = dict.fromkeys(code for seen in parts.values() if seen.intent == "task" for code in codes(seen))
+    reporting = _saying(turn, told)
+    report = read(reporting, told)
+    answers = percents.refused(reporting, report) or updates.report(reporting, report, file_id)
+    return answers + [message for code in asked for message in card.find(turn, code)]
 
 
 def _saying(turn: Turn, words: str) -> Turn:

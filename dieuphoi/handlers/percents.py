@@ -33,7 +33,7 @@ def refused(turn: Turn, understood: Understood) -> list[Message] | None:
     said = impossible(text)
     if (
         said is None
-        or understood.intent not in ("none", "update")
+        or (understood.intent not in ("none", "update") and not understood.slots.get("tasks"))
         or understood.slots.get("status") == "done"
     ):
         return None

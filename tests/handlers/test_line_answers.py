@@ -160,3 +160,27 @@ def test_who_leads_nothing_here_is_told_whose_it_is(office: Stage) -> None:
     office.say("minh", "/quynay")
     assert f"do {KHDT} chủ trì" in office.say("minh", "1 xong").text("minh")
     assert entries(office) == 0
+
+
+@pytest.mark.parametrize("text", ["PL1-5 70%, PL1-4 xong chưa", "PL1-4 xong chưa vậy, PL1-5 70%"])
+def test_what_is_reported_is_recorded_and_what_is_asked_beside_it_is_answered(
+    office: Stage, text: str
+) -> None:
+    heard = office.say("lan", text)
+    assert (standing(office, "PL1-5"), standing(office, "PL1-4")) == ("in_progress", "not_started")
+    assert entries(office) == 1
+    assert "Đã ghi nhận" in heard.to("lan")[0].text
+    assert "PL1-4 · " in heard.to("lan")[1].text
+    assert "Trạng thái: chưa triển khai" in heard.to("lan")[1].text
+
+
+def test_a_percentage_that_there_is_not_is_refused_beside_a_question_too(office: Stage) -> None:
+    heard = office.say("lan", "PL1-5 170%, PL1-4 xong chưa")
+    assert entries(office) == 0
+    assert "170%" in heard.to("lan")[0].text
+
+
+def test_several_tasks_that_are_asked_about_are_shown_each(office: Stage) -> None:
+    heard = office.say("lan", "PL1-4 xong chưa, PL1-5 trình chưa?")
+    assert [m.text.partition(" · ")[0] for m in heard.to("lan")] == ["PL1-4", "PL1-5"]
+    assert entries(office) == 0
